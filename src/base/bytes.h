@@ -18,8 +18,15 @@ public:
     {
     public:
         Ref() = default;
-        Ref(const Ref &other) : m_block(other.m_block) { acquire(); }
-        Ref(Ref &&other) noexcept : m_block(std::exchange(other.m_block, nullptr)) {}
+        Ref(const Ref &other)
+            : m_block(other.m_block)
+        {
+            acquire();
+        }
+        Ref(Ref &&other) noexcept
+            : m_block(std::exchange(other.m_block, nullptr))
+        {
+        }
         Ref &operator=(Ref other) noexcept
         {
             std::swap(m_block, other.m_block);
@@ -34,7 +41,10 @@ public:
 
     private:
         friend class Block;
-        explicit Ref(Block *block) : m_block(block) {}
+        explicit Ref(Block *block)
+            : m_block(block)
+        {
+        }
         void acquire() const
         {
             if (m_block)
@@ -52,7 +62,10 @@ public:
     Block &operator=(const Block &) = delete;
 
 private:
-    explicit Block(qsizetype capacity) : m_capacity(capacity) {}
+    explicit Block(qsizetype capacity)
+        : m_capacity(capacity)
+    {
+    }
     ~Block() = default;
     std::atomic<int> m_refs{1};
     qsizetype m_capacity;
@@ -66,7 +79,9 @@ public:
     Bytes() = default;
     /// `size` bytes at `offset` of `block`. The range must lie inside the block.
     Bytes(Block::Ref block, qsizetype offset, qsizetype size)
-        : m_block(std::move(block)), m_data(m_block ? m_block->data() + offset : nullptr), m_size(size)
+        : m_block(std::move(block))
+        , m_data(m_block ? m_block->data() + offset : nullptr)
+        , m_size(size)
     {
         Q_ASSERT(offset >= 0 && size >= 0 && (!m_block || offset + size <= m_block->capacity()));
     }
@@ -101,10 +116,7 @@ public:
     qsizetype pinned() const { return m_block ? m_block->capacity() : 0; }
     /// Itself, or a copy of its own when it would pin more than `maxWaste` bytes beyond its size. Use it before
     /// keeping something for long (retained messages, offline queues).
-    Bytes compacted(qsizetype maxWaste = 1024) const
-    {
-        return pinned() - m_size > maxWaste ? copyOf(view()) : *this;
-    }
+    Bytes compacted(qsizetype maxWaste = 1024) const { return pinned() - m_size > maxWaste ? copyOf(view()) : *this; }
 
     friend bool operator==(const Bytes &a, const Bytes &b) { return a.view() == b.view(); }
 

@@ -27,7 +27,10 @@ public:
     friend size_t qHash(const Cedula &c, size_t seed = 0) { return ::qHash(c.m_text, seed); }
 
 private:
-    explicit Cedula(QString text) : m_text(std::move(text)) {}
+    explicit Cedula(QString text)
+        : m_text(std::move(text))
+    {
+    }
     QString m_text;
 };
 

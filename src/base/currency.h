@@ -28,7 +28,10 @@ public:
     friend size_t qHash(const Currency &c, size_t seed = 0) { return ::qHash(c.code(), seed); }
 
 private:
-    explicit Currency(const char (&code)[4]) : m_code{code[0], code[1], code[2], 0} {}
+    explicit Currency(const char (&code)[4])
+        : m_code{code[0], code[1], code[2], 0}
+    {
+    }
     std::array<char, 4> m_code;
 };
 

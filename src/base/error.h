@@ -8,22 +8,22 @@ namespace base {
 /// What went wrong, in terms a caller can branch on. Protocol codes (HTTP status, MQTT reason code) are chosen from
 /// these at the edge and nowhere else (gateway/httpstatus, mqttserver).
 enum class ErrorCode {
-    InvalidArgument,   ///< well formed, but a value is out of its range
-    Malformed,         ///< bytes that are not what they should be
-    Unauthenticated,   ///< who are you?
-    PermissionDenied,  ///< known, but not allowed
+    InvalidArgument,  ///< well formed, but a value is out of its range
+    Malformed,        ///< bytes that are not what they should be
+    Unauthenticated,  ///< who are you?
+    PermissionDenied, ///< known, but not allowed
     NotFound,
     AlreadyExists,
-    Conflict,          ///< against the present state (same key with another body, illegal move)
+    Conflict, ///< against the present state (same key with another body, illegal move)
     InsufficientFunds,
-    LimitExceeded,     ///< a quota or rate
+    LimitExceeded, ///< a quota or rate
     TooLarge,
     Unsupported,
-    Busy,              ///< a queue is full: try again later
-    Unavailable,       ///< a needed part is down or stopping
+    Busy,        ///< a queue is full: try again later
+    Unavailable, ///< a needed part is down or stopping
     Timeout,
     Io,
-    Corrupt,           ///< stored data contradict themselves
+    Corrupt, ///< stored data contradict themselves
     Internal,
 };
 
@@ -35,7 +35,11 @@ QLatin1StringView errorCodeName(ErrorCode code);
 class Error
 {
 public:
-    Error(ErrorCode code, QString message) : m_code(code), m_message(std::move(message)) {}
+    Error(ErrorCode code, QString message)
+        : m_code(code)
+        , m_message(std::move(message))
+    {
+    }
 
     ErrorCode code() const { return m_code; }
     const QString &message() const { return m_message; }

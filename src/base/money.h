@@ -14,7 +14,10 @@ public:
     static constexpr qint64 maxMinor = 92'000'000'000'000'000;
 
     /// Zero of a currency.
-    explicit Money(Currency currency) : m_currency(currency) {}
+    explicit Money(Currency currency)
+        : m_currency(currency)
+    {
+    }
     /// LimitExceeded outside the range.
     static Result<Money> fromMinor(qint64 minor, Currency currency);
     /// Wire text, as a JSON number token: `-?digits[.digits]`, ≤ 13 integer digits, ≤ 2 decimals, no exponent, no sign
@@ -57,7 +60,11 @@ public:
     }
 
 private:
-    Money(qint64 minor, Currency currency) : m_minor(minor), m_currency(currency) {}
+    Money(qint64 minor, Currency currency)
+        : m_minor(minor)
+        , m_currency(currency)
+    {
+    }
     qint64 m_minor = 0;
     Currency m_currency;
 };

@@ -12,9 +12,18 @@ template <typename T = void>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
-    Result(ErrorCode code, QString message) : m_state(std::in_place_index<1>, code, std::move(message)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
+    Result(ErrorCode code, QString message)
+        : m_state(std::in_place_index<1>, code, std::move(message))
+    {
+    }
 
     bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -57,8 +66,14 @@ class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;
-    Result(Error error) : m_error(std::in_place, std::move(error)) {}
-    Result(ErrorCode code, QString message) : m_error(std::in_place, code, std::move(message)) {}
+    Result(Error error)
+        : m_error(std::in_place, std::move(error))
+    {
+    }
+    Result(ErrorCode code, QString message)
+        : m_error(std::in_place, code, std::move(message))
+    {
+    }
 
     bool ok() const { return !m_error.has_value(); }
     explicit operator bool() const { return ok(); }

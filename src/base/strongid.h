@@ -14,7 +14,10 @@ class StrongId
 public:
     using Representation = Rep;
     StrongId() = default;
-    explicit StrongId(Rep value) : m_value(std::move(value)) {}
+    explicit StrongId(Rep value)
+        : m_value(std::move(value))
+    {
+    }
     const Rep &value() const { return m_value; }
     friend bool operator==(const StrongId &, const StrongId &) = default;
     friend auto operator<=>(const StrongId &a, const StrongId &b)

@@ -9,10 +9,10 @@
 /// files of this room.
 namespace contract {
 
-enum class TransactionKind { Deposit, Withdrawal };              ///< DEPOSITO, RETIRO (S0-19)
-enum class Channel { Till, Rest, Socket, Qr };                   ///< CAJA, REST, SOCKET, QR
+enum class TransactionKind { Deposit, Withdrawal };                   ///< DEPOSITO, RETIRO (S0-19)
+enum class Channel { Till, Rest, Socket, Qr };                        ///< CAJA, REST, SOCKET, QR
 enum class TransactionState { Applied, Pending, Rejected, Reversed }; ///< APLICADA, PENDIENTE, RECHAZADA, REVERSADA
-enum class AccountState { Active, Blocked };                     ///< ACTIVA, BLOQUEADA
+enum class AccountState { Active, Blocked };                          ///< ACTIVA, BLOQUEADA
 
 /// The wire's word for a value; parse…() is empty for an unknown word.
 QLatin1StringView word(TransactionKind kind);
@@ -70,7 +70,7 @@ struct StatementEntry
     base::UtcMs at;
     QString localTime; ///< `fecha`
     TransactionKind kind = TransactionKind::Deposit;
-    QString description; ///< `concepto`
+    QString description;                       ///< `concepto`
     base::Money debit{base::Currency::usd()};  ///< `debe`
     base::Money credit{base::Currency::usd()}; ///< `haber`
     base::Money balance{base::Currency::usd()};
