@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "contract/values.h"
+#include <QString>
+#include <QUrl>
+#include <optional>
+#include <variant>
+#include <vector>
+
+/// What goes into and comes out of HubClient beside contract's values. Plain values, no thread.
+namespace client {
+
+/// Who may do what at the branch. The hub decides; the console only hides what would be refused.
+enum class Role { Teller, Supervisor, Operator, Technician, Administrator, Auditor };
+
+/// "cajero", "supervisor", "operador", "tecnico", "administrador", "auditor"; empty for an unknown word.
+std::optional<Role> parseRole(QStringView word);
+
+/// The person signed in (`user` of docs/api.md).
+struct User
+{
+    qint64 id = 0;
+    QString username;
+    QString displayName;
+    Role role = Role::Auditor; ///< an unknown word reads as the role that may change nothing
+    bool mustChangePassword = false;
+    /// cajero, supervisor and administrador post; the others read.
+    bool mayPost() const { return role == Role::Teller || role == Role::Supervisor || role == Role::Administrator; }
+    friend bool operator==(const User &, const User &) = default;
+};
+
+/// Where the hub is and how to prove that we are its own window.
+struct HubAddress
+{
+    QUrl base;                ///< "http://127.0.0.1:8000", no path
+    QByteArray consoleSecret; ///< per-start secret of an embedded hub (X-Ventanilla-Console); empty for a remote one
+    /// True for the hub in our own process.
+    bool embedded() const { return !consoleSecret.isEmpty(); }
+};
+
+/// The hub as it introduces itself (`hello`).
+struct HubInfo
+{
+    QString name;
+    QString version;
+    QString profile; ///< "branch" or "lab"
+    friend bool operator==(const HubInfo &, const HubInfo &) = default;
+};
+
+/// The live feed's condition.
+enum class LinkState {
+    Idle,       ///< nobody signed in: no feed wanted
+    Connecting, ///< first connection under way
+    Live,       ///< frames arrive
+    Lost,       ///< cut; waiting for the next try (HubLink::retryIn) or trying
+};
+
+/// Everything the window says about its connection.
+struct HubLink
+{
+    LinkState state = LinkState::Idle;
+    base::Monotonic since{0};               ///< when this state began, on the client's clock
+    std::optional<base::Monotonic> nextTry; ///< Lost: when the next try starts; empty while one is under way
+    int attempt = 0;                        ///< Lost: tries so far
+    QString reason;                         ///< Lost: one sentence, English, for [Details]
+};
+
+/// Once a second from the hub (`status`).
+struct HubStatus
+{
+    qint64 clients = 0;
+    qint64 activeAddresses = 0;
+    qint64 totalTransactions = 0;
+    qint64 mqttClients = 0;
+    qint64 httpConnections = 0;
+    double messagesInPerSecond = 0;
+    double messagesOutPerSecond = 0;
+    std::optional<base::UtcMs> committedAt; ///< last commit of the ledger
+};
+
+/// One domain event of the feed, in the order of its sequence.
+struct FeedEvent
+{
+    qint64 seq = 0;
+    std::variant<contract::Transaction, contract::Account, contract::Alert> data; ///< posted, opened, raised
+};
+
+/// Proof that two tries are the same operation: 1–64 visible ASCII. Make one when the form opens, keep it for every
+/// try of that form, make another after it was applied or changed.
+class IdempotencyKey
+{
+public:
+    static IdempotencyKey random();
+    const QByteArray &text() const { return m_text; }
+    friend bool operator==(const IdempotencyKey &, const IdempotencyKey &) = default;
+
+private:
+    explicit IdempotencyKey(QByteArray text)
+        : m_text(std::move(text))
+    {
+    }
+    QByteArray m_text;
+};
+
+/// POST /api/v1/bank/transactions.
+struct NewTransaction
+{
+    QString cedula;
+    contract::TransactionKind kind = contract::TransactionKind::Deposit;
+    base::Money amount{base::Currency::usd()}; ///< > 0
+    QString description;                       ///< may be empty
+};
+
+/// What became of a post.
+struct Posted
+{
+    contract::Transaction transaction;
+    bool alreadyApplied = false; ///< the key had been used for this very operation before (Idempotency-Hit)
+};
+
+/// POST /api/v1/bank/accounts.
+struct NewAccount
+{
+    QString cedula;
+    QString holderName; ///< may be empty
+    std::optional<base::Currency> currency;
+};
+
+/// Limits of a page; newest first. `limit` 1–500.
+struct TransactionQuery
+{
+    int limit = 100;
+    QString cursor;
+    QString cedula;
+    std::optional<contract::TransactionKind> kind;
+    QString from; ///< `desde`, ISO date or time; empty: no limit
+    QString to;   ///< `hasta`
+};
+
+struct AccountQuery
+{
+    int limit = 100;
+    QString cursor;
+    QString search; ///< digits of the cédula or part of the name
+};
+
+struct StatementQuery
+{
+    QString cedula;
+    std::optional<base::Currency> currency;
+    int limit = 100;
+    QString cursor;
+    QString from;
+    QString to;
+};
+
+} // namespace client
