@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the sources as text: links are transitive, so CMake alone cannot see every forbidden include.
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QtTest>
+
+namespace {
+
+struct Source
+{
+    QString path; ///< from the top, "src/mqtt/packet.h"
+    QString room;
+    QString text;
+};
+
+QString readAll(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+const QString top = QStringLiteral(VENTANILLA_SOURCE_DIR);
+
+/// The words after `set(NAME ` up to the closing parenthesis.
+QStringList cmakeList(const QString &text, const QString &name)
+{
+    const QRegularExpression pattern(u"set\\(%1\\s+([^)]*)\\)"_qs.arg(name));
+    QString words = pattern.match(text).captured(1);
+    return words.remove(u'"').split(QRegularExpression(u"\\s+"_qs), Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+class FloorPlanTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void doorsLeadOnlyToRoomsOnThePlan();
+    void includesStayOnThePlan();
+    void qtModulesStayInTheirRooms();
+    void pureRoomsStayPure();
+    void filesAreOfReadableSize();
+    void everyRoomHasItsReadme();
+    void everySourceHasALicenceLine();
+    void everySourceHasATest();
+
+private:
+    QStringList m_rooms;
+    QHash<QString, QStringList> m_doors;
+    QStringList m_pure;
+    QList<Source> m_sources;
+};
+
+void FloorPlanTest::initTestCase()
+{
+    const QString plan = readAll(top + u"/cmake/floorplan.cmake");
+    m_rooms = cmakeList(plan, u"HOUSE_ROOMS"_qs);
+    m_pure = cmakeList(plan, u"PURE_ROOMS"_qs);
+    QCOMPARE(m_rooms.size(), 22); // ARCHITECTURE: think twice before another
+    for (const QString &room : std::as_const(m_rooms))
+        m_doors[room] = cmakeList(plan, u"DOORS_"_qs + room);
+    QDirIterator files(top + u"/src", {u"*.h"_qs, u"*.cpp"_qs}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next().sliced(top.size() + 1);
+        const QString room = path.section(u'/', 1, 1);
+        if (room != u"house_pch.cpp")
+            m_sources.append({path, room, readAll(top + u'/' + path)});
+    }
+    QVERIFY(m_sources.size() > 10);
+}
+
+void FloorPlanTest::doorsLeadOnlyToRoomsOnThePlan()
+{
+    for (const QString &room : std::as_const(m_rooms)) {
+        for (const QString &door : std::as_const(m_doors[room]))
+            QVERIFY2(m_rooms.contains(door), qPrintable(room + u" has a door to nowhere: " + door));
+    }
+    for (const Source &source : std::as_const(m_sources))
+        QVERIFY2(m_rooms.contains(source.room), qPrintable(source.path + u" stands in no room of the plan"));
+}
+
+void FloorPlanTest::includesStayOnThePlan()
+{
+    static const QRegularExpression include(u"^\\s*#include \"([a-z0-9_]+)/"_qs, QRegularExpression::MultilineOption);
+    QStringList wrong;
+    for (const Source &source : std::as_const(m_sources)) {
+        for (const QRegularExpressionMatch &match : include.globalMatch(source.text)) {
+            const QString room = match.captured(1);
+            if (m_rooms.contains(room) && room != source.room && !m_doors[source.room].contains(room))
+                wrong << source.path + u" includes room " + room;
+        }
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+void FloorPlanTest::qtModulesStayInTheirRooms()
+{
+    struct Rule
+    {
+        QRegularExpression include;
+        QStringList rooms;
+    };
+    const auto includes = [](const QString &names) {
+        return QRegularExpression(u"^\\s*#include <(%1)"_qs.arg(names), QRegularExpression::MultilineOption);
+    };
+    const QList<Rule> rules{
+        {includes(u"QSql"_qs), {u"store"_qs}},
+        {includes(u"QTcp|QSsl|QAbstractSocket|QHostAddress|QLocalSocket|QUdp"_qs),
+         {u"net"_qs, u"mqttserver"_qs, u"gateway"_qs, u"links"_qs, u"hub"_qs, u"client"_qs, u"app"_qs}},
+        {includes(u"QNetwork|QWebSocket"_qs), {u"client"_qs, u"links"_qs, u"app"_qs}},
+        {includes(u"QWidget|QApplication|QMainWindow|QTableView|QDialog|QPainter|QChart|QQuick|QQml"_qs),
+         {u"console"_qs, u"app"_qs}},
+        {includes(u"Qt[A-Z][A-Za-z]+/"_qs), {}}, // no module prefix: it slips past unlinked modules
+        {includes(u"boost/"_qs), {u"web"_qs}},
+        {includes(u"sodium|openssl"_qs), {u"auth"_qs, u"net"_qs, u"hub"_qs}},
+    };
+    QStringList wrong;
+    for (const Source &source : std::as_const(m_sources)) {
+        for (const Rule &rule : rules) {
+            const auto match = rule.include.match(source.text);
+            if (match.hasMatch() && !rule.rooms.contains(source.room))
+                wrong << source.path + u": " + match.captured(0).trimmed();
+        }
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+void FloorPlanTest::pureRoomsStayPure()
+{
+    static const QRegularExpression forbidden(
+        u"\\b(Q_OBJECT|QThread|QTimer|QEventLoop|QFile|QMutex|std::mutex|currentDateTime|currentMSecsSinceEpoch|qDebug|"
+        "qWarning|qCInfo|qCWarning|std::thread)\\b|steady_clock::now|system_clock::now"_qs);
+    QStringList wrong;
+    for (const Source &source : std::as_const(m_sources)) {
+        if (!m_pure.contains(source.room) || source.path == u"src/base/clock.cpp") // SystemClock is the clock
+            continue;
+        const auto match = forbidden.match(source.text);
+        if (match.hasMatch())
+            wrong << source.path + u": " + match.captured(0);
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+void FloorPlanTest::filesAreOfReadableSize()
+{
+    QStringList wrong;
+    for (const Source &source : std::as_const(m_sources)) {
+        if (source.text.count(u'\n') > 500)
+            wrong << u"%1: %2 lines"_qs.arg(source.path).arg(source.text.count(u'\n'));
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+void FloorPlanTest::everyRoomHasItsReadme()
+{
+    const QStringList headings{u"## What lives here"_qs, u"## What never does"_qs, u"## Doors"_qs, u"## Thread"_qs,
+                               u"## Where to begin reading"_qs};
+    for (const QString &room : std::as_const(m_rooms)) {
+        if (!QFile::exists(u"%1/src/%2/CMakeLists.txt"_qs.arg(top, room)))
+            continue; // a room that is only planned so far
+        const QString readme = readAll(u"%1/src/%2/README.md"_qs.arg(top, room));
+        QVERIFY2(!readme.isEmpty(), qPrintable(u"src/%1/README.md is missing"_qs.arg(room)));
+        QVERIFY2(readme.count(u'\n') <= 40, qPrintable(u"src/%1/README.md is longer than a page"_qs.arg(room)));
+        for (const QString &heading : headings)
+            QVERIFY2(readme.contains(heading), qPrintable(u"src/%1/README.md lacks \"%2\""_qs.arg(room, heading)));
+    }
+}
+
+void FloorPlanTest::everySourceHasALicenceLine()
+{
+    for (const Source &source : std::as_const(m_sources)) {
+        QVERIFY2(source.text.startsWith(u"// SPDX-License-Identifier: GPL-3.0-or-later"),
+                 qPrintable(source.path + u" lacks its licence line"));
+    }
+}
+
+void FloorPlanTest::everySourceHasATest()
+{
+    QString tests;
+    QDirIterator files(top + u"/tests", {u"*.cpp"_qs, u"*.h"_qs}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        tests += readAll(files.next());
+    // A header that no test includes must be reached by another test, and says here by which.
+    const QString reasons = readAll(top + u"/tests/floorplan/tested_through.txt");
+    QStringList wrong;
+    for (const Source &source : std::as_const(m_sources)) {
+        if (!source.path.endsWith(u".cpp"))
+            continue;
+        QString header = source.path.sliced(4);
+        header.replace(header.size() - 3, 3, u"h"_qs);
+        const bool included = tests.contains(u"#include \"%1\""_qs.arg(header));
+        if (!included && !reasons.contains(source.path))
+            wrong << source.path;
+    }
+    QVERIFY2(wrong.isEmpty(),
+             qPrintable(u"no test includes the header of, and tested_through.txt lacks:\n"_qs + wrong.join(u'\n')));
+}
+
+QTEST_APPLESS_MAIN(FloorPlanTest)
+#include "tst_floorplan.moc"
