@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/settings.h"
+#include <QHostAddress>
+#include <QTimeZone>
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+
+namespace hub {
+namespace {
+
+Error wrong(const QString &key, const QString &value, const QString &expected)
+{
+    return Error(ErrorCode::InvalidArgument, u"%1 is \"%2\"; %3"_qs.arg(key, value, expected));
+}
+
+Result<Port> parsePort(const QString &key, const QString &value)
+{
+    if (value == u"off")
+        return Port();
+    bool ok = false;
+    const uint number = value.toUInt(&ok);
+    if (!ok || number > 65535)
+        return wrong(key, value, u"a port from 1 to 65535 is expected, 0 for any free one, or \"off\""_qs);
+    return Port(static_cast<quint16>(number));
+}
+
+Result<bool> parseSwitch(const QString &key, const QString &value)
+{
+    if (value == u"on" || value == u"true" || value == u"1")
+        return true;
+    if (value == u"off" || value == u"false" || value == u"0")
+        return false;
+    return wrong(key, value, u"\"on\" or \"off\" is expected"_qs);
+}
+
+Result<> checkBind(const QString &value)
+{
+    if (value == u"loopback" || value == u"any" || !QHostAddress(value).isNull())
+        return {};
+    return wrong(u"network.bind"_qs, value, u"\"loopback\", \"any\" or an IP address is expected"_qs);
+}
+
+/// Looks one key up through the layers.
+class Lookup
+{
+public:
+    explicit Lookup(const QList<SettingTexts> &layers)
+        : m_layers(layers)
+    {
+    }
+    QString operator()(QLatin1StringView key) const
+    {
+        for (const SettingTexts &layer : m_layers) {
+            const auto it = layer.constFind(QString(key));
+            if (it != layer.cend())
+                return it->trimmed();
+        }
+        for (const SettingDefinition &definition : settingDefinitions()) {
+            if (definition.key == key)
+                return definition.defaultValue;
+        }
+        Q_UNREACHABLE();
+    }
+
+private:
+    const QList<SettingTexts> &m_layers;
+};
+
+Result<> resolvePorts(const Lookup &text, Settings &settings)
+{
+    const std::pair<QLatin1StringView, Port Settings::*> ports[] = {
+        {QLatin1StringView("mqtt.port"), &Settings::mqttPort},
+        {QLatin1StringView("mqtt.websocket_port"), &Settings::mqttWebSocketPort},
+        {QLatin1StringView("http.port"), &Settings::httpPort},
+        {QLatin1StringView("http.alias_port"), &Settings::httpAliasPort},
+    };
+    for (const auto &[key, member] : ports) {
+        const Result<Port> port = parsePort(QString(key), text(key));
+        if (!port)
+            return port.error();
+        settings.*member = *port;
+    }
+    return {};
+}
+
+Result<> resolveBank(const Lookup &text, Settings &settings)
+{
+    const auto currency = base::Currency::parse(text(QLatin1StringView("bank.currency")).toUtf8());
+    if (!currency)
+        return currency.error().with(u"bank.currency"_qs);
+    settings.currency = *currency;
+    settings.timeZone = text(QLatin1StringView("bank.timezone")).toUtf8();
+    if (!QTimeZone(settings.timeZone).isValid()) {
+        return wrong(u"bank.timezone"_qs, QString::fromUtf8(settings.timeZone),
+                     u"an IANA time zone such as America/Guayaquil is expected"_qs);
+    }
+    const auto threshold =
+        base::Money::parse(text(QLatin1StringView("bank.low_balance_threshold")).toUtf8(), settings.currency);
+    if (!threshold || threshold->isNegative())
+        return wrong(u"bank.low_balance_threshold"_qs, text(QLatin1StringView("bank.low_balance_threshold")),
+                     u"an amount such as 100.00 is expected"_qs);
+    settings.lowBalanceThreshold = *threshold;
+    const auto perCedula =
+        parseSwitch(u"bank.publish_per_cedula"_qs, text(QLatin1StringView("bank.publish_per_cedula")));
+    if (!perCedula)
+        return perCedula.error();
+    settings.publishPerCedula = *perCedula;
+    return {};
+}
+
+} // namespace
+
+bool Settings::onLoopback() const
+{
+    return bind == u"loopback" || QHostAddress(bind).isLoopback();
+}
+
+const QList<SettingDefinition> &settingDefinitions()
+{
+    static const QList<SettingDefinition> definitions{
+        {u"security.profile"_qs,
+         u"profile"_qs,
+         {u"VENTANILLA_PROFILE"_qs},
+         u"branch"_qs,
+         u"branch: credentials everywhere; lab: the seeds' clients work without, on loopback only"_qs},
+        {u"hub.name"_qs,
+         u"hub-name"_qs,
+         {u"VENTANILLA_HUB_NAME"_qs},
+         u"Ventanilla"_qs,
+         u"the name that windows and clients see"_qs},
+        {u"network.bind"_qs,
+         u"bind"_qs,
+         {u"VENTANILLA_BIND"_qs},
+         u"loopback"_qs,
+         u"where to listen: loopback, any, or one IP address"_qs},
+        {u"mqtt.port"_qs,
+         u"mqtt-port"_qs,
+         {u"VENTANILLA_MQTT_PORT"_qs},
+         u"1883"_qs,
+         u"MQTT over TCP (S0's MQTT_BROKER_PORT moves it too); 0 any free port, off"_qs},
+        {u"mqtt.websocket_port"_qs,
+         u"mqtt-ws-port"_qs,
+         {u"VENTANILLA_MQTT_WS_PORT"_qs},
+         u"9001"_qs,
+         u"MQTT over WebSocket; 0 any free port, off"_qs},
+        {u"http.port"_qs,
+         u"http-port"_qs,
+         {u"VENTANILLA_HTTP_PORT"_qs},
+         u"8000"_qs,
+         u"REST and WebSocket; 0 any free port, off"_qs},
+        {u"http.alias_port"_qs,
+         u"http-alias-port"_qs,
+         {u"VENTANILLA_HTTP_ALIAS_PORT"_qs},
+         u"3001"_qs,
+         u"a second port with the same service; 0 any free port, off"_qs},
+        {u"bank.currency"_qs,
+         u"currency"_qs,
+         {u"VENTANILLA_CURRENCY"_qs},
+         u"USD"_qs,
+         u"the branch's currency; the plain bank topics carry only this one"_qs},
+        {u"bank.timezone"_qs,
+         u"timezone"_qs,
+         {u"VENTANILLA_TIMEZONE"_qs},
+         u"America/Guayaquil"_qs,
+         u"the branch's wall clock, as in `timestamp`"_qs},
+        {u"bank.low_balance_threshold"_qs,
+         u"low-balance"_qs,
+         {u"VENTANILLA_LOW_BALANCE"_qs},
+         u"100.00"_qs,
+         u"a posting that takes a balance below it raises LOW_BALANCE"_qs},
+        {u"bank.publish_per_cedula"_qs,
+         QString(),
+         {u"VENTANILLA_PUBLISH_PER_CEDULA"_qs},
+         u"on"_qs,
+         u"publish to banco/transacciones/{cedula} and its like as well"_qs},
+    };
+    return definitions;
+}
+
+SettingTexts settingsFromEnvironment(const QHash<QString, QString> &environment)
+{
+    SettingTexts texts;
+    for (const SettingDefinition &definition : settingDefinitions()) {
+        for (const QString &variable : definition.variables) {
+            if (environment.contains(variable) && !texts.contains(definition.key))
+                texts.insert(definition.key, environment.value(variable));
+        }
+    }
+    // S0-29/30: with the bank's broker on this machine (or unnamed), its port is our own listener's.
+    const QString host = environment.value(u"MQTT_BROKER_HOST"_qs).trimmed();
+    const bool embedded = host.isEmpty() || host == u"localhost" || QHostAddress(host).isLoopback();
+    const QString port = environment.value(u"MQTT_BROKER_PORT"_qs).trimmed();
+    if (embedded && !port.isEmpty() && !texts.contains(u"mqtt.port"_qs))
+        texts.insert(u"mqtt.port"_qs, port);
+    return texts;
+}
+
+Result<QHash<QString, QString>> parseEnvFile(const QByteArray &text)
+{
+    QHash<QString, QString> variables;
+    int number = 0;
+    for (const QByteArray &raw : text.split('\n')) {
+        ++number;
+        QString line = QString::fromUtf8(raw).trimmed();
+        if (line.isEmpty() || line.startsWith(u'#'))
+            continue;
+        if (line.startsWith(u"export "))
+            line = line.sliced(7).trimmed();
+        const qsizetype equals = line.indexOf(u'=');
+        if (equals <= 0)
+            return Error(ErrorCode::Malformed, u"line %1 is not NAME=value"_qs.arg(number));
+        QString value = line.sliced(equals + 1).trimmed();
+        const bool quoted =
+            value.size() >= 2 && (value.front() == u'"' || value.front() == u'\'') && value.back() == value.front();
+        if (quoted)
+            value = value.sliced(1, value.size() - 2);
+        variables.insert(line.first(equals).trimmed(), value);
+    }
+    return variables;
+}
+
+Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QString &dataDir)
+{
+    const Lookup text(layers);
+    Settings settings;
+    settings.dataDir = dataDir;
+    const QString profile = text(QLatin1StringView("security.profile"));
+    if (profile != u"branch" && profile != u"lab")
+        return wrong(u"security.profile"_qs, profile, u"\"branch\" or \"lab\" is expected"_qs);
+    settings.profile = profile == u"lab" ? Profile::Lab : Profile::Branch;
+    settings.hubName = text(QLatin1StringView("hub.name"));
+    settings.bind = text(QLatin1StringView("network.bind"));
+    if (const auto bind = checkBind(settings.bind); !bind)
+        return bind.error();
+    if (const auto ports = resolvePorts(text, settings); !ports)
+        return ports.error();
+    if (const auto bank = resolveBank(text, settings); !bank)
+        return bank.error();
+    if (settings.profile == Profile::Lab && !settings.onLoopback()) {
+        return Error(ErrorCode::InvalidArgument,
+                     u"the lab profile lets clients in without credentials and so listens on loopback alone; use "
+                     "--profile branch with --bind %1, or leave --bind out"_qs.arg(settings.bind));
+    }
+    return settings;
+}
+
+} // namespace hub

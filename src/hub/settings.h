@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/money.h"
+#include "base/result.h"
+#include <QHash>
+#include <QStringList>
+#include <optional>
+
+namespace hub {
+
+/// What the hub lets in without credentials (docs/architecture.md, "Security profiles").
+enum class Profile {
+    Branch, ///< credentials everywhere
+    Lab,    ///< the seeds' clients work without; only while every listener is on loopback
+};
+
+/// Where a listener stands: empty = switched off, 0 = any free port.
+using Port = std::optional<quint16>;
+
+/// All that a hub is started with, checked. Values, any thread.
+struct Settings
+{
+    QString dataDir;
+    Profile profile = Profile::Branch;
+    QString hubName;
+    QString bind; ///< "loopback" (127.0.0.1 and ::1), "any", or one address
+    Port mqttPort;
+    Port mqttWebSocketPort;
+    Port httpPort;
+    Port httpAliasPort;
+    base::Currency currency = base::Currency::usd();
+    QByteArray timeZone; ///< IANA id of the branch
+    base::Money lowBalanceThreshold{base::Currency::usd()};
+    bool publishPerCedula = true; ///< S0-17
+
+    bool onLoopback() const;
+};
+
+/// One setting: its name in the database (`mqtt.port`), on the command line (`--mqtt-port`) and in the environment.
+struct SettingDefinition
+{
+    QString key;
+    QString option;        ///< without the dashes; empty: not on the command line
+    QStringList variables; ///< environment, first wins; the seeds' names stay as they are
+    QString defaultValue;
+    QString description; ///< English; for --help and `config list`
+};
+
+/// Every setting that there is, in the order of `--help`. `data_dir` is not among them: it says where the rest is.
+const QList<SettingDefinition> &settingDefinitions();
+
+/// Raw texts by key.
+using SettingTexts = QHash<QString, QString>;
+
+/// Those variables of `environment` ("NAME=value") that name a setting.
+SettingTexts settingsFromEnvironment(const QHash<QString, QString> &environment);
+
+/// Lines `NAME=value` of an .env file; `#` comments, blank lines, `export ` and quotes are allowed. Malformed with the
+/// line's number otherwise.
+base::Result<QHash<QString, QString>> parseEnvFile(const QByteArray &text);
+
+/// Merges layers, the first that has a key wins, then the default. InvalidArgument names the key, the value and what
+/// would be right; a lab profile that listens beyond loopback is refused.
+base::Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QString &dataDir);
+
+} // namespace hub
