@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "broker/actions.h"
+#include "broker/authorizer.h"
+#include "broker/events.h"
+#include "broker/limits.h"
+#include "broker/statistics.h"
+#include "mqtt/codec.h"
+#include <memory>
+
+namespace broker {
+
+struct State;
+
+struct Settings
+{
+    quint32 shard = 0;
+    Limits limits;
+    /// Persist actions are given and acknowledgements wait for Persisted. Off: acknowledged at once.
+    bool journal = false;
+    /// Seed of generated client ids: `auto-<seed><counter>`; give each start another one.
+    quint64 idSeed = 0;
+};
+
+/// One shard of the MQTT broker: what it decides, and nothing of how bytes travel. Events in, actions out; no clock, no
+/// socket, no thread. Every call from one thread, the shard's. Deterministic: the same events give the same actions.
+///
+/// Host's duties: give each ConnectionId an Opened and, when the transport is gone, a Closed event; carry actions out
+/// in order; flush each stream once a turn; send a Tick every 250 ms to 1 s; decode with decodeOptions(), asked anew
+/// for each packet (CONNECT changes them). While a password is being checked it may stop reading that stream; packets
+/// that it still gives are held up to a limit.
+class Broker
+{
+public:
+    Broker(const Settings &settings, std::shared_ptr<const Authorizer> authorizer);
+    ~Broker();
+    Broker(const Broker &) = delete;
+    Broker &operator=(const Broker &) = delete;
+
+    void handle(const ConnectionOpened &event, Instant now, Actions &actions);
+    void handle(const PacketReceived &event, Instant now, Actions &actions);
+    void handle(const PacketRefused &event, Instant now, Actions &actions);
+    void handle(const ConnectionClosed &event, Instant now, Actions &actions);
+    void handle(const Authenticated &event, Instant now, Actions &actions);
+    void handle(const AuthenticationRefused &event, Instant now, Actions &actions);
+    void handle(const Tick &event, Instant now, Actions &actions);
+    void handle(const PublishInternal &event, Instant now, Actions &actions);
+    void handle(const Persisted &event, Instant now, Actions &actions);
+    void handle(const KickClient &event, Instant now, Actions &actions);
+    void handle(const Shutdown &event, Instant now, Actions &actions);
+
+    /// The host dropped an outgoing QoS 0 message of a stream beyond its byte budget: count it.
+    void countSlowConsumerDrop(ConnectionId connection, quint64 messages);
+
+    /// How the next packet of the connection is to be read.
+    mqtt::DecodeOptions decodeOptions(ConnectionId connection) const;
+
+    /// New rules: cached decisions are dropped at once, live sessions fall under the new ones.
+    void setAuthorizer(std::shared_ptr<const Authorizer> authorizer);
+
+    Statistics statistics() const;
+    /// Sessions in order of their ids, connected or kept; `withSubscriptions` fills the filters in.
+    std::vector<ClientInfo> clients(bool withSubscriptions = false) const;
+    /// Retained messages under a filter, at most `limit`.
+    std::vector<RetainedInfo> retained(QByteArrayView filter, int limit) const;
+
+private:
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace broker

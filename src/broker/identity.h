@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QByteArray>
+
+namespace broker {
+
+/// Who stands behind a connection, as the host found it out. Part of a session: another identity may not take a
+/// session over.
+struct Identity
+{
+    QByteArray user; ///< UTF-8; empty: anonymous
+    QByteArray clientId;
+    QByteArray address; ///< of the peer, without port
+
+    bool isAnonymous() const { return user.isEmpty(); }
+};
+
+} // namespace broker

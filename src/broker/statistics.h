@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "broker/ids.h"
+#include "broker/message.h"
+#include <QByteArray>
+#include <QLatin1StringView>
+#include <array>
+#include <vector>
+
+namespace broker {
+
+/// Why a message did not reach a session (or, Denied and RetainedFull, anyone).
+enum class DropCause : quint8 {
+    QueueFull,     ///< by count or by bytes: the newest goes
+    OfflineQoS0,   ///< QoS 0 for a session that is not connected (MQTT-3.1.2-5 lets it go)
+    Denied,        ///< the publisher may not
+    ReceiveDenied, ///< the subscriber may not
+    TooLarge,      ///< for the client's maximum packet size
+    Expired,
+    SlowConsumer, ///< the host's byte budget for a stream is used up
+    SessionEnded, ///< was still waiting when a clean session ended
+    RetainedFull, ///< delivered, but not kept
+};
+constexpr size_t dropCauseCount = 9;
+QLatin1StringView dropCauseName(DropCause cause);
+
+using DropCounts = std::array<quint64, dropCauseCount>;
+
+/// Counters since start and present sizes of one shard; sum them over shards.
+struct Statistics
+{
+    quint64 messagesReceived = 0; ///< PUBLISH from clients
+    quint64 messagesSent = 0;     ///< PUBLISH to clients
+    quint64 messagesInternal = 0; ///< published by the hub
+    quint64 packetsReceived = 0;
+    quint64 packetsSent = 0;
+    quint64 bytesReceived = 0;
+    quint64 bytesSent = 0;
+    quint64 connectionsOpened = 0;
+    quint64 connectsAccepted = 0;
+    quint64 connectsRefused = 0;
+    DropCounts dropped{};
+    qint64 connections = 0;      ///< open transports
+    qint64 clientsConnected = 0; ///< past CONNACK
+    qint64 clientsMaximum = 0;
+    qint64 sessions = 0; ///< connected or kept
+    qint64 subscriptions = 0;
+    qint64 retained = 0;
+    qint64 retainedBytes = 0;
+    qint64 queued = 0;
+    qint64 queuedBytes = 0;
+    qint64 inflight = 0;
+};
+
+struct SubscriptionInfo
+{
+    QByteArray filter;
+    mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+};
+
+/// A session as the administrator sees it.
+struct ClientInfo
+{
+    SessionId session{};
+    QByteArray clientId;
+    QByteArray user;
+    QByteArray address;
+    QByteArray listener;
+    quint8 protocolLevel = 4;
+    bool connected = false;
+    bool cleanSession = true;
+    quint16 keepAlive = 0;      ///< seconds
+    base::UtcMs connectedSince; ///< of the present or last connection
+    base::UtcMs lastMessage;    ///< PUBLISH either way; 0: none
+    quint64 messagesReceived = 0;
+    quint64 messagesSent = 0;
+    qint64 queued = 0;
+    qint64 queuedBytes = 0;
+    qint64 inflight = 0;
+    DropCounts dropped{};
+    std::vector<SubscriptionInfo> subscriptions;
+};
+
+struct RetainedInfo
+{
+    QByteArray topic;
+    mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+    base::Bytes payload;
+    base::UtcMs received;
+    QByteArray publisher; ///< client id; empty: the hub or a session that is gone
+};
+
+} // namespace broker

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/result.h"
+#include "mqtt/packet.h"
+
+namespace mqtt {
+
+/// What a reader must know of a connection before it can read the next packet.
+struct DecodeOptions
+{
+    /// Of the connection. CONNECT brings its own level and is read by that.
+    Version version = Version::V311;
+    /// A packet's greatest size in bytes, fixed header included; a longer one is refused from its header alone.
+    qsizetype maxPacketSize = 1024 * 1024;
+};
+
+/// The first 2–5 bytes of a packet.
+struct FrameHeader
+{
+    PacketType type = PacketType::Connect;
+    quint8 flags = 0;         ///< the four low bits
+    qsizetype headerSize = 0; ///< 2–5
+    qsizetype packetSize = 0; ///< header and all
+};
+
+struct Decoded
+{
+    Packet packet;
+    qsizetype size = 0; ///< bytes that the packet took
+};
+
+/// Reads a fixed header; empty: need more bytes. Lets a reader provide room for a large packet. Errors as decode().
+base::Result<std::optional<FrameHeader>> peekHeader(QByteArrayView input, qsizetype maxPacketSize);
+
+/// Reads one packet from the front of `input`; empty: need more bytes. Topic and payload of PUBLISH share `input`'s
+/// block; all else is copied. Nothing is allocated for a packet before all of it is there.
+/// Errors: Malformed (MQTT 5: 0x81), InvalidArgument (well formed but against the protocol, 0x82),
+/// TooLarge (0x95). After an error the connection must be closed (MQTT-4.8.0-1).
+base::Result<std::optional<Decoded>> decode(const base::Bytes &input, const DecodeOptions &options);
+
+/// The bytes of a packet, either role. The caller answers for the values (packet id ≠ 0, valid topic): they are
+/// asserted, not checked.
+base::Bytes encode(const Packet &packet, Version version);
+
+/// A PUBLISH is a head (fixed header, topic, packet id, properties) and a body (the payload, shared by every
+/// subscriber and therefore not copied here).
+struct PublishHead
+{
+    QByteArrayView topic;
+    qsizetype payloadSize = 0;
+    quint16 packetId = 0; ///< not written with QoS 0
+    QoS qos = QoS::AtMostOnce;
+    bool retain = false;
+    bool dup = false;
+    const Properties *properties = nullptr; ///< MQTT 5 alone
+};
+
+/// Bytes that writePublishHead() will write, in 3.x.
+qsizetype publishHeadSize(const PublishHead &head);
+/// Writes a 3.x PUBLISH head to `out`, which has room for publishHeadSize(); returns the end.
+char *writePublishHead(char *out, const PublishHead &head);
+/// The four bytes of a PUBACK, PUBREC, PUBREL or PUBCOMP (MQTT 5: with reason Success).
+char *writeAcknowledgement(char *out, PacketType type, quint16 packetId);
+constexpr qsizetype acknowledgementSize = 4;
+
+} // namespace mqtt
