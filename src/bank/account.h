@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/clock.h"
+#include "base/money.h"
+#include "base/strongid.h"
+#include <QDate>
+#include <QString>
+#include <optional>
+
+namespace bank {
+
+/// Clients' accounts have ids 1, 2, 3…; the bank's own are -1, -2, …
+using AccountId = base::StrongId<struct AccountTag>;
+
+enum class AccountState { Active, Blocked };
+
+/// An account of the chart. Balances are credit-positive: a client's balance is what the bank owes him (liability), the
+/// cash account's is minus the cash in the drawer (asset), and all of a currency sum to zero.
+struct Account
+{
+    AccountId id;
+    QString owner; ///< a client's cédula, or an internal account's code ("#CASH"); unique with the currency
+    QString holderName;
+    base::Money balance{base::Currency::usd()}; ///< its currency is the account's
+    base::Money overdraftLimit{base::Currency::usd()};
+    base::Money lowBalanceThreshold{base::Currency::usd()};
+    AccountState state = AccountState::Active;
+    base::UtcMs openedAt;
+    QString openedBy;
+    std::optional<base::UtcMs> lastMovement;
+    QDate day;                                    ///< business day of the last movement…
+    base::Money dayChange{base::Currency::usd()}; ///< …and what the balance changed by on it
+
+    base::Currency currency() const { return balance.currency(); }
+    bool isClient() const { return id.value() > 0; }
+    bool isLow() const { return balance < lowBalanceThreshold; }
+    /// What the balance changed by on `today`.
+    base::Money changeOn(QDate today) const { return day == today ? dayChange : base::Money(currency()); }
+    friend bool operator==(const Account &, const Account &) = default;
+};
+
+/// Codes of the bank's own accounts. '#' cannot be in a cédula, so they never collide with a client.
+namespace chart {
+inline constexpr QLatin1StringView cash{"#CASH"};                  ///< the branch's cash (channel Caja)
+inline constexpr QLatin1StringView clearingRest{"#CLEARING_REST"}; ///< counter-account of each remote channel
+inline constexpr QLatin1StringView clearingSocket{"#CLEARING_SOCKET"};
+inline constexpr QLatin1StringView clearingQr{"#CLEARING_QR"};
+} // namespace chart
+
+} // namespace bank

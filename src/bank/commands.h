@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "bank/posting.h"
+#include "base/cedula.h"
+
+namespace bank {
+
+/// Opens a client's account with balance zero. One account a cédula and currency: AlreadyExists otherwise.
+struct OpenAccount
+{
+    base::Cedula cedula;
+    QString holderName; ///< ≤ 100 characters, may be empty
+    base::Currency currency = base::Currency::usd();
+    std::optional<base::Money> lowBalanceThreshold; ///< empty: the policy's
+    events::Channel channel = events::Channel::Rest;
+    QString user;
+};
+
+/// Books a deposit or a withdrawal. Errors: InvalidArgument (amount not > 0, key, description), NotFound (no such
+/// account in the amount's currency), PermissionDenied (blocked), InsufficientFunds, Conflict (key used for another
+/// body), LimitExceeded (beyond Money's range).
+struct Post
+{
+    events::MovementKind kind = events::MovementKind::Deposit;
+    base::Cedula cedula;
+    base::Money amount; ///< > 0; its currency chooses the account
+    events::Channel channel = events::Channel::Rest;
+    QString user;              ///< who is responsible: part of what the key stands for
+    QString description;       ///< `concepto`, ≤ 140 characters, no control characters
+    QByteArray idempotencyKey; ///< 1–64 visible ASCII characters, unique for ever
+};
+
+/// Answer to OpenAccount.
+struct Opened
+{
+    Account account;
+    qint64 seq = 0;
+};
+
+/// Answer to Post. `replayed`: the key was known with this very body, and this is the first result again.
+struct Posted
+{
+    events::TransactionPosted transaction;
+    bool replayed = false;
+};
+
+/// SHA-256 over the command's canonical bytes: what the key stands for. Channel is left out, so that a retry may come
+/// by another way.
+QByteArray bodyHash(const Post &post);
+
+} // namespace bank

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "bank/posting.h"
+
+namespace bank {
+
+/// Port: the ledger as the rules see it, inside one command. Everything written through it belongs to the command and
+/// goes with it when it is refused. `desk` implements it over a unit of work.
+class Ledger
+{
+public:
+    virtual ~Ledger() = default;
+    /// A client's account by cédula, or an internal one by code.
+    virtual base::Result<std::optional<Account>> findAccount(const QString &owner, base::Currency currency) = 0;
+    virtual base::Result<std::optional<RecordedPosting>> findPosting(const QByteArray &key) = 0;
+    /// Allots the id (positive for a client, negative for an owner beginning with '#') and stores the account.
+    virtual base::Result<Account> addAccount(Account draft) = 0;
+    /// Allots number and sequence, moves the balances, seals the posting into the chain, and logs the event with what
+    /// was allotted. Internal when the legs do not balance.
+    virtual base::Result<events::TransactionPosted> record(Posting draft, events::TransactionPosted event) = 0;
+    /// Logs an event; the answer is its sequence.
+    virtual base::Result<qint64> append(events::Event event) = 0;
+};
+
+} // namespace bank

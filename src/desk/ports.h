@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "bank/posting.h"
+#include "bank/views.h"
+#include "events/eventlog.h"
+
+/// What the desk needs of the world. `store` implements both ports.
+namespace desk {
+
+/// Where the ledger's counters stand at the beginning of a batch.
+struct LedgerHead
+{
+    qint64 lastPosting = 0;
+    QByteArray lastHash; ///< bank::genesisHash() for an empty journal
+    qint64 lastSequence = 0;
+    qint64 lastClient = 0;   ///< greatest client account id
+    qint64 lastInternal = 0; ///< least internal account id (≤ 0)
+};
+
+/// Port: one transaction on the writing connection, with one level of savepoint in it. Row by row: numbers, balances
+/// and hashes are the caller's. Belongs to the desk's thread. Any error leaves the batch for lost: rollback() or
+/// reopen().
+class UnitOfWork
+{
+public:
+    virtual ~UnitOfWork() = default;
+
+    virtual base::Result<> begin() = 0;
+    /// Durable (synchronous=FULL) when it succeeds. When it fails, nobody knows: reopen() and look.
+    virtual base::Result<> commit() = 0;
+    virtual base::Result<> rollback() = 0;
+    virtual base::Result<> savepoint() = 0;
+    virtual base::Result<> release() = 0;
+    virtual base::Result<> rollbackToSavepoint() = 0;
+    /// Closes and opens the connection, so that nothing of a failed batch survives but what is on disk.
+    virtual base::Result<> reopen() = 0;
+
+    virtual base::Result<LedgerHead> head() = 0;
+    virtual base::Result<std::optional<bank::Account>> findAccount(const QString &owner, base::Currency currency) = 0;
+    virtual base::Result<std::optional<bank::RecordedPosting>> findPosting(const QByteArray &key) = 0;
+    virtual base::Result<std::optional<bank::DayTotals>> dayTotals(QDate day, base::Currency currency) = 0;
+    virtual base::Result<> insertAccount(const bank::Account &account) = 0;
+    /// Balance, last movement and day figures of an account that exists.
+    virtual base::Result<> updateAccount(const bank::Account &account) = 0;
+    virtual base::Result<> insertPosting(const bank::Posting &posting) = 0;
+    virtual base::Result<> saveDayTotals(const bank::DayTotals &totals) = 0;
+    virtual base::Result<> append(const events::Event &event) = 0;
+};
+
+/// Which page of a list. `cursor` is what the page before gave as nextCursor; empty: the first one.
+struct PageRequest
+{
+    int limit = 100; ///< 1–500
+    QString cursor;
+};
+
+/// A keyset page, and the place in the event log that it was read at (one read transaction): feed `after=epoch-seq`
+/// continues it without gap or overlap.
+template <typename T>
+struct Page
+{
+    std::vector<T> items;
+    QString nextCursor; ///< empty: this was the last page
+    QString epoch;
+    qint64 seq = 0;
+};
+
+/// A single value and where it was read.
+template <typename T>
+struct Snapshot
+{
+    T value;
+    QString epoch;
+    qint64 seq = 0;
+};
+
+/// Port: everything that is read without a command. One thread at a time; never blocks the desk. InvalidArgument for a
+/// limit or cursor that is none of ours.
+class Reader
+{
+public:
+    virtual ~Reader() = default;
+    /// Newest first.
+    virtual base::Result<Page<events::TransactionPosted>> transactions(const bank::TransactionFilter &filter,
+                                                                       const PageRequest &page) = 0;
+    /// By cédula, then currency; clients only. `query`: words of which each must be in the cédula or in the name
+    /// (case and accents do not count); empty: all.
+    virtual base::Result<Page<bank::Account>> accounts(const QString &query, const PageRequest &page) = 0;
+    /// NotFound when there is none.
+    virtual base::Result<Snapshot<bank::Account>> account(const QString &cedula, base::Currency currency) = 0;
+    /// An account's movements, newest first; filter.cedula and filter.currency choose it. NotFound when there is none.
+    virtual base::Result<Page<events::TransactionPosted>> statement(const bank::TransactionFilter &filter,
+                                                                    const PageRequest &page) = 0;
+    /// Figures of the business day `today`.
+    virtual base::Result<Snapshot<bank::Summary>> summary(QDate today) = 0;
+    /// Balances of client accounts with ids after `afterAccount`, by id, ≤ 500: to reconcile retained ones (S0-22).
+    virtual base::Result<std::vector<bank::BalanceState>> balances(qint64 afterAccount, int limit) = 0;
+    virtual base::Result<qint64> transactionCount() = 0;
+    virtual events::EventSource &log() = 0;
+};
+
+} // namespace desk

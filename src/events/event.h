@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/clock.h"
+#include "base/money.h"
+#include <QDate>
+#include <QString>
+#include <optional>
+#include <variant>
+
+/// What has happened, as facts: immutable values with a sequence. They are what the log stores and what every outward
+/// form (MQTT, feed, SSE) is made from. No thread, no I/O.
+namespace events {
+
+enum class MovementKind { Deposit, Withdrawal };
+/// By which way an operation came in. `Till` is the branch's window.
+enum class Channel { Till, Rest, Socket, Qr };
+
+/// Money moved on a client's account. It is also how a posting looks when it is read back from the ledger.
+struct TransactionPosted
+{
+    qint64 seq = 0; ///< position in the event log, 1…
+    base::UtcMs at;
+    qint64 id = 0; ///< posting number, consecutive from 1; the folio is its printed form
+    qint64 accountId = 0;
+    QString cedula;
+    QString holderName; ///< may be empty
+    MovementKind kind = MovementKind::Deposit;
+    base::Money amount{base::Currency::usd()}; ///< > 0
+    base::Money balanceBefore{base::Currency::usd()};
+    base::Money balanceAfter{base::Currency::usd()};
+    QDate businessDay; ///< the branch's day (its time zone)
+    Channel channel = Channel::Rest;
+    QString user;
+    QString description;
+    std::optional<qint64> reverses;   ///< id of the posting that this one takes back
+    std::optional<qint64> reversedBy; ///< known only when read back later; never in the log
+    friend bool operator==(const TransactionPosted &, const TransactionPosted &) = default;
+};
+
+/// A client's account came into being, with balance zero.
+struct AccountOpened
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 accountId = 0;
+    QString cedula;
+    QString holderName;
+    base::Money lowBalanceThreshold{base::Currency::usd()}; ///< its currency is the account's
+    Channel channel = Channel::Rest;
+    QString user;
+    friend bool operator==(const AccountOpened &, const AccountOpened &) = default;
+};
+
+/// Somebody should look (S0-24). `type` is open: LOW_BALANCE is the first one.
+struct AlertRaised
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    QString type;    ///< upper-case word of S0-25
+    QString message; ///< for types that `contract` has no sentence of its own for; may be empty
+    QString cedula;
+    std::optional<base::Money> balance;
+    std::optional<qint64> transactionId; ///< the posting that caused it
+    friend bool operator==(const AlertRaised &, const AlertRaised &) = default;
+};
+
+inline constexpr QLatin1StringView lowBalance{"LOW_BALANCE"};
+
+using Event = std::variant<TransactionPosted, AccountOpened, AlertRaised>;
+
+/// The event's position in the log.
+qint64 sequenceOf(const Event &event);
+base::UtcMs timeOf(const Event &event);
+/// The same event at another position: what the log's owner calls when it allots the sequence.
+void setSequence(Event &event, qint64 seq);
+
+/// "000017": a posting's number as printed; six digits at least.
+QString folioOf(qint64 postingId);
+
+} // namespace events
