@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "auth/user.h"
+#include <QHash>
+#include <QSet>
+#include <memory>
+
+namespace auth {
+
+/// What a checker of access tokens must know of users, without secrets. Immutable; swapped as a whole on every change
+/// and shared by threads (ARCHITECTURE "Threads").
+struct Snapshot
+{
+    struct Entry
+    {
+        QString username;
+        QString displayName;
+        Role role = Role::Auditor;
+        qint64 tokenEpoch = 0;
+        bool enabled = true;
+        bool mustChangePassword = false;
+        std::optional<qint64> accountId;
+    };
+    quint64 number = 0; ///< counts changes, so that cached decisions know their age
+    QHash<UserId, Entry> users;
+    QSet<QByteArray> revokedFamilies; ///< those whose access tokens may not have run out
+};
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+} // namespace auth
