@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/language.h"
 #include <QCoreApplication>
-#include <QLibraryInfo>
 
 namespace console {
 
@@ -44,11 +43,10 @@ void Language::set(Code code)
     QLocale::setDefault(m_locale);
     QCoreApplication::removeTranslator(&m_own);
     QCoreApplication::removeTranslator(&m_qt);
-    // Qt's own words (dialog buttons, text menus): absent where Qt's translations are not installed, then English.
-    if (code == Code::Spanish && m_qt.load(u"qtbase_es"_qs, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (code == Code::Spanish && m_qt.load(u":/i18n/qtbase_es.qm"_qs)) // buttons and menus of Qt itself
         QCoreApplication::installTranslator(&m_qt);
     // English has a file too: plural forms.
-    if (m_own.load(u":/i18n/ventanilla_"_qs + word(code)))
+    if (m_own.load(u":/i18n/ventanilla_"_qs + word(code) + u".qm"_qs))
         QCoreApplication::installTranslator(&m_own);
     Q_EMIT changed();
 }

@@ -3,15 +3,97 @@
 #include "console/shell/palettes.h"
 #include "console/shell/svgiconengine.h"
 #include <QApplication>
+#include <QFile>
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QStyleFactory>
 
+static void initConsoleResources()
+{
+    Q_INIT_RESOURCE(console); // a static library's resources are linked in only when asked for
+}
+
 namespace console {
+
+namespace {
+
+QString hex(const QColor &color)
+{
+    return color.name(color.alpha() == 255 ? QColor::HexRgb : QColor::HexArgb);
+}
+
+QColor faded(QColor color, int alpha)
+{
+    color.setAlpha(alpha);
+    return color;
+}
+
+/// The sheet with every @name@ replaced.
+QString styleSheet(const Theme &theme)
+{
+    QFile file(u":/styles/console.qss"_qs);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QString sheet = QString::fromUtf8(file.readAll());
+    const auto c = [&theme](ColorRole role) { return theme.color(role); };
+    const QColor accent = c(ColorRole::Accent);
+    const bool dark = theme.isDark();
+    const std::pair<QString, QString> words[] = {
+        {u"@window@"_qs, hex(c(ColorRole::Window))},
+        {u"@surface@"_qs, hex(c(ColorRole::Surface))},
+        {u"@surfacealt@"_qs, hex(c(ColorRole::SurfaceAlt))},
+        {u"@border@"_qs, hex(c(ColorRole::Border))},
+        {u"@text@"_qs, hex(c(ColorRole::Text))},
+        {u"@textmuted@"_qs, hex(c(ColorRole::TextMuted))},
+        {u"@disabled@"_qs, hex(faded(c(ColorRole::TextMuted), 150))},
+        {u"@accent@"_qs, hex(accent)},
+        {u"@accenthover@"_qs, hex(dark ? accent.lighter(112) : accent.lighter(118))},
+        {u"@accentpressed@"_qs, hex(accent.darker(115))},
+        {u"@onaccent@"_qs, hex(c(ColorRole::OnAccent))},
+        {u"@accentsoft@"_qs, hex(c(ColorRole::AccentSoft))},
+        {u"@hover@"_qs, hex(faded(accent, dark ? 28 : 20))},
+        {u"@scroll@"_qs, hex(faded(c(ColorRole::TextMuted), 110))},
+        {u"@deposit@"_qs, hex(c(ColorRole::Deposit))},
+        {u"@withdrawal@"_qs, hex(c(ColorRole::Withdrawal))},
+        {u"@error@"_qs, hex(c(ColorRole::Error))},
+        {u"@errorsoft@"_qs, hex(c(ColorRole::ErrorSoft))},
+        {u"@warning@"_qs, hex(c(ColorRole::Warning))},
+        {u"@warningsoft@"_qs, hex(c(ColorRole::WarningSoft))},
+        {u"@toast@"_qs, dark ? u"#e6eaee"_qs : u"#1f2a35"_qs},
+        {u"@ontoast@"_qs, dark ? u"#17212b"_qs : u"#f4f6f8"_qs},
+        {u"@brand@"_qs, dark ? u"#0d3f3a"_qs : u"#0b6e63"_qs},
+        {u"@chevron@"_qs, dark ? u":/icons/chevron-down-dark.svg"_qs : u":/icons/chevron-down-light.svg"_qs},
+        {u"@chevronup@"_qs, dark ? u":/icons/chevron-up-dark.svg"_qs : u":/icons/chevron-up-light.svg"_qs},
+    };
+    for (const auto &[word, value] : words)
+        sheet.replace(word, value);
+    return sheet;
+}
+
+/// The system's font, unless there is a finer one than the bare fallback.
+QFont interfaceFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    const QStringList bare{u"DejaVu Sans"_qs, u"Sans Serif"_qs, u"Bitstream Vera Sans"_qs, u"Helvetica"_qs};
+    if (bare.contains(font.family()) || QGuiApplication::platformName() == u"offscreen") {
+        const QStringList families = QFontDatabase::families();
+        for (const QString &family : {u"Inter"_qs, u"Noto Sans"_qs}) {
+            if (families.contains(family)) {
+                font.setFamily(family);
+                break;
+            }
+        }
+        font.setPointSizeF(10);
+    }
+    return font;
+}
+
+} // namespace
 
 Theme::Theme(QObject *parent)
     : QObject(parent)
 {
+    initConsoleResources();
     // Before our own palette hides it: Qt 6.4 has no QStyleHints::colorScheme.
     const QPalette system = QGuiApplication::palette();
     m_systemDark = system.color(QPalette::WindowText).lightness() > system.color(QPalette::Window).lightness();
@@ -45,6 +127,8 @@ void Theme::set(Mode mode)
     m_dark = mode == Mode::Dark || (mode == Mode::System && m_systemDark);
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_qs));
     QApplication::setPalette(widgetPalette(m_dark));
+    QApplication::setFont(interfaceFont());
+    qApp->setStyleSheet(styleSheet(*this));
     Q_EMIT changed();
 }
 
