@@ -117,6 +117,7 @@ public:
 
     JsonWriter &value(QStringView text);
     JsonWriter &value(QLatin1StringView text);
+    JsonWriter &value(const char *) = delete; ///< would become a bool
     JsonWriter &value(qint64 number);
     JsonWriter &value(int number) { return value(qint64{number}); }
     JsonWriter &value(bool flag);

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contract/bankjson.h"
+
+namespace contract {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// A word of a closed list, or the first one with the failure noted.
+template <typename Enum>
+Enum readWord(JsonFields &fields, QLatin1StringView name, std::optional<Enum> (*parse)(QStringView))
+{
+    const QString text = fields.text(name);
+    const auto parsed = parse(text);
+    if (!parsed)
+        fields.fail(QString(name + ": unknown word"_L1));
+    return parsed.value_or(Enum{});
+}
+
+std::optional<base::UtcMs> readTimeOr(JsonFields &fields, QLatin1StringView name)
+{
+    if (fields.isAbsent(name))
+        return std::nullopt;
+    return base::UtcMs{fields.integer(name)};
+}
+
+template <typename T>
+base::Result<T> finish(const JsonFields &fields, T value)
+{
+    if (auto ok = fields.result(); !ok)
+        return ok.error();
+    return value;
+}
+
+} // namespace
+
+void write(JsonWriter &out, const Transaction &value)
+{
+    out.beginObject()
+        .member("id"_L1, value.id)
+        .member("folio"_L1, value.folio)
+        .member("seq"_L1, value.seq)
+        .member("cedula"_L1, value.cedula)
+        .member("nombre"_L1, value.holderName)
+        .member("tipo"_L1, word(value.kind))
+        .member("monto"_L1, value.amount)
+        .member("saldo_nuevo"_L1, value.balanceAfter)
+        .member("saldo_anterior"_L1, value.balanceBefore)
+        .member("moneda"_L1, value.amount.currency().toString())
+        .member("timestamp"_L1, value.localTime)
+        .member("utc_ms"_L1, value.at.value)
+        .member("canal"_L1, word(value.channel))
+        .member("usuario"_L1, value.user)
+        .member("concepto"_L1, value.description)
+        .member("estado"_L1, word(value.state))
+        .endObject();
+}
+
+base::Result<Transaction> readTransaction(const JsonValue &json)
+{
+    JsonFields fields(json);
+    Transaction t;
+    const base::Currency currency = fields.currency("moneda"_L1);
+    t.id = fields.integer("id"_L1);
+    t.folio = fields.text("folio"_L1);
+    t.seq = fields.integer("seq"_L1);
+    t.cedula = fields.text("cedula"_L1);
+    t.holderName = fields.textOr("nombre"_L1, {});
+    t.kind = readWord(fields, "tipo"_L1, parseTransactionKind);
+    t.amount = fields.money("monto"_L1, currency);
+    t.balanceAfter = fields.money("saldo_nuevo"_L1, currency);
+    t.balanceBefore = fields.money("saldo_anterior"_L1, currency);
+    t.localTime = fields.text("timestamp"_L1);
+    t.at.value = fields.integer("utc_ms"_L1);
+    t.channel = readWord(fields, "canal"_L1, parseChannel);
+    t.user = fields.textOr("usuario"_L1, {});
+    t.description = fields.textOr("concepto"_L1, {});
+    t.state = readWord(fields, "estado"_L1, parseTransactionState);
+    return finish(fields, std::move(t));
+}
+
+void write(JsonWriter &out, const Account &value)
+{
+    out.beginObject()
+        .member("accountId"_L1, value.accountId)
+        .member("cedula"_L1, value.cedula)
+        .member("nombre"_L1, value.holderName)
+        .member("moneda"_L1, value.balance.currency().toString())
+        .member("saldo"_L1, value.balance)
+        .member("disponible"_L1, value.available)
+        .member("umbral_saldo_bajo"_L1, value.lowBalanceThreshold)
+        .member("estado"_L1, word(value.state));
+    out.key("ultimo_movimiento_utc_ms"_L1);
+    if (value.lastMovement)
+        out.value(value.lastMovement->value);
+    else
+        out.null();
+    out.member("delta_hoy"_L1, value.changeToday).member("saldo_bajo"_L1, value.lowBalance).endObject();
+}
+
+base::Result<Account> readAccount(const JsonValue &json)
+{
+    JsonFields fields(json);
+    Account a;
+    const base::Currency currency = fields.currency("moneda"_L1);
+    a.accountId = fields.integer("accountId"_L1);
+    a.cedula = fields.text("cedula"_L1);
+    a.holderName = fields.textOr("nombre"_L1, {});
+    a.balance = fields.money("saldo"_L1, currency);
+    a.available = fields.money("disponible"_L1, currency);
+    a.lowBalanceThreshold = fields.money("umbral_saldo_bajo"_L1, currency);
+    a.state = readWord(fields, "estado"_L1, parseAccountState);
+    a.lastMovement = readTimeOr(fields, "ultimo_movimiento_utc_ms"_L1);
+    a.changeToday = fields.money("delta_hoy"_L1, currency);
+    a.lowBalance = fields.boolean("saldo_bajo"_L1);
+    return finish(fields, std::move(a));
+}
+
+void write(JsonWriter &out, const StatementEntry &value)
+{
+    out.beginObject()
+        .member("id"_L1, value.id)
+        .member("folio"_L1, value.folio)
+        .member("seq"_L1, value.seq)
+        .member("fecha"_L1, value.localTime)
+        .member("utc_ms"_L1, value.at.value)
+        .member("tipo"_L1, word(value.kind))
+        .member("concepto"_L1, value.description)
+        .member("debe"_L1, value.debit)
+        .member("haber"_L1, value.credit)
+        .member("saldo"_L1, value.balance)
+        .member("moneda"_L1, value.balance.currency().toString())
+        .member("canal"_L1, word(value.channel))
+        .member("usuario"_L1, value.user)
+        .member("estado"_L1, word(value.state))
+        .endObject();
+}
+
+base::Result<StatementEntry> readStatementEntry(const JsonValue &json)
+{
+    JsonFields fields(json);
+    StatementEntry e;
+    const base::Currency currency = fields.currencyOr("moneda"_L1, base::Currency::usd());
+    e.id = fields.integer("id"_L1);
+    e.folio = fields.text("folio"_L1);
+    e.seq = fields.integer("seq"_L1);
+    e.localTime = fields.text("fecha"_L1);
+    e.at.value = fields.integer("utc_ms"_L1);
+    e.kind = readWord(fields, "tipo"_L1, parseTransactionKind);
+    e.description = fields.textOr("concepto"_L1, {});
+    e.debit = fields.money("debe"_L1, currency);
+    e.credit = fields.money("haber"_L1, currency);
+    e.balance = fields.money("saldo"_L1, currency);
+    e.channel = readWord(fields, "canal"_L1, parseChannel);
+    e.user = fields.textOr("usuario"_L1, {});
+    e.state = readWord(fields, "estado"_L1, parseTransactionState);
+    return finish(fields, std::move(e));
+}
+
+void write(JsonWriter &out, const Alert &value)
+{
+    out.beginObject()
+        .member("type"_L1, value.type)
+        .member("message"_L1, value.message)
+        .member("cedula"_L1, value.cedula);
+    out.key("data"_L1).beginObject();
+    if (value.balance) {
+        out.member("saldo"_L1, *value.balance);
+        if (value.balance->currency() != base::Currency::usd())
+            out.member("moneda"_L1, value.balance->currency().toString());
+    }
+    out.endObject().member("timestamp"_L1, value.localTime).member("seq"_L1, value.seq).endObject();
+}
+
+base::Result<Alert> readAlert(const JsonValue &json)
+{
+    JsonFields fields(json);
+    Alert a;
+    a.type = fields.textOr("type"_L1, {});
+    a.message = fields.textOr("message"_L1, {});
+    a.cedula = fields.textOr("cedula"_L1, {});
+    a.localTime = fields.textOr("timestamp"_L1, {});
+    a.seq = fields.integerOr("seq"_L1, 0);
+    const JsonValue &data = fields.value("data"_L1);
+    if (data.isObject() && !data["saldo"_L1].isNull()) {
+        JsonFields inner(data);
+        a.balance = inner.money("saldo"_L1, inner.currencyOr("moneda"_L1, base::Currency::usd()));
+        if (auto ok = inner.result(); !ok)
+            return ok.error().with(u"data"_s);
+    }
+    return finish(fields, std::move(a));
+}
+
+void write(JsonWriter &out, const PostingRequest &value)
+{
+    out.beginObject()
+        .member("cedula"_L1, value.cedula)
+        .member("tipo"_L1, word(value.kind))
+        .member("monto"_L1, value.amount)
+        .member("moneda"_L1, value.amount.currency().toString())
+        .member("concepto"_L1, value.description)
+        .endObject();
+}
+
+base::Result<PostingRequest> readPostingRequest(const JsonValue &json, base::Currency fallback)
+{
+    JsonFields fields(json);
+    PostingRequest r;
+    r.cedula = fields.text("cedula"_L1);
+    r.kind = readWord(fields, "tipo"_L1, parseTransactionKind);
+    r.amount = fields.money("monto"_L1, fields.currencyOr("moneda"_L1, fallback));
+    r.description = fields.textOr("concepto"_L1, {});
+    return finish(fields, std::move(r));
+}
+
+void write(JsonWriter &out, const AccountRequest &value)
+{
+    out.beginObject()
+        .member("cedula"_L1, value.cedula)
+        .member("nombre"_L1, value.holderName)
+        .member("moneda"_L1, value.currency.toString())
+        .endObject();
+}
+
+base::Result<AccountRequest> readAccountRequest(const JsonValue &json, base::Currency fallback)
+{
+    JsonFields fields(json);
+    AccountRequest r;
+    r.cedula = fields.text("cedula"_L1);
+    r.holderName = fields.textOr("nombre"_L1, {});
+    r.currency = fields.currencyOr("moneda"_L1, fallback);
+    return finish(fields, std::move(r));
+}
+
+} // namespace contract

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contract/eventvalues.h"
+#include "contract/timeforms.h"
+
+namespace contract {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// "$85.50", as the seed writes dollars; other currencies by their code: "BOB 85.50".
+QString printed(const base::Money &amount)
+{
+    const QString figure = QString::fromLatin1(amount.toWire());
+    if (amount.currency() == base::Currency::usd())
+        return u'$' + figure;
+    return amount.currency().toString() + u' ' + figure;
+}
+
+} // namespace
+
+TransactionKind kindOf(events::MovementKind kind)
+{
+    return kind == events::MovementKind::Deposit ? TransactionKind::Deposit : TransactionKind::Withdrawal;
+}
+
+events::MovementKind kindOf(TransactionKind kind)
+{
+    return kind == TransactionKind::Deposit ? events::MovementKind::Deposit : events::MovementKind::Withdrawal;
+}
+
+Channel channelOf(events::Channel channel)
+{
+    switch (channel) {
+    case events::Channel::Till:
+        return Channel::Till;
+    case events::Channel::Rest:
+        return Channel::Rest;
+    case events::Channel::Socket:
+        return Channel::Socket;
+    case events::Channel::Qr:
+        return Channel::Qr;
+    }
+    Q_UNREACHABLE();
+}
+
+events::Channel channelOf(Channel channel)
+{
+    switch (channel) {
+    case Channel::Till:
+        return events::Channel::Till;
+    case Channel::Rest:
+        return events::Channel::Rest;
+    case Channel::Socket:
+        return events::Channel::Socket;
+    case Channel::Qr:
+        return events::Channel::Qr;
+    }
+    Q_UNREACHABLE();
+}
+
+Transaction transactionOf(const events::TransactionPosted &posted, const QTimeZone &zone)
+{
+    Transaction t;
+    t.id = posted.id;
+    t.folio = events::folioOf(posted.id);
+    t.seq = posted.seq;
+    t.cedula = posted.cedula;
+    t.holderName = posted.holderName;
+    t.kind = kindOf(posted.kind);
+    t.amount = posted.amount;
+    t.balanceBefore = posted.balanceBefore;
+    t.balanceAfter = posted.balanceAfter;
+    t.at = posted.at;
+    t.localTime = localSeconds(posted.at, zone);
+    t.channel = channelOf(posted.channel);
+    t.user = posted.user;
+    t.description = posted.description;
+    t.state = posted.reversedBy ? TransactionState::Reversed : TransactionState::Applied;
+    return t;
+}
+
+StatementEntry statementEntryOf(const events::TransactionPosted &posted, const QTimeZone &zone)
+{
+    const bool isCredit = posted.kind == events::MovementKind::Deposit;
+    const base::Money nothing(posted.amount.currency());
+    StatementEntry e;
+    e.id = posted.id;
+    e.folio = events::folioOf(posted.id);
+    e.seq = posted.seq;
+    e.at = posted.at;
+    e.localTime = localSeconds(posted.at, zone);
+    e.kind = kindOf(posted.kind);
+    e.description = posted.description;
+    e.debit = isCredit ? nothing : posted.amount;
+    e.credit = isCredit ? posted.amount : nothing;
+    e.balance = posted.balanceAfter;
+    e.channel = channelOf(posted.channel);
+    e.user = posted.user;
+    e.state = posted.reversedBy ? TransactionState::Reversed : TransactionState::Applied;
+    return e;
+}
+
+Account accountOf(const events::AccountOpened &opened)
+{
+    const base::Money nothing(opened.lowBalanceThreshold.currency());
+    Account a;
+    a.accountId = opened.accountId;
+    a.cedula = opened.cedula;
+    a.holderName = opened.holderName;
+    a.balance = nothing;
+    a.available = nothing;
+    a.changeToday = nothing;
+    a.lowBalanceThreshold = opened.lowBalanceThreshold;
+    a.lowBalance = nothing < opened.lowBalanceThreshold;
+    return a;
+}
+
+Alert alertOf(const events::AlertRaised &raised, const QTimeZone &zone)
+{
+    Alert a;
+    a.type = raised.type;
+    a.message = raised.message;
+    if (raised.type == events::lowBalance && raised.balance)
+        a.message = "Saldo bajo: "_L1 + printed(*raised.balance);
+    a.cedula = raised.cedula;
+    a.balance = raised.balance;
+    a.localTime = localSeconds(raised.at, zone);
+    a.seq = raised.seq;
+    return a;
+}
+
+} // namespace contract
