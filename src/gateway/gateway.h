@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "auth/topicpolicy.h"
+#include "gateway/ports.h"
+#include "net/bytestream.h"
+#include "net/listener.h"
+#include "web/httpparser.h"
+#include <QTimeZone>
+#include <memory>
+
+namespace gateway {
+
+/// By which door a connection came in.
+enum class Door {
+    Public,  ///< the configured ports
+    Console, ///< the private loopback listener: every request must carry the per-start secret
+};
+
+struct GatewaySettings
+{
+    std::vector<net::ListenOptions> listeners; ///< public ones: 8000, its alias 3001
+    QByteArray consoleSecret;                  ///< empty: no private listener
+    auth::Profile profile = auth::Profile::Branch;
+    QString hubName;
+    QString version;
+    QTimeZone zone{"America/Guayaquil"};
+    base::Currency currency = base::Currency::usd(); ///< of accounts when a request names none
+    web::HttpLimits limits;
+};
+
+/// Everything outside that the gateway needs. The referred objects must outlive it.
+struct GatewayPorts
+{
+    AuthPort &auth;
+    CommandPort &commands;
+    ReaderPort &reader;
+    auth::AccessTokens tokens;
+    auth::SnapshotPtr users;
+    /// Takes a connection that was upgraded to MQTT over WebSocket at `/mqtt`: the 101 is queued, what follows is
+    /// WebSocket frames. Called on the gateway's thread; null: there is no broker, the upgrade is refused with 503.
+    std::function<void(std::unique_ptr<net::DetachedStream>)> mqttUpgrade;
+};
+
+/// The HTTP side of the hub: listeners, connections, routes, live feed. One object a hub, made, used and destroyed in
+/// one thread with an event loop (net::HubThread), that of `loop`; the functions marked so may be called from any
+/// thread.
+class Gateway
+{
+public:
+    Gateway(net::Loop &loop, const base::Clock &clock, GatewaySettings settings, GatewayPorts ports);
+    ~Gateway();
+    Gateway(const Gateway &) = delete;
+    Gateway &operator=(const Gateway &) = delete;
+
+    /// Opens all listeners, or none and the first one's error.
+    base::Result<> listen();
+    /// Real port of the n-th public listener; of the private one. 0 when not listening.
+    quint16 port(size_t listener = 0) const;
+    quint16 consolePort() const;
+
+    /// Serves a stream as if a listener had accepted it. For tests over loopback streams.
+    void serve(std::unique_ptr<net::ByteStream> stream, Door door);
+
+    /// First half of stopping: listeners close, idle connections end, no further request is read. `quiet` is called (in
+    /// this thread, perhaps at once) when every open request has been answered and its bytes are sent, or 2 s later.
+    void stopAccepting(std::function<void()> quiet);
+    /// Second half: live feeds are closed with 1001, everything else is cut.
+    void close();
+
+    /// Checks deadlines, pings feeds, sends the status. The gateway calls it once a second; tests with a fake clock do.
+    void tick();
+
+    // Any thread, from here on.
+
+    /// The ledger has committed events up to `sequence`.
+    void committed(qint64 sequence);
+    void setUsers(auth::SnapshotPtr users);
+    void setFigures(const HubFigures &figures);
+    Census census() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gateway
