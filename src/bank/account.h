@@ -27,6 +27,7 @@ struct Account
     AccountState state = AccountState::Active;
     base::UtcMs openedAt;
     QString openedBy;
+    qint64 openedSeq = 0; ///< of its AccountOpened event; 0 for an internal account
     std::optional<base::UtcMs> lastMovement;
     QDate day;                                    ///< business day of the last movement…
     base::Money dayChange{base::Currency::usd()}; ///< …and what the balance changed by on it

@@ -34,7 +34,6 @@ struct Post
 struct Opened
 {
     Account account;
-    qint64 seq = 0;
 };
 
 /// Answer to Post. `replayed`: the key was known with this very body, and this is the first result again.

@@ -13,8 +13,10 @@ public:
     /// A client's account by cédula, or an internal one by code.
     virtual base::Result<std::optional<Account>> findAccount(const QString &owner, base::Currency currency) = 0;
     virtual base::Result<std::optional<RecordedPosting>> findPosting(const QByteArray &key) = 0;
-    /// Allots the id (positive for a client, negative for an owner beginning with '#') and stores the account.
-    virtual base::Result<Account> addAccount(Account draft) = 0;
+    /// Stores one of the bank's own accounts (owner beginning with '#') and allots its id.
+    virtual base::Result<Account> addInternal(Account draft) = 0;
+    /// Stores a client's account and logs the event; allots id and sequence in both.
+    virtual base::Result<Account> openAccount(Account draft, events::AccountOpened event) = 0;
     /// Allots number and sequence, moves the balances, seals the posting into the chain, and logs the event with what
     /// was allotted. Internal when the legs do not balance.
     virtual base::Result<events::TransactionPosted> record(Posting draft, events::TransactionPosted event) = 0;

@@ -34,7 +34,6 @@ public:
 private:
     base::Result<std::vector<Answer>> tryBatch(std::span<const Command> batch, base::UtcMs now);
     std::vector<Answer> recover(std::span<const Command> batch, base::UtcMs now, const base::Error &cause);
-    Answer lookUp(const Command &command, base::UtcMs now, const base::Error &cause);
 
     UnitOfWork &m_unit;
     const base::Clock &m_clock;

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bank/rules.h"
+
+namespace bank {
+namespace {
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+constexpr qsizetype maxKey = 64;
+constexpr qsizetype maxDescription = 140;
+constexpr qsizetype maxName = 100;
+constexpr qsizetype maxUser = 100;
+
+bool hasControls(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
+}
+
+base::Result<> checkText(const QString &text, qsizetype limit, QLatin1StringView name)
+{
+    if (text.size() > limit)
+        return {ErrorCode::InvalidArgument, name + " is longer than "_L1 + QString::number(limit) + " characters"_L1};
+    if (hasControls(text))
+        return {ErrorCode::InvalidArgument, name + " holds control characters"_L1};
+    return {};
+}
+
+base::Result<> checkUser(const QString &user)
+{
+    if (user.isEmpty())
+        return {ErrorCode::InvalidArgument, u"nobody is responsible for the operation"_s};
+    return checkText(user, maxUser, "the user's name"_L1);
+}
+
+base::Result<> check(const Post &command)
+{
+    if (!command.amount.isPositive())
+        return {ErrorCode::InvalidArgument, u"the amount must be greater than zero"_s};
+    const QByteArray &key = command.idempotencyKey;
+    const bool isVisible = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+    if (key.isEmpty() || key.size() > maxKey || !isVisible)
+        return {ErrorCode::InvalidArgument, u"the idempotency key must be 1 to 64 visible ASCII characters"_s};
+    if (auto ok = checkText(command.description, maxDescription, "the description"_L1); !ok)
+        return ok;
+    return checkUser(command.user);
+}
+
+/// The account that stands against the client's: the branch's cash at the window, a clearing account for what comes in
+/// by wire (SPEC "Tills and channels").
+QLatin1StringView counterCode(events::Channel channel)
+{
+    switch (channel) {
+    case events::Channel::Till:
+        return chart::cash;
+    case events::Channel::Rest:
+        return chart::clearingRest;
+    case events::Channel::Socket:
+        return chart::clearingSocket;
+    case events::Channel::Qr:
+        return chart::clearingQr;
+    }
+    Q_UNREACHABLE();
+}
+
+base::Result<Account> counterAccount(const Post &command, Ledger &ledger, base::UtcMs now)
+{
+    const QString code = counterCode(command.channel);
+    auto found = ledger.findAccount(code, command.amount.currency());
+    if (!found)
+        return found.error();
+    if (*found)
+        return **found;
+    Account draft;
+    const base::Money nothing(command.amount.currency());
+    draft.owner = code;
+    draft.balance = draft.overdraftLimit = draft.lowBalanceThreshold = draft.dayChange = nothing;
+    draft.openedAt = now;
+    draft.openedBy = command.user;
+    return ledger.addInternal(std::move(draft));
+}
+
+/// The client's account, if it may be moved.
+base::Result<Account> clientAccount(const Post &command, Ledger &ledger)
+{
+    auto found = ledger.findAccount(command.cedula.toString(), command.amount.currency());
+    if (!found)
+        return found.error();
+    if (!*found)
+        return {ErrorCode::NotFound, "there is no account of "_L1 + command.cedula.toString() + " in "_L1 +
+                                         command.amount.currency().toString()};
+    if ((*found)->state == AccountState::Blocked)
+        return {ErrorCode::PermissionDenied, u"the account is blocked"_s};
+    return **found;
+}
+
+/// The first result again, or Conflict: a key stands for one body for ever (SPEC 2.3).
+base::Result<Posted> replay(const RecordedPosting &recorded, const QByteArray &hash)
+{
+    if (recorded.bodyHash != hash)
+        return {ErrorCode::Conflict, u"the idempotency key was used for another operation"_s};
+    return Posted{recorded.transaction, true};
+}
+
+Posting draftOf(const Post &command, const Policy &policy, base::UtcMs now, const QByteArray &hash)
+{
+    Posting draft;
+    draft.key = command.idempotencyKey;
+    draft.bodyHash = hash;
+    draft.kind = command.kind;
+    draft.at = now;
+    draft.businessDay = businessDay(now, policy.zone);
+    draft.channel = command.channel;
+    draft.user = command.user;
+    draft.description = command.description;
+    return draft;
+}
+
+events::TransactionPosted eventOf(const Post &command, const Account &client, const Posting &draft)
+{
+    events::TransactionPosted event;
+    event.at = draft.at;
+    event.accountId = client.id.value();
+    event.cedula = client.owner;
+    event.holderName = client.holderName;
+    event.kind = command.kind;
+    event.amount = command.amount;
+    event.balanceBefore = client.balance;
+    event.businessDay = draft.businessDay;
+    event.channel = command.channel;
+    event.user = command.user;
+    event.description = command.description;
+    return event;
+}
+
+/// Edge-triggered: only the posting that crosses below tells (S0-26).
+base::Result<> alertWhenCrossing(const Account &client, const events::TransactionPosted &posted, Ledger &ledger)
+{
+    const bool wasLow = posted.balanceBefore < client.lowBalanceThreshold;
+    const bool isLow = posted.balanceAfter < client.lowBalanceThreshold;
+    if (wasLow || !isLow)
+        return {};
+    events::AlertRaised alert;
+    alert.at = posted.at;
+    alert.type = events::lowBalance;
+    alert.cedula = posted.cedula;
+    alert.balance = posted.balanceAfter;
+    alert.transactionId = posted.id;
+    if (auto seq = ledger.append(std::move(alert)); !seq)
+        return seq.error();
+    return {};
+}
+
+} // namespace
+
+base::Result<Opened> open(const OpenAccount &command, Ledger &ledger, const Policy &policy, base::UtcMs now)
+{
+    if (auto ok = checkText(command.holderName, maxName, "the name"_L1); !ok)
+        return ok.error();
+    if (auto ok = checkUser(command.user); !ok)
+        return ok.error();
+    auto threshold = command.lowBalanceThreshold ? base::Result<base::Money>(*command.lowBalanceThreshold)
+                                                 : base::Money::fromMinor(policy.lowBalanceMinor, command.currency);
+    if (!threshold)
+        return threshold.error();
+    if (threshold->currency() != command.currency || threshold->isNegative())
+        return {ErrorCode::InvalidArgument,
+                u"the low-balance threshold must be zero or more, in the account's currency"_s};
+    auto present = ledger.findAccount(command.cedula.toString(), command.currency);
+    if (!present)
+        return present.error();
+    if (*present)
+        return {ErrorCode::AlreadyExists,
+                command.cedula.toString() + " already has an account in "_L1 + command.currency.toString()};
+    Account draft;
+    draft.owner = command.cedula.toString();
+    draft.holderName = command.holderName;
+    draft.balance = draft.overdraftLimit = draft.dayChange = base::Money(command.currency);
+    draft.lowBalanceThreshold = *threshold;
+    draft.openedAt = now;
+    draft.openedBy = command.user;
+    events::AccountOpened event;
+    event.at = now;
+    event.cedula = draft.owner;
+    event.holderName = draft.holderName;
+    event.lowBalanceThreshold = *threshold;
+    event.channel = command.channel;
+    event.user = command.user;
+    auto account = ledger.openAccount(std::move(draft), std::move(event));
+    if (!account)
+        return account.error();
+    return Opened{std::move(account).value()};
+}
+
+base::Result<Posted> post(const Post &command, Ledger &ledger, const Policy &policy, base::UtcMs now)
+{
+    if (auto ok = check(command); !ok)
+        return ok.error();
+    const QByteArray hash = bodyHash(command);
+    auto recorded = ledger.findPosting(command.idempotencyKey);
+    if (!recorded)
+        return recorded.error();
+    if (*recorded)
+        return replay(**recorded, hash);
+
+    auto client = clientAccount(command, ledger);
+    if (!client)
+        return client.error();
+    const bool isDeposit = command.kind == events::MovementKind::Deposit;
+    const base::Money change = isDeposit ? command.amount : command.amount.negated();
+    auto balance = client->balance.plus(change);
+    if (!balance)
+        return balance.error();
+    if (!isDeposit && *balance < client->overdraftLimit.negated())
+        return {ErrorCode::InsufficientFunds, u"the balance does not cover the withdrawal"_s};
+    auto counter = counterAccount(command, ledger, now);
+    if (!counter)
+        return counter.error();
+
+    Posting draft = draftOf(command, policy, now, hash);
+    draft.legs = {Leg{client->id, change, *balance},
+                  Leg{counter->id, change.negated(), base::Money(change.currency())}};
+    events::TransactionPosted event = eventOf(command, *client, draft);
+    event.balanceAfter = *balance;
+    auto posted = ledger.record(std::move(draft), std::move(event));
+    if (!posted)
+        return posted.error();
+    if (auto ok = alertWhenCrossing(*client, *posted, ledger); !ok)
+        return ok.error();
+    return Posted{std::move(posted).value(), false};
+}
+
+} // namespace bank

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "bank/ledger.h"
+#include "desk/ports.h"
+#include <unordered_map>
+
+namespace desk {
+
+/// The ledger that rules see during one batch: an account is read once and written once, numbers and hashes are counted
+/// on here. Everything changed since the last savepoint can be taken back; nothing outlives the batch. Lives on the
+/// desk's stack.
+class Batch final : public bank::Ledger
+{
+public:
+    explicit Batch(UnitOfWork &unit)
+        : m_unit(unit)
+    {
+    }
+
+    /// Opens the transaction and reads the counters.
+    base::Result<> begin();
+    /// Sets the savepoint that undo() goes back to.
+    base::Result<> beginCommand();
+    /// The command stands (as long as the batch does).
+    base::Result<> keep();
+    /// The command never was: rows by the savepoint, caches by the notes made since beginCommand().
+    base::Result<> undo();
+    /// Writes what was held back (balances, day figures) and makes all durable.
+    base::Result<> commit();
+
+    qint64 lastSequence() const { return m_head.lastSequence; }
+
+    base::Result<std::optional<bank::Account>> findAccount(const QString &owner, base::Currency currency) override;
+    base::Result<std::optional<bank::RecordedPosting>> findPosting(const QByteArray &key) override;
+    base::Result<bank::Account> addInternal(bank::Account draft) override;
+    base::Result<bank::Account> openAccount(bank::Account draft, events::AccountOpened event) override;
+    base::Result<events::TransactionPosted> record(bank::Posting draft, events::TransactionPosted event) override;
+    base::Result<qint64> append(events::Event event) override;
+
+private:
+    struct OwnerKey
+    {
+        QString owner;
+        base::Currency currency;
+        friend bool operator==(const OwnerKey &, const OwnerKey &) = default;
+        friend size_t qHash(const OwnerKey &key, size_t seed = 0) { return qHashMulti(seed, key.owner, key.currency); }
+    };
+    struct DayKey
+    {
+        QDate day;
+        base::Currency currency;
+        friend bool operator==(const DayKey &, const DayKey &) = default;
+        friend size_t qHash(const DayKey &key, size_t seed = 0)
+        {
+            return qHashMulti(seed, key.day.toJulianDay(), key.currency);
+        }
+    };
+    template <typename T>
+    struct Cached
+    {
+        T value;
+        bool isDirty = false; ///< differs from the row
+    };
+    using Accounts = std::unordered_map<qint64, Cached<bank::Account>>;
+    using Days = QHash<DayKey, Cached<bank::DayTotals>>;
+
+    base::Result<bank::Account> insert(bank::Account account);
+    base::Result<> applyLegs(bank::Posting &posting);
+    base::Result<> move(const bank::Posting &posting, bank::Leg &leg);
+    base::Result<> addToDay(const bank::Posting &posting);
+
+    UnitOfWork &m_unit;
+    LedgerHead m_head;
+    Accounts m_accounts;
+    QHash<OwnerKey, qint64> m_byOwner;
+    Days m_days;
+
+    // What undo() needs.
+    LedgerHead m_savedHead;
+    std::vector<std::pair<qint64, Cached<bank::Account>>> m_savedAccounts; ///< before their change, oldest first
+    std::vector<std::pair<DayKey, Cached<bank::DayTotals>>> m_savedDays;
+    std::vector<OwnerKey> m_added; ///< accounts that the command created
+};
+
+} // namespace desk
