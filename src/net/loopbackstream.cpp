@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/loopbackstream.h"
-#include "net/aliveguard.h"
+#include "net/aliveflag.h"
 #include "net/outqueue.h"
 #include <array>
 

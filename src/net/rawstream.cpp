@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/rawstream.h"
+#include <QEvent>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>

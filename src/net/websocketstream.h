@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "net/aliveguard.h"
+#include "net/aliveflag.h"
 #include "net/bytestream.h"
 #include "net/loop.h"
 #include "net/outqueue.h"

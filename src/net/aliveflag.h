@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <utility>
-
 namespace net {
 
 /// Lets an object call out and learn whether it was deleted meanwhile: it holds an AliveFlag, and after
@@ -21,11 +19,7 @@ public:
     class Watch
     {
     public:
-        explicit Watch(AliveFlag &flag)
-            : m_flag(&flag)
-            , m_outer(std::exchange(flag.m_watch, this))
-        {
-        }
+        explicit Watch(AliveFlag &flag);
         ~Watch()
         {
             if (m_flag)
