@@ -247,7 +247,7 @@ void BankPublisherTest::neverRetainsAnOlderBalanceThanTheLedgers()
             balances << message.payload.toByteArray();
     }
     for (const QByteArray &balance : balances)
-        QVERIFY2(balance.contains("\"saldo_nuevo\":6.00"), balance);
+        QVERIFY2(balance.contains("\"saldo_nuevo\":6.00"), balance.constData());
     QCOMPARE(topics().count(u"banco/transacciones"_qs), 3);
     m_reader.deposit(u"1"_qs, 4);
     m_publisher->committed(4);
