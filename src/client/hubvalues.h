@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "contract/values.h"
+#include "contract/feed.h"
 #include <QString>
 #include <QUrl>
 #include <optional>
-#include <variant>
 #include <vector>
 
 /// What goes into and comes out of HubClient beside contract's values. Plain values, no thread.
@@ -65,25 +64,10 @@ struct HubLink
     QString reason;                         ///< Lost: one sentence, English, for [Details]
 };
 
-/// Once a second from the hub (`status`).
-struct HubStatus
-{
-    qint64 clients = 0;
-    qint64 activeAddresses = 0;
-    qint64 totalTransactions = 0;
-    qint64 mqttClients = 0;
-    qint64 httpConnections = 0;
-    double messagesInPerSecond = 0;
-    double messagesOutPerSecond = 0;
-    std::optional<base::UtcMs> committedAt; ///< last commit of the ledger
-};
-
-/// One domain event of the feed, in the order of its sequence.
-struct FeedEvent
-{
-    qint64 seq = 0;
-    std::variant<contract::Transaction, contract::Account, contract::Alert> data; ///< posted, opened, raised
-};
+/// Once a second from the hub (`status`). `committed` is 0 before the first commit is known.
+using HubStatus = contract::FeedStatus;
+/// One domain event of the feed, in the order of its sequence; never of an unknown kind here.
+using FeedEvent = contract::FeedEvent;
 
 /// Proof that two tries are the same operation: 1–64 visible ASCII. Make one when the form opens, keep it for every
 /// try of that form, make another after it was applied or changed.
@@ -102,14 +86,8 @@ private:
     QByteArray m_text;
 };
 
-/// POST /api/v1/bank/transactions.
-struct NewTransaction
-{
-    QString cedula;
-    contract::TransactionKind kind = contract::TransactionKind::Deposit;
-    base::Money amount{base::Currency::usd()}; ///< > 0
-    QString description;                       ///< may be empty
-};
+/// POST /api/v1/bank/transactions: cedula, kind, amount (> 0), description (may be empty).
+using NewTransaction = contract::PostingRequest;
 
 /// What became of a post.
 struct Posted
@@ -118,13 +96,8 @@ struct Posted
     bool alreadyApplied = false; ///< the key had been used for this very operation before (Idempotency-Hit)
 };
 
-/// POST /api/v1/bank/accounts.
-struct NewAccount
-{
-    QString cedula;
-    QString holderName; ///< may be empty
-    std::optional<base::Currency> currency;
-};
+/// POST /api/v1/bank/accounts: cedula, holderName (may be empty), currency.
+using NewAccount = contract::AccountRequest;
 
 /// Limits of a page; newest first. `limit` 1–500.
 struct TransactionQuery
