@@ -9,7 +9,7 @@ namespace net {
 namespace {
 
 /// Room for several reads, so that slices which are kept for a while do not force a new block at each read.
-constexpr qsizetype readBlockSize = 256 * 1024;
+constexpr qsizetype readBlockSize = 128 * 1024;
 
 } // namespace
 

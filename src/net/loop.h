@@ -46,7 +46,7 @@ public:
     void flushNow();
 
     /// Where to receive up to ByteStream::maxRead bytes: a block and the offset of its unused tail. At least `wanted`
-    /// bytes (≤ 128 KiB) are free there. After writing n bytes, call commit(n).
+    /// bytes (≤ 96 KiB) are free there. After writing n bytes, call commit(n).
     struct ReadSpace
     {
         base::Block::Ref block;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "hub/settings.h"
+
+namespace app {
+
+enum class Mode {
+    Window,   ///< console, with a hub of its own or attached to one elsewhere
+    Headless, ///< hub alone
+    Monitor,  ///< S0-36…S0-39: prints the bank's messages
+    Verify,   ///< proves the ledger and ends
+    Config,   ///< lists, reads or sets a stored setting and ends
+    Help,
+    Version,
+};
+
+/// What the user asked for on the command line.
+struct CommandLine
+{
+    Mode mode = Mode::Window;
+    bool demo = false;
+    QString dataDir;   ///< empty: the default place
+    QString attachUrl; ///< http(s)://host:port of a hub elsewhere; empty: own hub
+    QString envFile;
+    QString language; ///< "es", "en"; empty: the user's
+    QString logRules; ///< QLoggingCategory rules; empty: defaults
+    hub::SettingTexts settings;
+    QStringList words; ///< after the subcommand
+};
+
+/// `arguments` as main() has them, program name first. InvalidArgument with one sentence otherwise.
+base::Result<CommandLine> parseCommandLine(const QStringList &arguments);
+
+/// The text of --help.
+QString helpText();
+
+} // namespace app

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/democast.h"
+#include <QStringList>
+
+namespace app {
+namespace {
+
+const QStringList &depositReasons()
+{
+    static const QStringList reasons{u"Depósito en ventanilla"_qs, u"Venta de cosecha"_qs, u"Sueldo"_qs,
+                                     u"Ahorro mensual"_qs, u"Remesa"_qs};
+    return reasons;
+}
+
+const QStringList &withdrawalReasons()
+{
+    static const QStringList reasons{u"Retiro en ventanilla"_qs, u"Pago de matrícula"_qs, u"Compras"_qs,
+                                     u"Arriendo"_qs};
+    return reasons;
+}
+
+} // namespace
+
+const std::vector<DemoPerson> &DemoCast::people()
+{
+    static const std::vector<DemoPerson> cast{
+        {u"1350509525"_qs, u"María Zambrano"_qs, 1'000'00},   {u"1710034065"_qs, u"Luis Andrade"_qs, 2'450'50},
+        {u"0102030400"_qs, u"Rosa Quizhpe"_qs, 315'25},       {u"2400000010"_qs, u"Jorge Villón"_qs, 780'00},
+        {u"3001234560"_qs, u"Carmen Ortiz"_qs, 5'120'75},     {u"0912345675"_qs, u"Pedro Macías"_qs, 142'00},
+        {u"1804567897"_qs, u"Ana Lucía Toapanta"_qs, 936'40}, {u"0601234560"_qs, u"Segundo Guamán"_qs, 68'90},
+    };
+    return cast;
+}
+
+client::NewTransaction DemoCast::nextMovement()
+{
+    const auto &cast = people();
+    const DemoPerson &person = cast[size_t(m_random.bounded(int(cast.size())))];
+    const base::Money balance = m_balances.value(person.cedula, base::Money(base::Currency::usd()));
+    client::NewTransaction movement;
+    movement.cedula = person.cedula;
+    const bool withdraw = balance.minor() >= 20'00 && m_random.bounded(100) < 45;
+    // Whole dollars mostly, as at a counter; one in twelve withdraws nearly everything.
+    qint64 cents = (m_random.bounded(5, 240)) * 100 + (m_random.bounded(4) == 0 ? m_random.bounded(1, 20) * 5 : 0);
+    if (withdraw && m_random.bounded(12) == 0)
+        cents = balance.minor() - m_random.bounded(5'00, 95'00);
+    if (withdraw)
+        cents = std::clamp<qint64>(cents, 1'00, balance.minor());
+    movement.kind = withdraw ? contract::TransactionKind::Withdrawal : contract::TransactionKind::Deposit;
+    const QStringList &reasons = withdraw ? withdrawalReasons() : depositReasons();
+    movement.description = reasons[m_random.bounded(int(reasons.size()))];
+    movement.amount = base::Money::fromMinor(cents, base::Currency::usd()).valueOr(base::Money(base::Currency::usd()));
+    return movement;
+}
+
+QByteArray DemoCast::flatReading(const QByteArray &deviceId, qint64 uptimeMs)
+{
+    return u"{\"device_id\":\"%1\",\"temperature\":%2,\"humidity\":%3,\"timestamp\":%4}"_qs
+        .arg(QString::fromUtf8(deviceId), oneDecimal(24, 2), oneDecimal(61, 6))
+        .arg(uptimeMs)
+        .toUtf8();
+}
+
+QByteArray DemoCast::nestedReading(const QByteArray &deviceId, qint64 unixSeconds)
+{
+    return u"{\"device_id\":\"%1\",\"sensors\":{\"temperature\":%2,\"humidity\":%3},\"timestamp\":%4}"_qs
+        .arg(QString::fromUtf8(deviceId), oneDecimal(19, 1.5), oneDecimal(55, 5))
+        .arg(unixSeconds)
+        .toUtf8();
+}
+
+QString DemoCast::oneDecimal(double centre, double spread)
+{
+    return QString::number(centre + spread * (m_random.generateDouble() * 2 - 1), 'f', 1);
+}
+
+} // namespace app

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "contract/mqttforms.h"
+#include "desk/ports.h"
+#include <QHash>
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace hub {
+
+/// Brings the ledger's events to the bank's MQTT topics (S0-10 … S0-22): at least once, in order, following a durable
+/// cursor in the event log. At start it also makes the retained balances equal to the ledger.
+///
+/// Lives in one thread (the hub's service thread); whoever owns it calls tick() about ten times a second.
+class BankPublisher
+{
+public:
+    using ReadJob = std::function<void(base::Result<desk::Reader *>)>;
+    /// What it needs of the hub.
+    struct Ports
+    {
+        /// Runs the job with a reader on a reader's thread. An error means that it will not run.
+        std::function<base::Result<>(ReadJob)> read;
+        /// Brings a function back to the publisher's thread.
+        std::function<void(std::function<void()>)> post;
+        /// Hands a message to the broker; false when its queue is full (it is tried again).
+        std::function<bool(const contract::MqttMessage &)> publish;
+        /// Makes the cursor durable, some time later.
+        std::function<void(qint64 sequence)> saveCursor;
+        /// Problems, one English sentence; for the log.
+        std::function<void(const QString &)> complain;
+    };
+
+    /// Messages of a crash's last moments are held back until somebody listens to the bank's topics, at most this long:
+    /// sessions are in memory, so what is published before its subscriber is back reaches nobody.
+    static constexpr std::chrono::seconds replayPatience{3};
+    /// Cursor on disk at most this much behind (and one tick).
+    static constexpr std::chrono::milliseconds cursorInterval{200};
+
+    BankPublisher(Ports ports, contract::MqttOptions options, const base::Clock &clock);
+    ~BankPublisher();
+    BankPublisher(const BankPublisher &) = delete;
+    BankPublisher &operator=(const BankPublisher &) = delete;
+
+    /// `cursor`: last sequence published before, `last`: newest in the log. Begins with the balances.
+    void start(qint64 cursor, qint64 last);
+    /// The log has grown to `last`.
+    void committed(qint64 last);
+    /// Somebody has subscribed to one of the bank's topics.
+    void subscriberArrived();
+    void tick();
+    /// Saves the cursor as far as it was published.
+    void saveNow();
+
+    /// Everything committed has been handed to the broker.
+    bool idle() const { return m_reconciled && m_pending.empty() && m_published >= m_last; }
+    bool reconciled() const { return m_reconciled; }
+    qint64 published() const { return m_published; }
+
+private:
+    void pump();
+    void readEvents();
+    void readBalances();
+    void onEvents(const base::Result<std::vector<events::Event>> &events);
+    void onBalances(const base::Result<std::vector<bank::BalanceState>> &balances);
+    void enqueue(const events::Event &event);
+    bool isStale(const contract::MqttMessage &message, qint64 sequence);
+    void drain();
+    bool holdingBack() const;
+
+    Ports m_ports;
+    contract::MqttOptions m_options;
+    const base::Clock &m_clock;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+
+    std::deque<contract::MqttMessage> m_pending; ///< not yet taken by the broker
+    qint64 m_read = 0;                           ///< last sequence whose messages are in m_pending or beyond
+    qint64 m_published = 0;                      ///< last sequence that the broker has wholly taken
+    qint64 m_last = 0;                           ///< newest known
+    qint64 m_backlogEnd = 0;                     ///< newest at start: what lies before may be held back
+    qint64 m_saved = 0;
+    qint64 m_safe = 0; ///< m_published one tick ago: the broker has had time to send it
+    base::Monotonic m_startedAt{0};
+    base::Monotonic m_savedAt{0};
+    base::Monotonic m_retryAt{0};
+    qint64 m_afterAccount = 0;
+    bool m_reading = false;
+    bool m_reconciled = false;
+    bool m_heard = false;               ///< subscriberArrived()
+    QHash<QString, qint64> m_balanceAt; ///< while reconciling and replaying: sequence of the retained balance, by topic
+};
+
+} // namespace hub

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "net/aliveflag.h"
+#include "net/loop.h"
+#include "net/outqueue.h"
+#include "net/readbuffer.h"
+#include "net/socketstream.h"
+#include <QSocketNotifier>
+
+namespace net {
+
+/// ByteStream on a unix socket: socket notifiers, recv and gathering sendmsg, nothing between. About a third of a
+/// kilobyte for an idle connection.
+class RawStream final : public ByteStream, private LoopClient
+{
+public:
+    /// What survives a move between threads.
+    struct Connection
+    {
+        int descriptor = -1;
+        Ticket ticket;
+        Endpoints endpoints;
+        ReadBuffer input;
+        OutQueue output;
+    };
+
+    /// Takes ownership of a connected, non-blocking socket.
+    RawStream(Loop &loop, Connection connection);
+    ~RawStream() override;
+    static std::unique_ptr<ByteStream> open(Loop &loop, qintptr descriptor, Ticket ticket);
+
+    void setHandler(Handler *handler) override;
+    base::Bytes read() override;
+    void putBack(base::Bytes rest, qsizetype expected) override;
+    void pauseReading(bool paused) override;
+    void queue(base::Bytes bytes) override;
+    void queueCopy(QByteArrayView bytes) override;
+    void flush() override;
+    qsizetype pending() const override { return m_connection.output.size(); }
+    void setLowWater(qsizetype bytes) override { m_lowWater = bytes; }
+    void setHalfCloseAllowed(bool allowed) override { m_halfCloseAllowed = allowed; }
+    void closeAfterFlush() override;
+    void abort() override;
+    std::unique_ptr<DetachedStream> detach() override;
+    bool isOpen() const override { return m_state == State::Open; }
+    Endpoints endpoints() const override { return m_connection.endpoints; }
+
+private:
+    enum class State : quint8 {
+        Open,
+        Closing,   ///< sending the rest
+        Lingering, ///< our side is shut; what the peer still sends is read away, else it would get a reset
+        Ended,
+    };
+    class Notifier;
+
+    void endOfTurn() override;
+    void tick() override;
+    void readable();
+    void writable();
+    void endOfInput(CloseReason reason);
+    void queued();
+    void writeSome();
+    void afterWrite();
+    void discardInput();
+    void startLinger();
+    void finish(CloseReason reason);
+    void release();
+    void updateReadInterest();
+    void setWriteInterest(bool on);
+
+    Loop &m_loop;
+    Connection m_connection;
+    Handler *m_handler = nullptr;
+    std::unique_ptr<Notifier> m_readNotifier;
+    std::unique_ptr<Notifier> m_writeNotifier; ///< exists while the kernel's buffer is full
+    AliveFlag m_alive;
+    qsizetype m_lowWater = 64 * 1024;
+    State m_state = State::Open;
+    qint8 m_idleTicks = 0; ///< since the last progress while ending
+    bool m_paused = false;
+    bool m_inputEnded = false;
+    bool m_inputEndTold = false;
+    bool m_failed = false;
+    bool m_aboveLowWater = false;
+    bool m_halfCloseAllowed = false;
+    bool m_announceRest = false;
+};
+
+} // namespace net
