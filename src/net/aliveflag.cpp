@@ -3,7 +3,9 @@
 
 namespace net {
 
-AliveFlag::Watch::Watch(AliveFlag &flag) : m_flag(&flag), m_outer(flag.m_watch)
+AliveFlag::Watch::Watch(AliveFlag &flag)
+    : m_flag(&flag)
+    , m_outer(flag.m_watch)
 {
     flag.m_watch = this;
 }

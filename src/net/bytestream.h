@@ -68,7 +68,8 @@ public:
     ByteStream(const ByteStream &) = delete;
     ByteStream &operator=(const ByteStream &) = delete;
 
-    /// Who gets the call-backs; null for nobody (then nothing is read).
+    /// Who gets the call-backs; null for nobody (then nothing is read). A new handler is told in the next turn of bytes
+    /// that the one before put back.
     virtual void setHandler(Handler *handler) = 0;
 
     /// What has arrived: bytes that were put back, then at most maxRead new ones, contiguous. Empty: nothing now.

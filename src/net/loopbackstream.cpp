@@ -28,11 +28,14 @@ public:
         : m_state(std::move(state))
     {
         m_state->stream = this;
-        m_announceRest = !m_state->rest.isEmpty();
     }
     ~Stream() override { end(); }
 
-    void setHandler(Handler *handler) override { m_handler = handler; }
+    void setHandler(Handler *handler) override
+    {
+        m_announceRest = m_announceRest || (handler && handler != m_handler && !m_state->rest.isEmpty());
+        m_handler = handler;
+    }
     base::Bytes read() override;
     void putBack(base::Bytes rest, qsizetype) override
     {

@@ -58,7 +58,6 @@ QtStream::QtStream(Loop &loop, Connection connection)
         m_disconnected = true;
         wantsAttention();
     });
-    m_announceRest = m_connection.input.hasRest();
     wantsAttention();
 }
 
@@ -70,6 +69,8 @@ QtStream::~QtStream()
 
 void QtStream::setHandler(Handler *handler)
 {
+    // A new user has not seen what the one before put back.
+    m_announceRest = m_announceRest || (handler && handler != m_handler && m_connection.input.hasRest());
     m_handler = handler;
     wantsAttention();
 }

@@ -124,8 +124,7 @@ RawStream::RawStream(Loop &loop, Connection connection)
     : m_loop(loop)
     , m_connection(std::move(connection))
 {
-    m_announceRest = m_connection.input.hasRest();
-    if (m_announceRest || !m_connection.output.isEmpty())
+    if (!m_connection.output.isEmpty())
         m_loop.markDirty(this);
 }
 
@@ -137,6 +136,10 @@ RawStream::~RawStream()
 
 void RawStream::setHandler(Handler *handler)
 {
+    if (handler && handler != m_handler && m_connection.input.hasRest()) {
+        m_announceRest = true; // a new user has not seen what the one before put back
+        m_loop.markDirty(this);
+    }
     m_handler = handler;
     updateReadInterest();
 }

@@ -21,7 +21,6 @@ public:
         stream->m_input = std::move(input);
         stream->m_leftover = std::move(leftover);
         stream->m_output = std::move(output);
-        stream->m_announceRest = stream->m_input.hasRest();
         loop.markDirty(stream.get());
         return stream;
     }
@@ -49,6 +48,10 @@ WebSocketStream::~WebSocketStream()
 
 void WebSocketStream::setHandler(ByteStream::Handler *handler)
 {
+    if (handler && handler != m_handler && m_input.hasRest()) {
+        m_announceRest = true;
+        m_loop.markDirty(this);
+    }
     m_handler = handler;
     m_below->setHandler(handler ? this : nullptr);
 }

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mqttserver/enginehost.h"
+
+namespace mqttserver {
+
+namespace {
+
+constexpr size_t actionsAtOnce = 4'096;    // then they are carried out, while they are still in the cache
+constexpr size_t answersWaiting = 100'000; // one an open connection at most
+
+/// A PUBLISH of QoS 0: what may be dropped for a slow consumer (MQTT 3.1.1, 3.3.1).
+bool isDroppable(QByteArrayView head)
+{
+    const auto first = static_cast<quint8>(head[0]);
+    return (first & 0xF6) == (static_cast<quint8>(mqtt::PacketType::Publish) << 4);
+}
+
+} // namespace
+
+EngineHost::EngineHost(const broker::Settings &settings, std::shared_ptr<const broker::Authorizer> authorizer,
+                       Limits limits, Ports ports)
+    : m_engine(settings, std::move(authorizer))
+    , m_limits(limits)
+    , m_ports(std::move(ports))
+    , m_answers(answersWaiting,
+                [this](std::vector<AuthenticationAnswer> &batch) {
+                    for (const AuthenticationAnswer &answer : batch)
+                        answered(answer);
+                })
+    , m_unfinished(answersWaiting, [this](std::vector<broker::ConnectionId> &batch) {
+        for (const broker::ConnectionId id : batch) {
+            if (Connection *connection = find(id))
+                connection->resume();
+        }
+    })
+{
+}
+
+EngineHost::~EngineHost() = default;
+
+broker::Instant EngineHost::now() const
+{
+    return {m_ports.clock.monotonicNow(), m_ports.clock.utcNow()};
+}
+
+Connection *EngineHost::find(broker::ConnectionId id) const
+{
+    if (id.index >= m_slots.size() || m_slots[id.index].generation != id.generation)
+        return nullptr;
+    return m_slots[id.index].connection.get();
+}
+
+std::unique_ptr<Connection> EngineHost::take(broker::ConnectionId id)
+{
+    if (!find(id))
+        return nullptr;
+    --m_open;
+    m_free.push_back(id.index);
+    return std::move(m_slots[id.index].connection);
+}
+
+void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener)
+{
+    if (m_free.empty()) {
+        m_free.push_back(static_cast<quint32>(m_slots.size()));
+        m_slots.emplace_back();
+    }
+    const quint32 index = m_free.back();
+    m_free.pop_back();
+    Slot &slot = m_slots[index];
+    slot.generation = slot.generation == std::numeric_limits<quint32>::max() ? 1 : slot.generation + 1;
+    const broker::ConnectionId id{index, slot.generation};
+    const net::Endpoints endpoints = stream->endpoints();
+    slot.connection = std::make_unique<Connection>(*this, id, std::move(stream));
+    ++m_open;
+    give(broker::ConnectionOpened{id, endpoints.peer.toString().toLatin1(), endpoints.peerPort, listener});
+    if (Connection *connection = find(id))
+        connection->start();
+}
+
+void EngineHost::Turn::packet(broker::ConnectionId id, mqtt::Packet &packet, qsizetype size)
+{
+    const size_t before = m_host.m_actions.items().size();
+    m_host.m_engine.handle(broker::PacketReceived{id, packet, size}, m_now, m_host.m_actions);
+    const size_t after = m_host.m_actions.items().size();
+    m_deliveries += after - before;
+    if (after >= actionsAtOnce)
+        m_host.carryOutOnce();
+}
+
+void EngineHost::Turn::refused(broker::ConnectionId id, const base::Error &error)
+{
+    m_host.m_engine.handle(broker::PacketRefused{id, error}, m_now, m_host.m_actions);
+}
+
+void EngineHost::carryOut()
+{
+    while (!m_actions.isEmpty() || !m_cutOff.empty()) {
+        carryOutOnce();
+        for (const broker::ConnectionId id : std::exchange(m_cutOff, {})) {
+            if (const std::unique_ptr<Connection> gone = take(id))
+                m_engine.handle(broker::ConnectionClosed{id, false}, now(), m_actions);
+        }
+    }
+}
+
+void EngineHost::carryOutOnce()
+{
+    using Kind = broker::Action::Kind;
+    std::vector<broker::AuthenticationRequest> requests;
+    quint64 persisted = 0;
+    for (const broker::Action &action : m_actions.items()) {
+        switch (action.kind) {
+        case Kind::Send:
+            send(action);
+            break;
+        case Kind::Close:
+            if (Connection *connection = find(action.connection))
+                connection->stream().closeAfterFlush();
+            break;
+        case Kind::Authenticate:
+            requests.push_back(m_actions.request(action));
+            break;
+        case Kind::Persist:
+            persisted = m_actions.record(action).number;
+            break;
+        case Kind::Notify:
+            if (m_ports.notice)
+                m_ports.notice(m_actions.notice(action));
+            break;
+        }
+    }
+    m_actions.clear();
+    for (const broker::AuthenticationRequest &request : requests)
+        authenticate(request);
+    if (persisted > 0) // no journal yet: what is in memory is as durable as it gets
+        m_engine.handle(broker::Persisted{persisted}, now(), m_actions);
+}
+
+void EngineHost::send(const broker::Action &action)
+{
+    Connection *connection = find(action.connection);
+    if (!connection)
+        return;
+    net::ByteStream &stream = connection->stream();
+    const QByteArrayView head = m_actions.head(action);
+    const base::Bytes &body = m_actions.body(action);
+    const qsizetype pending = stream.pending();
+    if (pending >= m_limits.softOutput) {
+        if (isDroppable(head)) {
+            m_engine.countSlowConsumerDrop(action.connection, 1);
+            return;
+        }
+        if (pending >= m_limits.hardOutput) {
+            stream.abort();
+            m_cutOff.push_back(action.connection);
+            return;
+        }
+    }
+    stream.queueCopy(head);
+    if (!body.isEmpty())
+        stream.queue(body);
+}
+
+void EngineHost::authenticate(const broker::AuthenticationRequest &request)
+{
+    m_ports.authenticator.authenticate(
+        request, [sender = m_answers.sender(), id = request.connection](Authenticator::Answer answer) {
+            sender.push(AuthenticationAnswer{id, std::move(answer)}); // refused only if the server has gone
+        });
+}
+
+void EngineHost::answered(const AuthenticationAnswer &answer)
+{
+    if (const auto *identity = std::get_if<broker::Identity>(&answer.answer))
+        give(broker::Authenticated{answer.connection, *identity});
+    else
+        give(broker::AuthenticationRefused{answer.connection, std::get<broker::Refusal>(answer.answer)});
+}
+
+void EngineHost::closed(broker::ConnectionId id, net::CloseReason reason)
+{
+    const std::unique_ptr<Connection> gone = take(id);
+    if (gone)
+        give(broker::ConnectionClosed{id, reason == net::CloseReason::PeerClosed});
+}
+
+void EngineHost::continueLater(broker::ConnectionId id)
+{
+    m_unfinished.sender().push(id);
+}
+
+void EngineHost::abortAll()
+{
+    for (Slot &slot : m_slots) {
+        if (!slot.connection)
+            continue;
+        slot.connection->stream().abort();
+        m_cutOff.push_back(slot.connection->id());
+    }
+    carryOut();
+}
+
+qint64 EngineHost::pendingOutput() const
+{
+    qint64 sum = 0;
+    for (const Slot &slot : m_slots)
+        sum += slot.connection ? slot.connection->stream().pending() : 0;
+    return sum;
+}
+
+} // namespace mqttserver

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/clock.h"
+#include "broker/broker.h"
+#include "mqttserver/authenticator.h"
+#include "mqttserver/connection.h"
+#include "net/loop.h"
+#include "net/mailbox.h"
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace mqttserver {
+
+/// The engine and the streams it speaks on: gives it events, carries its actions out. One shard. In the server's
+/// thread.
+class EngineHost
+{
+public:
+    struct Limits
+    {
+        qsizetype softOutput = 0;
+        qsizetype hardOutput = 0;
+    };
+    struct Ports
+    {
+        const base::Clock &clock;
+        Authenticator &authenticator;
+        std::function<void(const broker::Notice &)> notice;
+    };
+
+    EngineHost(const broker::Settings &settings, std::shared_ptr<const broker::Authorizer> authorizer, Limits limits,
+               Ports ports);
+    ~EngineHost();
+
+    /// A stream that speaks plain MQTT from now on.
+    void open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener);
+
+    /// Gives the engine one event and carries out what follows.
+    template <typename Event>
+    void give(const Event &event)
+    {
+        m_engine.handle(event, now(), m_actions);
+        carryOut();
+    }
+
+    /// One turn of a connection: `give()` of many packets with one clock reading.
+    class Turn
+    {
+    public:
+        explicit Turn(EngineHost &host)
+            : m_host(host)
+            , m_now(host.now())
+        {
+        }
+        mqtt::DecodeOptions decodeOptions(broker::ConnectionId id) const { return m_host.m_engine.decodeOptions(id); }
+        void packet(broker::ConnectionId id, mqtt::Packet &packet, qsizetype size);
+        void refused(broker::ConnectionId id, const base::Error &error);
+        /// Deliveries that this turn has caused.
+        size_t deliveries() const { return m_deliveries; }
+        /// Carries out what is left. Connections may be gone afterwards, the caller's own too.
+        void finish() { m_host.carryOut(); }
+
+    private:
+        EngineHost &m_host;
+        broker::Instant m_now;
+        size_t m_deliveries = 0;
+    };
+
+    /// The stream of a connection has ended: forgets it.
+    void closed(broker::ConnectionId id, net::CloseReason reason);
+    /// Calls Connection::resume() of it in the next turn.
+    void continueLater(broker::ConnectionId id);
+
+    size_t openConnections() const { return m_open; }
+    void abortAll();
+    qint64 pendingOutput() const;
+    broker::Broker &engine() { return m_engine; }
+    const broker::Broker &engine() const { return m_engine; }
+
+private:
+    struct Slot
+    {
+        std::unique_ptr<Connection> connection;
+        quint32 generation = 0;
+    };
+    struct AuthenticationAnswer
+    {
+        broker::ConnectionId connection;
+        Authenticator::Answer answer;
+    };
+
+    broker::Instant now() const;
+    Connection *find(broker::ConnectionId id) const;
+    std::unique_ptr<Connection> take(broker::ConnectionId id);
+    void carryOut();
+    void carryOutOnce();
+    void send(const broker::Action &action);
+    void authenticate(const broker::AuthenticationRequest &request);
+    void answered(const AuthenticationAnswer &answer);
+
+    broker::Broker m_engine;
+    Limits m_limits;
+    Ports m_ports;
+    std::vector<Slot> m_slots;
+    std::vector<quint32> m_free;
+    size_t m_open = 0;
+    broker::Actions m_actions;
+    std::vector<broker::ConnectionId> m_cutOff; ///< beyond the hard limit: told to the engine after the actions
+    net::Mailbox<AuthenticationAnswer> m_answers;
+    net::Mailbox<broker::ConnectionId> m_unfinished;
+};
+
+} // namespace mqttserver

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mqttserver/mqttserver.h"
+#include "mqttserver/enginehost.h"
+#include "mqttserver/systopics.h"
+#include "mqttserver/websocketdoor.h"
+#include "net/websocketstream.h"
+#include <QTimerEvent>
+
+namespace mqttserver {
+
+namespace {
+constexpr int tickMs = 250;
+constexpr size_t commandsWaiting = 10'000;
+} // namespace
+
+/// A listener with its settings.
+struct MqttServer::Door
+{
+    const ListenerSettings &settings;
+    net::Listener listener;
+};
+
+MqttServer::MqttServer(Settings settings, Ports ports)
+    : m_settings(std::move(settings))
+    , m_ports(std::move(ports))
+    , m_host(std::make_unique<EngineHost>(m_settings.engine, m_ports.authorizer,
+                                          EngineHost::Limits{m_settings.softOutputLimit, m_settings.hardOutputLimit},
+                                          EngineHost::Ports{m_ports.clock, m_ports.authenticator, m_ports.notice}))
+    , m_webSocketDoor(
+          std::make_unique<WebSocketDoor>(m_loop, m_settings,
+                                          [this](std::unique_ptr<net::ByteStream> stream, const QByteArray &listener) {
+                                              m_host->open(std::move(stream), listener);
+                                          }))
+    , m_publishing(m_settings.publishQueue,
+                   [this](std::vector<broker::PublishInternal> &batch) {
+                       for (const broker::PublishInternal &publish : batch)
+                           m_host->give(publish);
+                   })
+    , m_commands(commandsWaiting, [this](std::vector<Command> &batch) {
+        for (Command &command : batch)
+            obey(command);
+    })
+{
+}
+
+MqttServer::~MqttServer() = default;
+
+base::Result<> MqttServer::start()
+{
+    m_started = m_ports.clock.monotonicNow();
+    for (const ListenerSettings &settings : m_settings.listeners) {
+        if (const auto opened = open(settings); !opened) {
+            m_doors.clear();
+            return opened.error();
+        }
+    }
+    m_tick.start(tickMs, Qt::CoarseTimer, this);
+    publishSys();
+    return {};
+}
+
+base::Result<> MqttServer::open(const ListenerSettings &settings)
+{
+    const auto accepted = [this, &settings](std::unique_ptr<net::ByteStream> stream) {
+        accept(settings, std::move(stream));
+    };
+    std::unique_ptr<Door> door(new Door{settings, {m_loop, settings.listen, accepted}});
+    if (const auto listening = door->listener.listen(); !listening)
+        return listening.error();
+    m_doors.push_back(std::move(door));
+    return {};
+}
+
+void MqttServer::accept(const ListenerSettings &settings, std::unique_ptr<net::ByteStream> stream)
+{
+    if (settings.framing == Framing::WebSocket)
+        m_webSocketDoor->accept(settings, std::move(stream), m_ports.clock.monotonicNow());
+    else
+        m_host->open(std::move(stream), settings.name);
+}
+
+void MqttServer::adopt(Adoption adoption)
+{
+    if (!adoption.stream || m_stopped)
+        return; // dropping it closes the connection
+    std::unique_ptr<net::ByteStream> stream = adoption.stream->attach(m_loop);
+    if (adoption.framing == Framing::WebSocket)
+        stream = std::make_unique<net::WebSocketStream>(m_loop, std::move(stream), m_settings.webSocket);
+    m_host->open(std::move(stream), adoption.listener);
+}
+
+void MqttServer::obey(Command &command)
+{
+    if (auto *adoption = std::get_if<Adoption>(&command))
+        adopt(std::move(*adoption));
+    else if (auto *change = std::get_if<AuthorizerChange>(&command))
+        m_host->engine().setAuthorizer(std::move(change->authorizer));
+    else
+        m_host->give(std::get<broker::KickClient>(command));
+}
+
+quint16 MqttServer::port(QByteArrayView listener) const
+{
+    for (const auto &door : m_doors) {
+        if (listener == door->settings.name)
+            return door->listener.port();
+    }
+    return 0;
+}
+
+void MqttServer::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_tick.timerId())
+        return;
+    const base::Monotonic now = m_ports.clock.monotonicNow();
+    m_webSocketDoor->tick(now);
+    if (m_stopped) {
+        if (m_host->openConnections() == 0 || now >= m_stopDeadline)
+            finishStop();
+        return;
+    }
+    m_host->give(broker::Tick{});
+    if (now >= m_nextSys)
+        publishSys();
+}
+
+void MqttServer::publishSys()
+{
+    if (m_settings.sysInterval.count() <= 0)
+        return;
+    const base::Monotonic now = m_ports.clock.monotonicNow();
+    m_nextSys = now + m_settings.sysInterval;
+    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now - m_started);
+    for (const broker::PublishInternal &publish : sysTopics(m_host->engine().statistics(), uptime))
+        m_host->give(publish);
+}
+
+void MqttServer::stop(std::function<void()> stopped)
+{
+    Q_ASSERT(!m_stopped && stopped);
+    m_stopped = std::move(stopped);
+    for (const auto &door : m_doors)
+        door->listener.close();
+    m_webSocketDoor->abortAll();
+    m_publishing.deliverNow(); // what other threads have published goes out before the goodbye
+    m_stopDeadline = m_ports.clock.monotonicNow() + m_settings.stopLimit;
+    m_host->give(broker::Shutdown{});
+    m_tick.start(10, Qt::PreciseTimer, this);
+}
+
+void MqttServer::finishStop()
+{
+    m_tick.stop();
+    m_publishing.close();
+    m_commands.close();
+    m_host->abortAll();
+    m_stopped(); // the last thing: it may destroy us
+}
+
+broker::Statistics MqttServer::statistics() const
+{
+    return m_host->engine().statistics();
+}
+
+std::vector<broker::ClientInfo> MqttServer::clients(bool withSubscriptions) const
+{
+    return m_host->engine().clients(withSubscriptions);
+}
+
+std::vector<broker::RetainedInfo> MqttServer::retained(QByteArrayView filter, int limit) const
+{
+    return m_host->engine().retained(filter, limit);
+}
+
+qint64 MqttServer::pendingOutput() const
+{
+    return m_host->pendingOutput();
+}
+
+quint64 MqttServer::refusedConnections() const
+{
+    quint64 sum = 0;
+    for (const auto &door : m_doors)
+        sum += door->listener.refused();
+    return sum;
+}
+
+} // namespace mqttserver

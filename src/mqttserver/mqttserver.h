@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/clock.h"
+#include "mqttserver/authenticator.h"
+#include "mqttserver/settings.h"
+#include "net/loop.h"
+#include "net/mailbox.h"
+#include <QBasicTimer>
+#include <QObject>
+#include <functional>
+#include <memory>
+
+namespace mqttserver {
+
+class EngineHost;
+class WebSocketDoor;
+
+/// A connection that came in elsewhere (the gateway's `/mqtt`) and goes on as MQTT.
+struct Adoption
+{
+    std::unique_ptr<net::DetachedStream> stream;
+    /// WebSocket: the 101 has been queued, what follows are frames.
+    Framing framing = Framing::WebSocket;
+    QByteArray listener = "ws"; ///< see ListenerSettings::name
+};
+
+/// Swaps the rules; live sessions fall under the new ones at once.
+struct AuthorizerChange
+{
+    std::shared_ptr<const broker::Authorizer> authorizer;
+};
+
+/// What other threads may ask of the server, beside publishing.
+using Command = std::variant<Adoption, AuthorizerChange, broker::KickClient>;
+
+/// The embedded MQTT broker on its sockets: listeners, streams, the engine, time. Make, use and destroy it in one
+/// thread with an event loop (HubThread::call). Other threads reach it by publisher() and commands(). No state outside
+/// the object: any number of servers run in one process.
+class MqttServer final : public QObject
+{
+public:
+    struct Ports
+    {
+        const base::Clock &clock;
+        Authenticator &authenticator;
+        std::shared_ptr<const broker::Authorizer> authorizer;
+        /// Connects, disconnects, drops, refusals…; called in the server's thread, must not call back. May be empty.
+        std::function<void(const broker::Notice &)> notice;
+    };
+
+    MqttServer(Settings settings, Ports ports);
+    ~MqttServer() override;
+
+    /// Opens all listeners or none; the error names the port and the fix (net::Listener::listen).
+    base::Result<> start();
+    /// Stops listening, tells and flushes all clients, and calls `stopped` when all have gone, after stopLimit at the
+    /// latest. Then destroy the server.
+    void stop(std::function<void()> stopped);
+
+    /// The real port of a listener; 0 for an unknown name.
+    quint16 port(QByteArrayView listener) const;
+
+    /// Publishes from any thread, in order. push() is false when the queue is full (Settings::publishQueue).
+    net::MailboxSender<broker::PublishInternal> publisher() const { return m_publishing.sender(); }
+    /// Commands from any thread.
+    net::MailboxSender<Command> commands() const { return m_commands.sender(); }
+
+    // Snapshots, in the server's thread.
+    broker::Statistics statistics() const;
+    std::vector<broker::ClientInfo> clients(bool withSubscriptions = false) const;
+    std::vector<broker::RetainedInfo> retained(QByteArrayView filter, int limit) const;
+    /// Bytes that wait for slow clients, in all.
+    qint64 pendingOutput() const;
+    /// Connections turned away at the listeners' limits.
+    quint64 refusedConnections() const;
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    struct Door;
+    base::Result<> open(const ListenerSettings &settings);
+    void accept(const ListenerSettings &settings, std::unique_ptr<net::ByteStream> stream);
+    void adopt(Adoption adoption);
+    void obey(Command &command);
+    void publishSys();
+    void finishStop();
+
+    Settings m_settings;
+    Ports m_ports;
+    net::Loop m_loop;
+    std::unique_ptr<EngineHost> m_host;
+    std::unique_ptr<WebSocketDoor> m_webSocketDoor;
+    std::vector<std::unique_ptr<Door>> m_doors;
+    net::Mailbox<broker::PublishInternal> m_publishing;
+    net::Mailbox<Command> m_commands;
+    QBasicTimer m_tick;
+    base::Monotonic m_started{};
+    base::Monotonic m_nextSys{};
+    base::Monotonic m_stopDeadline{};
+    std::function<void()> m_stopped;
+};
+
+} // namespace mqttserver
