@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/clock.h"
+#include "base/money.h"
+#include "console/shell/language.h"
+#include <QDateTime>
+
+namespace console {
+
+/// How lists write amounts and times: the language's marks, a currency with every amount (M17), the branch's wall time.
+/// Follows the language while it lives. GUI thread.
+class DisplayFormat
+{
+public:
+    DisplayFormat(const Language &language, const base::Clock &clock)
+        : m_language(language)
+        , m_clock(clock)
+    {
+    }
+
+    QLocale locale() const { return m_language.locale(); }
+    /// "1.150,00", with a true minus sign.
+    QString amount(const base::Money &money) const;
+    /// "1.150,00 USD".
+    QString money(const base::Money &money) const;
+    /// "+150,00 USD", "−20,00 USD", "0,00 USD".
+    QString signedMoney(const base::Money &money) const;
+    /// What a filter finds an amount by: as shown, and without group marks with either decimal mark.
+    QString searchedMoney(const base::Money &money) const;
+    QString count(qint64 number) const { return locale().toString(number); }
+
+    /// A branch wall time "2024-01-15T14:30:00": "14:30:00" when that is today, else "15/01/24 14:30:00".
+    QString wallTime(const QString &iso) const;
+    /// The moment with milliseconds and the zone of this computer: "2024-01-15T14:30:00.000-05:00".
+    static QString fullTime(base::UtcMs at);
+    /// Time of day of a moment on this computer, "09:12".
+    QString clockTime(base::UtcMs at) const;
+    /// Date and time of a moment on this computer, short; only the time when it is today.
+    QString moment(base::UtcMs at) const;
+    QDate today() const;
+
+private:
+    const Language &m_language;
+    const base::Clock &m_clock;
+};
+
+} // namespace console
