@@ -1,4 +1,48 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
+<context>
+    <name>console::FilterBar</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>console::ListPage</name>
+    <message numerus="yes">
+        <source>%Ln row(s) will be written, as filtered and ordered here.</source>
+        <translation>
+            <numerusform>%Ln row will be written, as filtered and ordered here.</numerusform>
+            <numerusform>%Ln rows will be written, as filtered and ordered here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) exported</source>
+        <translation>
+            <numerusform>%Ln row exported</numerusform>
+            <numerusform>%Ln rows exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) left the list meanwhile</source>
+        <translation>
+            <numerusform>%Ln row left the list meanwhile</numerusform>
+            <numerusform>%Ln rows left the list meanwhile</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>console::LivePill</name>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -3,3 +3,7 @@
 house_test(tst_searchtext ROOMS console)
 house_test(tst_exporttext ROOMS console)
 house_test(tst_listmodel ROOMS console)
+house_test(tst_listpage ROOMS console)
+house_test(tst_feedjoin ROOMS console)
+house_test(tst_livetick ROOMS console)
+house_test(tst_displayformat ROOMS console)

@@ -25,11 +25,17 @@ ColumnLayout ColumnLayout::ofModel(const ListModel &model)
 ColumnLayout ColumnLayout::ofHeader(const QHeaderView &header, const ListModel &model)
 {
     ColumnLayout layout;
+    int stretched = -1; // the last shown one fills the window: its size says nothing
+    for (int visual = 0; visual < header.count(); ++visual) {
+        const int logical = header.logicalIndex(visual);
+        if (!header.isSectionHidden(logical))
+            stretched = logical;
+    }
     for (int visual = 0; visual < header.count(); ++visual) {
         const int logical = header.logicalIndex(visual);
         const bool hidden = header.isSectionHidden(logical);
-        // A hidden section says 0; its width is what showing it again would bring back.
-        const int width = hidden ? model.column(logical).width : header.sectionSize(logical);
+        const bool meant = hidden || logical == stretched; // a hidden one says 0
+        const int width = meant ? model.column(logical).width : header.sectionSize(logical);
         layout.items.push_back({model.column(logical).id, width, hidden});
     }
     if (header.sortIndicatorSection() >= 0 && header.sortIndicatorSection() < model.columnCount()) {

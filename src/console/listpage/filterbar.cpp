@@ -109,7 +109,7 @@ void FilterBar::showCount()
     const QLocale locale = m_context.locale();
     m_count->setText(m_model.isFiltered()
                          ? tr("%1 of %2").arg(locale.toString(m_model.rowCount()), locale.toString(m_model.total()))
-                         : tr("%n row(s)", nullptr, m_model.total()));
+                         : tr("%Ln row(s)", nullptr, m_model.total()));
 }
 
 void FilterBar::applyText()

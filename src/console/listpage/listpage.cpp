@@ -16,7 +16,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QSaveFile>
-#include <QScrollBar>
 #include <QToolButton>
 
 namespace console {
@@ -31,7 +30,7 @@ ListPage::ListPage(ListModel &model, AppContext &context, Setup setup, QWidget *
     , m_glowStep(m_setup.delays())
     , m_filterBar(new FilterBar(model, context, m_setup.delays(), this))
     , m_strip(new NoticeStrip(context.theme, m_format, context.clock, m_setup.delays(), this))
-    , m_view(new ListView(model, context, this))
+    , m_view(new ListView(model, context, m_setup.delays(), this))
     , m_empty(new EmptyState(context.theme, m_view->viewport()))
     , m_pill(new LivePill(context.theme, m_view->viewport()))
     , m_footer(new QWidget(this))
@@ -173,6 +172,11 @@ void ListPage::restoreState()
     m_view->restoreColumns();
 }
 
+void ListPage::saveState()
+{
+    m_view->saveColumns();
+}
+
 // --- states ----------------------------------------------------------------------------------------------------------
 
 void ListPage::setLoading()
@@ -222,7 +226,7 @@ void ListPage::showState()
         m_paused ? tr("Paused: %1 waiting. Go on (F9)").arg(locale.toString(waiting)) : tr("Pause the list (F9)");
     m_pauseButton->setToolTip(tip);
     m_pauseButton->setAccessibleName(tip);
-    m_pill->setCount(!m_paused && standsStill() ? m_model.stagedShown() : 0, locale);
+    m_pill->setCount(!m_paused && standsStill() ? m_model.stagedShown() : 0);
     showEmptyState();
     showFooter();
 }
@@ -266,8 +270,7 @@ void ListPage::considerOlder()
 {
     if (m_older != Older::Available || m_model.isFull() || m_model.isFiltered() || !isVisible())
         return;
-    const QScrollBar *bar = m_view->verticalScrollBar();
-    if (bar->value() < bar->maximum() - bar->pageStep())
+    if (!m_view->isNearEnd())
         return;
     m_older = Older::Loading;
     showState();
@@ -377,7 +380,7 @@ void ListPage::popUpColumns()
 
 QString ListPage::exportSentence() const
 {
-    QString sentence = tr("%n row(s) will be written, as filtered and ordered here.", nullptr, m_model.rowCount());
+    QString sentence = tr("%Ln row(s) will be written, as filtered and ordered here.", nullptr, m_model.rowCount());
     if (m_older != Older::None)
         sentence += u' ' + tr("Older rows that have not been read are not among them.");
     return sentence;
@@ -429,9 +432,9 @@ void ListPage::exportTo(QIODevice &device, const ExportOptions &options)
                 sentence =
                     tr("The export failed: %1").arg(written.ok() ? file->errorString() : written.error().toString());
             else
-                sentence = tr("%n row(s) exported", nullptr, *written);
+                sentence = tr("%Ln row(s) exported", nullptr, *written);
             if (saved && skipped > 0)
-                sentence += u". " + tr("%n row(s) left the list meanwhile", nullptr, skipped);
+                sentence += u". " + tr("%Ln row(s) left the list meanwhile", nullptr, skipped);
             if (file)
                 file->deleteLater();
             Q_EMIT exportFinished(saved, sentence);

@@ -74,6 +74,7 @@ public:
     void exportTo(QIODevice &device, const ExportOptions &options);
     void popUpColumns();
     void restoreState();
+    void saveState();
     void retranslate();
 
 Q_SIGNALS:

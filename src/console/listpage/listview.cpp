@@ -16,11 +16,12 @@ namespace {
 constexpr qsizetype mostKept = 1000;
 } // namespace
 
-ListView::ListView(ListModel &model, AppContext &context, QWidget *parent)
+ListView::ListView(ListModel &model, AppContext &context, std::unique_ptr<Delay> saver, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
     , m_context(context)
     , m_delegate(new CellDelegate(context.theme, this))
+    , m_saver(std::move(saver))
 {
     setItemDelegate(m_delegate);
     setSelectionBehavior(SelectRows);
@@ -63,9 +64,13 @@ void ListView::setUpHeader()
         fillColumnsMenu(menu);
         menu.exec(horizontalHeader()->mapToGlobal(at));
     });
-    for (const auto change : {&QHeaderView::sectionMoved, &QHeaderView::sectionResized})
-        connect(header, change, this, &ListView::saveColumns);
-    connect(header, &QHeaderView::sortIndicatorChanged, this, &ListView::saveColumns);
+    connect(header, &QHeaderView::sectionMoved, this, &ListView::columnsEdited);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &ListView::columnsEdited);
+    connect(header, &QHeaderView::sectionResized, this, [this](int logical) {
+        const std::vector<int> shown = shownColumns();
+        if (shown.empty() || shown.back() != logical) // the last one fills the window: not the user's doing
+            columnsEdited();
+    });
 }
 
 // --- columns ---------------------------------------------------------------------------------------------------------
@@ -73,7 +78,7 @@ void ListView::setUpHeader()
 void ListView::restoreColumns()
 {
     const auto kept = m_settingsKey.isEmpty() ? std::nullopt : m_context.settings.value(m_settingsKey);
-    m_restoring = true;
+    m_restored = false;
     ColumnLayout layout = kept ? ColumnLayout::fromJson(*kept) : ColumnLayout();
     // Columns that are newer than what was remembered stand at the end, as they were meant.
     const ColumnLayout meant = ColumnLayout::ofModel(m_model);
@@ -83,23 +88,31 @@ void ListView::restoreColumns()
             layout.items.push_back(item);
     }
     layout.applyTo(*horizontalHeader(), m_model);
-    m_restoring = false;
+    m_restored = true;
     tellSearchedColumns();
     Q_EMIT columnsChanged();
 }
 
+void ListView::columnsEdited()
+{
+    if (!m_restored || m_settingsKey.isEmpty())
+        return;
+    m_unsaved = true;
+    m_saver->start(std::chrono::milliseconds(400), [this] { saveColumns(); });
+}
+
 void ListView::saveColumns()
 {
-    if (m_restoring || m_settingsKey.isEmpty())
-        return;
-    m_context.settings.setValue(m_settingsKey, ColumnLayout::ofHeader(*horizontalHeader(), m_model).toJson());
+    m_saver->cancel();
+    if (std::exchange(m_unsaved, false))
+        m_context.settings.setValue(m_settingsKey, ColumnLayout::ofHeader(*horizontalHeader(), m_model).toJson());
 }
 
 void ListView::resetColumns()
 {
-    m_restoring = true;
     ColumnLayout::ofModel(m_model).applyTo(*horizontalHeader(), m_model);
-    m_restoring = false;
+    m_unsaved = false;
+    m_saver->cancel();
     if (!m_settingsKey.isEmpty())
         m_context.settings.remove(m_settingsKey);
     tellSearchedColumns();
@@ -136,7 +149,7 @@ void ListView::setColumnShown(int logical, bool shown)
     setColumnHidden(logical, !shown);
     if (shown && columnWidth(logical) < horizontalHeader()->minimumSectionSize())
         setColumnWidth(logical, m_model.column(logical).width);
-    saveColumns();
+    columnsEdited();
     tellSearchedColumns();
     Q_EMIT columnsChanged();
 }
@@ -221,9 +234,17 @@ bool ListView::selectId(const QString &id)
     return true;
 }
 
-bool ListView::isScrolledAway() const
+bool ListView::isScrolledAway()
 {
+    executeDelayedItemsLayout(); // else the bar still speaks of the rows before
     return verticalScrollBar()->value() > verticalScrollBar()->minimum();
+}
+
+bool ListView::isNearEnd()
+{
+    executeDelayedItemsLayout();
+    const QScrollBar *bar = verticalScrollBar();
+    return bar->value() >= bar->maximum() - bar->pageStep();
 }
 
 void ListView::goLive()
@@ -289,6 +310,16 @@ void ListView::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
     Q_EMIT pointerInside(false);
+}
+
+void ListView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copyRows(); // Qt's own would copy one cell
+    else if (event->key() == Qt::Key_C && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier))
+        copyCell();
+    else
+        QTableView::keyPressEvent(event);
 }
 
 void ListView::contextMenuEvent(QContextMenuEvent *event)

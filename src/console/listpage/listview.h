@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "console/listpage/columnlayout.h"
+#include "console/listpage/delay.h"
 #include "console/shell/appcontext.h"
 #include <QTableView>
 
@@ -15,11 +16,13 @@ class ListView : public QTableView
 {
     Q_OBJECT
 public:
-    ListView(ListModel &model, AppContext &context, QWidget *parent = nullptr);
+    /// `saver`: how changes of the columns are gathered before they are written.
+    ListView(ListModel &model, AppContext &context, std::unique_ptr<Delay> saver, QWidget *parent = nullptr);
 
     /// Where the columns are remembered, "transactions/columns".
     void setSettingsKey(const QString &key) { m_settingsKey = key; }
     void restoreColumns();
+    /// Writes what has changed, now.
     void saveColumns();
     void resetColumns();
     /// Shown columns, left to right, by logical number.
@@ -32,8 +35,9 @@ public:
     QStringList selectedIds() const;
     /// Makes a row current and selected; false when it is not shown.
     bool selectId(const QString &id);
-    bool isScrolledAway() const;
-    void goLive(); ///< to the top, nothing selected
+    bool isScrolledAway();
+    bool isNearEnd(); ///< less than a page is below
+    void goLive();    ///< to the top, nothing selected
     void copyRows() const;
     void copyCell() const;
     void setStale(bool stale);
@@ -50,12 +54,14 @@ Q_SIGNALS:
 protected:
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void setUpHeader();
     void keepSelectionOverResets();
+    void columnsEdited();
     void tellSearchedColumns();
     void setColumnShown(int logical, bool shown);
     void adjustRowHeight();
@@ -65,7 +71,9 @@ private:
     AppContext &m_context;
     CellDelegate *m_delegate;
     QString m_settingsKey;
-    bool m_restoring = false;
+    std::unique_ptr<Delay> m_saver;
+    bool m_restored = false; ///< before, changes are layout's, not the user's
+    bool m_unsaved = false;
     // While the model is filled anew:
     QStringList m_keptSelection;
     QString m_keptCurrent;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/listpage/livepill.h"
 #include <QEvent>
-#include <QLocale>
 
 namespace console {
 
@@ -24,12 +23,12 @@ void LivePill::dress()
                       m_theme.color(ColorRole::Accent).name(), m_theme.color(ColorRole::OnAccent).name()));
 }
 
-void LivePill::setCount(int waiting, const QLocale &locale)
+void LivePill::setCount(int waiting)
 {
     setVisible(waiting > 0);
     if (waiting <= 0)
         return;
-    setText(u"▲ "_qs + tr("%Ln new", nullptr, waiting).replace(u"%L1"_qs, locale.toString(waiting)));
+    setText(u"▲ "_qs + tr("%Ln new", nullptr, waiting));
     setAccessibleName(text());
     setToolTip(tr("Back to live: show them and follow what arrives"));
     place();

@@ -12,7 +12,7 @@ class LivePill : public QPushButton
 public:
     LivePill(const Theme &theme, QWidget *over);
     /// Hidden at 0.
-    void setCount(int waiting, const QLocale &locale);
+    void setCount(int waiting);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
