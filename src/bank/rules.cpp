@@ -46,6 +46,22 @@ base::Result<> check(const Post &command)
     return checkUser(command.user);
 }
 
+/// The threshold that the account is to have, if the command may stand.
+base::Result<base::Money> check(const OpenAccount &command, const Policy &policy)
+{
+    if (auto ok = checkText(command.holderName, maxName, "the name"_L1); !ok)
+        return ok.error();
+    if (auto ok = checkUser(command.user); !ok)
+        return ok.error();
+    if (!command.lowBalanceThreshold)
+        return base::Money::fromMinor(policy.lowBalanceMinor, command.currency);
+    const base::Money &threshold = *command.lowBalanceThreshold;
+    if (threshold.currency() != command.currency || threshold.isNegative())
+        return {ErrorCode::InvalidArgument,
+                u"the low-balance threshold must be zero or more, in the account's currency"_s};
+    return threshold;
+}
+
 /// The account that stands against the client's: the branch's cash at the window, a clearing account for what comes in
 /// by wire (SPEC "Tills and channels").
 QLatin1StringView counterCode(events::Channel channel)
@@ -63,21 +79,31 @@ QLatin1StringView counterCode(events::Channel channel)
     Q_UNREACHABLE();
 }
 
-base::Result<Account> counterAccount(const Post &command, Ledger &ledger, base::UtcMs now)
+/// One of the bank's own accounts, made at its first use.
+base::Result<Account> internalAccount(QLatin1StringView code, base::Currency currency, Ledger &ledger,
+                                      const Account &draft)
 {
-    const QString code = counterCode(command.channel);
-    auto found = ledger.findAccount(code, command.amount.currency());
+    auto found = ledger.findAccount(code, currency);
     if (!found)
         return found.error();
-    if (*found)
-        return **found;
+    return *found ? base::Result<Account>(**found) : ledger.addInternal(draft);
+}
+
+Account internalDraft(QLatin1StringView code, base::Currency currency, const QString &user, base::UtcMs now)
+{
     Account draft;
-    const base::Money nothing(command.amount.currency());
     draft.owner = code;
-    draft.balance = draft.overdraftLimit = draft.lowBalanceThreshold = draft.dayChange = nothing;
+    draft.balance = draft.overdraftLimit = draft.lowBalanceThreshold = draft.dayChange = base::Money(currency);
     draft.openedAt = now;
-    draft.openedBy = command.user;
-    return ledger.addInternal(std::move(draft));
+    draft.openedBy = user;
+    return draft;
+}
+
+base::Result<Account> counterAccount(const Post &command, Ledger &ledger, base::UtcMs now)
+{
+    const QLatin1StringView code = counterCode(command.channel);
+    const base::Currency currency = command.amount.currency();
+    return internalAccount(code, currency, ledger, internalDraft(code, currency, command.user, now));
 }
 
 /// The client's account, if it may be moved.
@@ -133,6 +159,18 @@ events::TransactionPosted eventOf(const Post &command, const Account &client, co
     return event;
 }
 
+events::AccountOpened eventOf(const OpenAccount &command, const Account &draft)
+{
+    events::AccountOpened event;
+    event.at = draft.openedAt;
+    event.cedula = draft.owner;
+    event.holderName = draft.holderName;
+    event.lowBalanceThreshold = draft.lowBalanceThreshold;
+    event.channel = command.channel;
+    event.user = command.user;
+    return event;
+}
+
 /// Edge-triggered: only the posting that crosses below tells (S0-26).
 base::Result<> alertWhenCrossing(const Account &client, const events::TransactionPosted &posted, Ledger &ledger)
 {
@@ -155,23 +193,19 @@ base::Result<> alertWhenCrossing(const Account &client, const events::Transactio
 
 base::Result<Opened> open(const OpenAccount &command, Ledger &ledger, const Policy &policy, base::UtcMs now)
 {
-    if (auto ok = checkText(command.holderName, maxName, "the name"_L1); !ok)
-        return ok.error();
-    if (auto ok = checkUser(command.user); !ok)
-        return ok.error();
-    auto threshold = command.lowBalanceThreshold ? base::Result<base::Money>(*command.lowBalanceThreshold)
-                                                 : base::Money::fromMinor(policy.lowBalanceMinor, command.currency);
+    const auto threshold = check(command, policy);
     if (!threshold)
         return threshold.error();
-    if (threshold->currency() != command.currency || threshold->isNegative())
-        return {ErrorCode::InvalidArgument,
-                u"the low-balance threshold must be zero or more, in the account's currency"_s};
     auto present = ledger.findAccount(command.cedula.toString(), command.currency);
     if (!present)
         return present.error();
     if (*present)
         return {ErrorCode::AlreadyExists,
                 command.cedula.toString() + " already has an account in "_L1 + command.currency.toString()};
+    // Each currency in use has its cash account, so that the bank's own accounts name the currencies (summary).
+    const Account cash = internalDraft(chart::cash, command.currency, command.user, now);
+    if (auto ok = internalAccount(chart::cash, command.currency, ledger, cash); !ok)
+        return ok.error();
     Account draft;
     draft.owner = command.cedula.toString();
     draft.holderName = command.holderName;
@@ -179,13 +213,7 @@ base::Result<Opened> open(const OpenAccount &command, Ledger &ledger, const Poli
     draft.lowBalanceThreshold = *threshold;
     draft.openedAt = now;
     draft.openedBy = command.user;
-    events::AccountOpened event;
-    event.at = now;
-    event.cedula = draft.owner;
-    event.holderName = draft.holderName;
-    event.lowBalanceThreshold = *threshold;
-    event.channel = command.channel;
-    event.user = command.user;
+    events::AccountOpened event = eventOf(command, draft);
     auto account = ledger.openAccount(std::move(draft), std::move(event));
     if (!account)
         return account.error();

@@ -2,7 +2,6 @@
 #pragma once
 #include "desk/desk.h"
 #include "store/ledgerfile.h"
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -76,8 +75,8 @@ private:
     base::Result<> enqueue(Work work);
     void run(std::function<void(base::Result<>)> opened);
     void serve(store::LedgerFile &file);
-    bool takeBatch(std::vector<Work> &batch);
-    void runCommands(desk::Desk &desk, std::span<Work> batch);
+    bool takeBatch(std::vector<Work> &batch, desk::Desk &desk);
+    void runCommands(desk::Desk &desk, std::vector<Work> &batch);
     void runJob(store::LedgerFile &file, Work &work);
 
     const QString m_path;

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/deskthread.h"
+#include <QDebug>
+#include <future>
+
+namespace hub {
+
+using namespace Qt::StringLiterals;
+
+DeskThread::DeskThread(QString path, const base::Clock &clock, bank::Policy policy)
+    : DeskThread(std::move(path), clock, std::move(policy), Options())
+{
+}
+
+DeskThread::DeskThread(QString path, const base::Clock &clock, bank::Policy policy, Options options)
+    : m_path(std::move(path))
+    , m_clock(clock)
+    , m_options(options)
+    , m_newPolicy(std::move(policy))
+{
+}
+
+DeskThread::~DeskThread()
+{
+    stop();
+}
+
+base::Result<> DeskThread::start()
+{
+    std::promise<base::Result<>> opened;
+    auto outcome = opened.get_future();
+    m_thread = std::thread([this, &opened] { run([&opened](base::Result<> result) { opened.set_value(result); }); });
+    base::Result<> result = outcome.get();
+    if (!result)
+        m_thread.join();
+    return result;
+}
+
+base::Result<> DeskThread::enqueue(Work work)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_accepting)
+            return {base::ErrorCode::Unavailable, u"the ledger is not running"_s};
+        if (static_cast<qsizetype>(m_queue.size()) >= m_options.queueLimit) {
+            ++m_figures.refusedBusy;
+            return {base::ErrorCode::Busy, u"too many operations are waiting: try again in a moment"_s};
+        }
+        m_queue.push_back(std::move(work));
+    }
+    m_wake.notify_one();
+    return {};
+}
+
+base::Result<> DeskThread::submit(desk::Command command, OnAnswer onAnswer)
+{
+    return enqueue({std::move(command), std::move(onAnswer), {}});
+}
+
+base::Result<> DeskThread::perform(Job job, OnDone onDone)
+{
+    return enqueue({std::move(job), {}, std::move(onDone)});
+}
+
+void DeskThread::setPolicy(bank::Policy policy)
+{
+    const std::lock_guard lock(m_mutex);
+    m_newPolicy = std::move(policy);
+}
+
+DeskThread::Figures DeskThread::figures() const
+{
+    const std::lock_guard lock(m_mutex);
+    Figures figures = m_figures;
+    figures.waiting = static_cast<qsizetype>(m_queue.size());
+    return figures;
+}
+
+void DeskThread::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_accepting = false;
+        m_stopping = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void DeskThread::run(std::function<void(base::Result<>)> opened)
+{
+    auto file = store::LedgerFile::open(m_path);
+    if (!file) {
+        opened(file.error());
+        return;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_accepting = !m_stopping;
+    }
+    opened({});
+    serve(**file);
+    if (auto ok = (*file)->checkpoint(); !ok) // the next start replays the log instead: no loss
+        qWarning().noquote() << "ledger: no checkpoint at the end:" << ok.error().toString();
+}
+
+void DeskThread::serve(store::LedgerFile &file)
+{
+    desk::Desk desk(file.unitOfWork(), m_clock, bank::Policy());
+    std::vector<Work> batch;
+    while (takeBatch(batch, desk)) {
+        if (std::holds_alternative<Job>(batch.front().what))
+            runJob(file, batch.front());
+        else
+            runCommands(desk, batch);
+        batch.clear();
+    }
+}
+
+bool DeskThread::takeBatch(std::vector<Work> &batch, desk::Desk &desk)
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    if (m_queue.empty())
+        return false;
+    if (m_newPolicy)
+        desk.setPolicy(*std::exchange(m_newPolicy, std::nullopt));
+    // Either one job or a run of commands: order is kept, and a job has a transaction of its own.
+    do {
+        batch.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+    } while (std::holds_alternative<desk::Command>(batch.back().what) && !m_queue.empty() &&
+             std::holds_alternative<desk::Command>(m_queue.front().what) &&
+             static_cast<qsizetype>(batch.size()) < m_options.batchLimit);
+    return true;
+}
+
+void DeskThread::runCommands(desk::Desk &desk, std::vector<Work> &batch)
+{
+    std::vector<desk::Command> commands;
+    commands.reserve(batch.size());
+    for (Work &work : batch)
+        commands.push_back(std::get<desk::Command>(std::move(work.what)));
+    const qint64 before = desk.lastSequence();
+    std::vector<desk::Answer> answers = desk.run(commands);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_figures.commands += static_cast<qint64>(batch.size());
+        ++m_figures.batches;
+        m_figures.lastCommit = m_clock.utcNow();
+    }
+    if (desk.lastSequence() != before) {
+        for (const OnCommitted &listener : m_listeners)
+            listener(desk.lastSequence());
+    }
+    for (size_t i = 0; i < batch.size(); ++i) {
+        if (batch[i].onAnswer)
+            batch[i].onAnswer(std::move(answers[i]));
+    }
+}
+
+void DeskThread::runJob(store::LedgerFile &file, Work &work)
+{
+    base::Result<> outcome = file.transact(std::get<Job>(work.what));
+    if (work.onDone)
+        work.onDone(std::move(outcome));
+}
+
+} // namespace hub

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/clock.h"
+#include "store/database.h"
+#include <QStringList>
+
+namespace store {
+
+/// What a check of the ledger found (SPEC 2.3).
+struct LedgerReport
+{
+    qint64 accounts = 0;
+    qint64 postings = 0; ///< walked
+    qint64 entries = 0;  ///< walked
+    qint64 events = 0;
+    QByteArray lastHash;  ///< of the newest posting: the anchor
+    QStringList problems; ///< one sentence each, twenty at most
+    qint64 problemCount = 0;
+    bool ok() const { return problemCount == 0; }
+};
+
+/// How much of the journal is walked.
+enum class CheckScope {
+    Whole,  ///< every posting: the nightly proof, and `ventanilla verify`
+    Recent, ///< the last thousand postings: at start
+};
+
+/// Checks that the file proves itself: posting numbers contiguous, each posting's legs two or more and summing to zero
+/// in one currency, hash chain intact, each leg's balance continuing the one before it, account balances equal to the
+/// sums of their entries, all accounts of a currency summing to zero, day totals equal to the day's postings (Whole),
+/// event sequence contiguous and each posting in it. In one snapshot; changes nothing. An Error means that it could not
+/// be read.
+base::Result<LedgerReport> checkLedger(Database &database, CheckScope scope);
+
+/// Notes the outcome for summaries (`cuadrado`, `verificado_utc_ms`). On the writing connection, in a transaction.
+base::Result<> recordCheck(Database &database, const LedgerReport &report, base::UtcMs at);
+
+} // namespace store

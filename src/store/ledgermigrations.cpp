@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/ledgermigrations.h"
+#include "store/migrations/ledger0001.h"
+
+namespace store {
+
+std::span<const Migration> ledgerMigrations()
+{
+    static constexpr Migration all[] = {
+        {1, migrations::ledger0001},
+    };
+    return all;
+}
+
+} // namespace store

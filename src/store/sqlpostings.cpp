@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlpostings.h"
+#include "store/rowvalues.h"
+
+namespace store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void bindLeg(Statement &statement, const bank::Posting &posting, size_t leg)
+{
+    const bank::Leg &l = posting.legs[leg];
+    statement.bind(posting.id).bind(static_cast<qint64>(leg)).bind(l.account.value());
+    statement.bind(l.amount.minor()).bind(l.balanceAfter.minor());
+}
+
+} // namespace
+
+SqlPostings::SqlPostings(Database &database)
+    : m_find(database, u"SELECT "_s + transactionColumns +
+                           u", p.body_hash FROM posting p JOIN entry e ON e.posting = p.id AND e.leg = 0"
+                           " JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id"
+                           " WHERE p.idem_key = ?"_s)
+    , m_insert(database, u"INSERT INTO posting (id, seq, idem_key, body_hash, kind, at_utc_ms, branch_day, channel,"
+                         " operator, description, reverses, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+    , m_insertPair(database, u"INSERT INTO entry (posting, leg, account, amount, balance_after)"
+                             " VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?)"_s)
+    , m_insertLeg(database,
+                  u"INSERT INTO entry (posting, leg, account, amount, balance_after) VALUES (?, ?, ?, ?, ?)"_s)
+{
+}
+
+base::Result<std::optional<bank::RecordedPosting>> SqlPostings::find(const QByteArray &key)
+{
+    auto rows = m_find.bind(QString::fromLatin1(key)).select();
+    if (!rows)
+        return rows.error();
+    auto has = rows->next();
+    if (!has)
+        return has.error();
+    if (!*has)
+        return std::optional<bank::RecordedPosting>();
+    auto transaction = transactionFrom(*rows);
+    if (!transaction)
+        return transaction.error();
+    return std::optional(bank::RecordedPosting{rows->blob(transactionColumnCount), std::move(transaction).value()});
+}
+
+base::Result<> SqlPostings::insert(const bank::Posting &p)
+{
+    m_insert.bind(p.id).bind(p.seq).bind(QString::fromLatin1(p.key)).bind(p.bodyHash);
+    m_insert.bind(static_cast<qint64>(p.kind)).bind(p.at.value).bind(dayNumber(p.businessDay));
+    m_insert.bind(static_cast<qint64>(p.channel)).bind(p.user).bind(p.description).bind(p.reverses).bind(p.hash);
+    if (auto ok = m_insert.run(); !ok)
+        return ok.error();
+    size_t leg = 0;
+    for (; leg + 1 < p.legs.size(); leg += 2) {
+        bindLeg(m_insertPair, p, leg);
+        bindLeg(m_insertPair, p, leg + 1);
+        if (auto ok = m_insertPair.run(); !ok)
+            return ok.error();
+    }
+    if (leg < p.legs.size()) {
+        bindLeg(m_insertLeg, p, leg);
+        if (auto ok = m_insertLeg.run(); !ok)
+            return ok.error();
+    }
+    return {};
+}
+
+} // namespace store

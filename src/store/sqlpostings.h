@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "bank/posting.h"
+#include "store/statement.h"
+
+namespace store {
+
+/// Tables `posting` and `entry`: the journal. Triggers refuse any change to what is in them.
+class SqlPostings
+{
+public:
+    explicit SqlPostings(Database &database);
+    base::Result<std::optional<bank::RecordedPosting>> find(const QByteArray &key);
+    /// The posting and its legs.
+    base::Result<> insert(const bank::Posting &posting);
+
+private:
+    Statement m_find;
+    Statement m_insert;
+    Statement m_insertPair; ///< two legs at once: nearly every posting has two
+    Statement m_insertLeg;
+};
+
+} // namespace store

@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlreader.h"
+#include "store/rowvalues.h"
+#include "store/searchtext.h"
+#include "store/transactionquery.h"
+
+namespace store {
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace {
+
+constexpr int maxPage = 500;
+constexpr qsizetype trigram = 3; ///< the shortest text that the index can find
+
+/// A read transaction: everything in it sees one state. Ending it cannot lose anything, so its failure is not told.
+class Snapshot
+{
+public:
+    static base::Result<Snapshot> begin(Database &database)
+    {
+        if (auto ok = database.beginRead(); !ok)
+            return ok.error();
+        return Snapshot(database);
+    }
+    Snapshot(Snapshot &&other) noexcept
+        : m_database(std::exchange(other.m_database, nullptr))
+    {
+    }
+    Snapshot &operator=(Snapshot &&) = delete;
+    ~Snapshot()
+    {
+        if (m_database)
+            static_cast<void>(m_database->commit());
+    }
+
+private:
+    explicit Snapshot(Database &database)
+        : m_database(&database)
+    {
+    }
+    Database *m_database;
+};
+
+base::Result<> checkLimit(int limit)
+{
+    if (limit < 1 || limit > maxPage)
+        return {ErrorCode::InvalidArgument, u"limit must be 1 to 500"_s};
+    return {};
+}
+
+/// The posting id to read below: what the cursor says, or above all.
+base::Result<qint64> idOf(const QString &cursor)
+{
+    if (cursor.isEmpty())
+        return std::numeric_limits<qint64>::max();
+    bool ok = false;
+    const qint64 id = cursor.toLongLong(&ok);
+    if (!ok || id < 1)
+        return {ErrorCode::InvalidArgument, u"cursor: not one of ours"_s};
+    return id;
+}
+
+/// Cuts what was read beyond the page, and says how to go on.
+template <typename T, typename CursorOf>
+desk::Page<T> pageOf(std::vector<T> items, int limit, CursorOf cursorOf)
+{
+    desk::Page<T> page;
+    if (static_cast<int>(items.size()) > limit) {
+        items.resize(static_cast<size_t>(limit), items.front());
+        page.nextCursor = cursorOf(items.back());
+    }
+    page.items = std::move(items);
+    return page;
+}
+
+QString cursorOfTransaction(const events::TransactionPosted &t)
+{
+    return QString::number(t.id);
+}
+
+QString cursorOfAccount(const bank::Account &a)
+{
+    return a.owner + u'~' + a.currency().toString();
+}
+
+bool holdsAll(const bank::Account &account, const QStringList &terms)
+{
+    if (terms.isEmpty())
+        return true;
+    const QString text = searchText(account.owner, account.holderName);
+    return std::all_of(terms.begin(), terms.end(), [&text](const QString &term) { return text.contains(term); });
+}
+
+} // namespace
+
+SqlReader::SqlReader(std::unique_ptr<Database> database)
+    : m_database(std::move(database))
+    , m_log(*m_database)
+{
+}
+
+SqlReader::~SqlReader() = default;
+
+base::Result<std::unique_ptr<SqlReader>> SqlReader::open(const QString &path)
+{
+    auto database = Database::open(path, Database::Mode::ReadOnly);
+    if (!database)
+        return database.error();
+    return std::unique_ptr<SqlReader>(new SqlReader(std::move(database).value()));
+}
+
+Statement &SqlReader::prepared(const QString &sql)
+{
+    auto &slot = m_statements[sql];
+    if (!slot)
+        slot = std::make_unique<Statement>(*m_database, sql);
+    return *slot;
+}
+
+base::Result<> SqlReader::stamp(QString &epoch, qint64 &seq)
+{
+    auto last = m_log.lastSequence();
+    if (!last)
+        return last.error();
+    auto name = m_log.epoch();
+    if (!name)
+        return name.error();
+    seq = *last;
+    epoch = std::move(name).value();
+    return {};
+}
+
+base::Result<std::vector<events::TransactionPosted>> SqlReader::readTransactions(const bank::TransactionFilter &filter,
+                                                                                 qint64 before, int limit)
+{
+    const TransactionQuery query(filter);
+    auto bounds = query.bounds([this](const QString &sql) -> Statement & { return prepared(sql); });
+    if (!bounds)
+        return bounds.error();
+    Statement &statement = prepared(query.sql());
+    query.bind(statement, *bounds, before, limit);
+    auto rows = statement.select();
+    if (!rows)
+        return rows.error();
+    std::vector<events::TransactionPosted> items;
+    while (true) {
+        auto has = rows->next();
+        if (!has)
+            return has.error();
+        if (!*has)
+            return items;
+        auto item = transactionFrom(*rows);
+        if (!item)
+            return item.error();
+        items.push_back(std::move(item).value());
+    }
+}
+
+base::Result<desk::Page<events::TransactionPosted>> SqlReader::transactions(const bank::TransactionFilter &filter,
+                                                                            const desk::PageRequest &request)
+{
+    if (auto ok = checkLimit(request.limit); !ok)
+        return ok.error();
+    auto before = idOf(request.cursor);
+    if (!before)
+        return before.error();
+    auto snapshot = Snapshot::begin(*m_database);
+    if (!snapshot)
+        return snapshot.error();
+    auto items = readTransactions(filter, *before, request.limit + 1);
+    if (!items)
+        return items.error();
+    auto page = pageOf(std::move(items).value(), request.limit, cursorOfTransaction);
+    if (auto ok = stamp(page.epoch, page.seq); !ok)
+        return ok.error();
+    return page;
+}
+
+base::Result<desk::Page<events::TransactionPosted>> SqlReader::statement(const bank::TransactionFilter &filter,
+                                                                         const desk::PageRequest &page)
+{
+    if (!filter.currency)
+        return {ErrorCode::InvalidArgument, u"a statement is of one currency"_s};
+    auto owner = findAccount(filter.cedula, *filter.currency);
+    if (!owner)
+        return owner.error();
+    if (!*owner)
+        return {ErrorCode::NotFound,
+                u"there is no account of %1 in %2"_s.arg(filter.cedula, filter.currency->toString())};
+    return transactions(filter, page);
+}
+
+base::Result<std::optional<bank::Account>> SqlReader::findAccount(const QString &owner, base::Currency currency)
+{
+    auto rows = prepared(u"SELECT "_s + accountColumns +
+                         u" FROM account a WHERE a.owner = ? AND a.currency = ?"
+                         " AND a.id > 0"_s)
+                    .bind(owner)
+                    .bind(currency.toString())
+                    .select();
+    if (!rows)
+        return rows.error();
+    auto has = rows->next();
+    if (!has)
+        return has.error();
+    if (!*has)
+        return std::optional<bank::Account>();
+    auto account = accountFrom(*rows);
+    if (!account)
+        return account.error();
+    return std::optional(std::move(account).value());
+}
+
+base::Result<desk::Snapshot<bank::Account>> SqlReader::account(const QString &cedula, base::Currency currency)
+{
+    auto snapshot = Snapshot::begin(*m_database);
+    if (!snapshot)
+        return snapshot.error();
+    auto found = findAccount(cedula, currency);
+    if (!found)
+        return found.error();
+    if (!*found)
+        return {ErrorCode::NotFound, u"there is no account of %1 in %2"_s.arg(cedula, currency.toString())};
+    desk::Snapshot<bank::Account> answer{std::move(**found), {}, 0};
+    if (auto ok = stamp(answer.epoch, answer.seq); !ok)
+        return ok.error();
+    return answer;
+}
+
+base::Result<std::vector<bank::Account>> SqlReader::readAccounts(const QStringList &terms, const QString &cursor,
+                                                                 int limit)
+{
+    QStringList indexed;
+    QStringList others; // too short for the index: looked for in each row
+    for (const QString &term : terms)
+        (term.size() >= trigram ? indexed : others).append(term);
+    QString sql = u"SELECT "_s + accountColumns + u" FROM account a WHERE a.id > 0"_s;
+    if (!cursor.isEmpty())
+        sql += u" AND (a.owner, a.currency) > (?, ?)"_s;
+    if (!indexed.isEmpty())
+        sql += u" AND a.id IN (SELECT rowid FROM account_search WHERE account_search MATCH ?)"_s;
+    sql += u" ORDER BY a.owner, a.currency"_s;
+    Statement &statement = prepared(sql);
+    if (!cursor.isEmpty())
+        statement.bind(cursor.section(u'~', 0, 0)).bind(cursor.section(u'~', 1, 1));
+    if (!indexed.isEmpty())
+        statement.bind(matchExpression(indexed));
+    auto rows = statement.select();
+    if (!rows)
+        return rows.error();
+    std::vector<bank::Account> items;
+    while (static_cast<int>(items.size()) < limit) {
+        auto has = rows->next();
+        if (!has)
+            return has.error();
+        if (!*has)
+            break;
+        auto item = accountFrom(*rows);
+        if (!item)
+            return item.error();
+        if (holdsAll(*item, others))
+            items.push_back(std::move(item).value());
+    }
+    return items;
+}
+
+base::Result<desk::Page<bank::Account>> SqlReader::accounts(const QString &query, const desk::PageRequest &request)
+{
+    if (auto ok = checkLimit(request.limit); !ok)
+        return ok.error();
+    if (!request.cursor.isEmpty() && request.cursor.count(u'~') != 1)
+        return {ErrorCode::InvalidArgument, u"cursor: not one of ours"_s};
+    auto snapshot = Snapshot::begin(*m_database);
+    if (!snapshot)
+        return snapshot.error();
+    auto items = readAccounts(searchTerms(query), request.cursor, request.limit + 1);
+    if (!items)
+        return items.error();
+    auto page = pageOf(std::move(items).value(), request.limit, cursorOfAccount);
+    if (auto ok = stamp(page.epoch, page.seq); !ok)
+        return ok.error();
+    return page;
+}
+
+base::Result<> SqlReader::readTotals(bank::Summary &summary, QDate today)
+{
+    // All accounts of a currency sum to zero, so the clients' total is minus that of the bank's own few accounts, of
+    // which each currency has the cash account at least.
+    auto rows =
+        prepared(u"SELECT a.currency, -sum(a.balance), -sum(CASE WHEN a.owner = '#CASH' THEN a.balance ELSE 0 END),"
+                 " d.movements, d.deposits, d.withdrawals FROM account a LEFT JOIN day_total d"
+                 " ON d.branch_day = ? AND d.currency = a.currency WHERE a.id < 0"
+                 " GROUP BY a.currency ORDER BY a.currency"_s)
+            .bind(dayNumber(today))
+            .select();
+    if (!rows)
+        return rows.error();
+    while (true) {
+        auto has = rows->next();
+        if (!has)
+            return has.error();
+        if (!*has)
+            return {};
+        auto currency = currencyFrom(rows->text(0));
+        if (!currency)
+            return currency.error();
+        const auto money = [&](int column) { return base::Money::fromMinor(rows->integer(column), *currency); };
+        const auto total = money(1);
+        const auto cash = money(2);
+        const auto deposits = money(4);
+        const auto withdrawals = money(5);
+        if (!total || !cash || !deposits || !withdrawals)
+            return {ErrorCode::Corrupt, u"ledger: a total is out of range"_s};
+        summary.totals.push_back(*total);
+        summary.today.push_back({bank::DayTotals{today, rows->integer(3), *deposits, *withdrawals}, *cash});
+    }
+}
+
+base::Result<bank::Summary> SqlReader::readSummary(QDate today)
+{
+    bank::Summary summary;
+    auto accounts = prepared(u"SELECT max(max(id), 0) FROM account"_s).integer(); // clients are numbered without gap
+    auto low = prepared(u"SELECT count(*) FROM account WHERE id > 0 AND balance < threshold"_s).integer();
+    auto total = transactionCount();
+    for (const auto *number : {&accounts, &low, &total}) {
+        if (!*number)
+            return number->error();
+    }
+    summary.accounts = *accounts;
+    summary.lowBalanceAccounts = *low;
+    summary.totalTransactions = *total;
+    if (auto ok = readTotals(summary, today); !ok)
+        return ok.error();
+    auto rows = prepared(u"SELECT name, value FROM meta WHERE name IN ('verified_at', 'verified_ok')"_s).select();
+    if (!rows)
+        return rows.error();
+    while (true) {
+        auto has = rows->next();
+        if (!has)
+            return has.error();
+        if (!*has)
+            return summary;
+        if (rows->text(0) == "verified_at"_L1)
+            summary.verifiedAt.value = rows->text(1).toLongLong();
+        else
+            summary.balanced = rows->text(1) == "true"_L1;
+    }
+}
+
+base::Result<desk::Snapshot<bank::Summary>> SqlReader::summary(QDate today)
+{
+    auto snapshot = Snapshot::begin(*m_database);
+    if (!snapshot)
+        return snapshot.error();
+    auto value = readSummary(today);
+    if (!value)
+        return value.error();
+    desk::Snapshot<bank::Summary> answer{std::move(value).value(), {}, 0};
+    if (auto ok = stamp(answer.epoch, answer.seq); !ok)
+        return ok.error();
+    return answer;
+}
+
+base::Result<std::vector<bank::BalanceState>> SqlReader::balances(qint64 afterAccount, int limit)
+{
+    if (auto ok = checkLimit(limit); !ok)
+        return ok.error();
+    auto rows =
+        prepared(u"SELECT a.id, a.owner, a.currency, a.balance, a.opened_at, a.opened_seq, p.id, p.seq,"
+                 " p.at_utc_ms, e.amount FROM account a"
+                 " LEFT JOIN posting p ON p.id = (SELECT max(posting) FROM entry WHERE leg = 0 AND account = a.id)"
+                 " LEFT JOIN entry e ON e.posting = p.id AND e.leg = 0 WHERE a.id > ? ORDER BY a.id LIMIT ?"_s)
+            .bind(std::max<qint64>(afterAccount, 0))
+            .bind(limit)
+            .select();
+    if (!rows)
+        return rows.error();
+    std::vector<bank::BalanceState> states;
+    while (true) {
+        auto has = rows->next();
+        if (!has)
+            return has.error();
+        if (!*has)
+            return states;
+        auto currency = currencyFrom(rows->text(2));
+        if (!currency)
+            return currency.error();
+        const bool hasMoved = !rows->isNull(6);
+        const auto balance = base::Money::fromMinor(rows->integer(3), *currency);
+        const auto previous = base::Money::fromMinor(rows->integer(3) - rows->integer(9), *currency);
+        if (!balance || !previous)
+            return {ErrorCode::Corrupt, u"ledger: a balance is out of range"_s};
+        states.push_back({bank::AccountId(rows->integer(0)), rows->text(1), *balance, *previous,
+                          base::UtcMs{rows->integer(hasMoved ? 8 : 4)}, rows->integer(6),
+                          rows->integer(hasMoved ? 7 : 5)});
+    }
+}
+
+base::Result<qint64> SqlReader::transactionCount()
+{
+    return prepared(u"SELECT max(id) FROM posting"_s).integer(); // numbered without gap
+}
+
+} // namespace store

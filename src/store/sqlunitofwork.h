@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "desk/ports.h"
+#include "store/sqlaccounts.h"
+#include "store/sqldaytotals.h"
+#include "store/sqleventlog.h"
+#include "store/sqlpostings.h"
+
+namespace store {
+
+class LedgerFile;
+
+/// The desk's unit of work over a ledger file. It may not be kept beyond the file.
+class SqlUnitOfWork final : public desk::UnitOfWork
+{
+public:
+    explicit SqlUnitOfWork(LedgerFile &file);
+
+    base::Result<> begin() override;
+    base::Result<> commit() override;
+    base::Result<> rollback() override;
+    base::Result<> savepoint() override;
+    base::Result<> release() override;
+    base::Result<> rollbackToSavepoint() override;
+    base::Result<> reopen() override;
+
+    base::Result<desk::LedgerHead> head() override;
+    base::Result<std::optional<bank::Account>> findAccount(const QString &owner, base::Currency currency) override;
+    base::Result<std::optional<bank::RecordedPosting>> findPosting(const QByteArray &key) override;
+    base::Result<std::optional<bank::DayTotals>> dayTotals(QDate day, base::Currency currency) override;
+    base::Result<> insertAccount(const bank::Account &account) override;
+    base::Result<> updateAccount(const bank::Account &account) override;
+    base::Result<> insertPosting(const bank::Posting &posting) override;
+    base::Result<> saveDayTotals(const bank::DayTotals &totals) override;
+    base::Result<> append(const events::Event &event) override;
+
+    /// Statements hold their connection: the file takes them down before it closes, and sets them up again after.
+    void detach();
+    void attach();
+
+private:
+    /// What lives as long as one connection.
+    struct Tables
+    {
+        explicit Tables(Database &database);
+        SqlAccounts accounts;
+        SqlPostings postings;
+        SqlDayTotals dayTotals;
+        SqlEventLog log;
+        Statement begin;
+        Statement commit;
+        Statement rollback;
+        Statement savepoint;
+        Statement release;
+        Statement rollbackTo;
+        Statement head;
+    };
+    base::Result<> control(Statement Tables::*statement);
+    base::Result<Tables *> tables();
+
+    LedgerFile &m_file;
+    std::unique_ptr<Tables> m_tables;
+};
+
+} // namespace store

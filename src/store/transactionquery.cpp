@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/transactionquery.h"
+#include "store/rowvalues.h"
+
+namespace store {
+
+using namespace Qt::StringLiterals;
+
+qint64 TransactionQuery::firstDay() const
+{
+    return m_filter.from.isValid() ? dayNumber(m_filter.from) : 0;
+}
+
+qint64 TransactionQuery::lastDay() const
+{
+    return m_filter.to.isValid() ? dayNumber(m_filter.to) : std::numeric_limits<qint64>::max();
+}
+
+QString TransactionQuery::boundsSql()
+{
+    return u"SELECT min(id), max(id) FROM posting WHERE branch_day BETWEEN ? AND ?"_s;
+}
+
+base::Result<TransactionQuery::Bounds> TransactionQuery::readBounds(Statement &statement) const
+{
+    auto rows = statement.bind(firstDay()).bind(lastDay()).select();
+    if (!rows)
+        return rows.error();
+    auto has = rows->next();
+    if (!has)
+        return has.error();
+    if (rows->isNull(0))
+        return Bounds{1, 0}; // no such days: nothing is between
+    return Bounds{rows->integer(0), rows->integer(1)};
+}
+
+QString TransactionQuery::sql() const
+{
+    // CROSS JOIN keeps the order of the tables: SQLite's planner knows no figures about a journal that is still
+    // growing.
+    QString sql = u"SELECT "_s + transactionColumns;
+    if (byAccount())
+        sql += u" FROM entry e CROSS JOIN posting p ON p.id = e.posting"
+               " CROSS JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id"
+               " WHERE e.leg = 0 AND e.account IN (SELECT id FROM account WHERE owner = ? AND id > 0"_s +
+               (m_filter.currency ? u" AND currency = ?"_s : QString()) +
+               u") AND e.posting < ? AND e.posting BETWEEN ? AND ?"_s;
+    else
+        sql += u" FROM posting p CROSS JOIN entry e ON e.posting = p.id AND e.leg = 0"
+               " CROSS JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id"
+               " WHERE p.id < ? AND p.id BETWEEN ? AND ?"_s +
+               (m_filter.currency ? u" AND a.currency = ?"_s : QString());
+    if (hasDays())
+        sql += u" AND p.branch_day BETWEEN ? AND ?"_s;
+    if (m_filter.kind)
+        sql += u" AND p.kind = ?"_s;
+    return sql + (byAccount() ? u" ORDER BY e.posting DESC LIMIT ?"_s : u" ORDER BY p.id DESC LIMIT ?"_s);
+}
+
+void TransactionQuery::bind(Statement &statement, const Bounds &bounds, qint64 before, int limit) const
+{
+    const auto bindCurrency = [&] {
+        if (m_filter.currency)
+            statement.bind(m_filter.currency->toString());
+    };
+    if (byAccount()) {
+        statement.bind(m_filter.cedula);
+        bindCurrency();
+    }
+    statement.bind(before).bind(bounds.first).bind(bounds.last);
+    if (!byAccount())
+        bindCurrency();
+    if (hasDays())
+        statement.bind(firstDay()).bind(lastDay());
+    if (m_filter.kind)
+        statement.bind(static_cast<qint64>(*m_filter.kind));
+    statement.bind(limit);
+}
+
+} // namespace store
