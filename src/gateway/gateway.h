@@ -1,45 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "auth/topicpolicy.h"
-#include "gateway/ports.h"
-#include "net/bytestream.h"
-#include "net/listener.h"
-#include "web/httpparser.h"
-#include <QTimeZone>
+#include "gateway/gatewaysettings.h"
 #include <memory>
 
 namespace gateway {
-
-/// By which door a connection came in.
-enum class Door {
-    Public,  ///< the configured ports
-    Console, ///< the private loopback listener: every request must carry the per-start secret
-};
-
-struct GatewaySettings
-{
-    std::vector<net::ListenOptions> listeners; ///< public ones: 8000, its alias 3001
-    QByteArray consoleSecret;                  ///< empty: no private listener
-    auth::Profile profile = auth::Profile::Branch;
-    QString hubName;
-    QString version;
-    QTimeZone zone{"America/Guayaquil"};
-    base::Currency currency = base::Currency::usd(); ///< of accounts when a request names none
-    web::HttpLimits limits;
-};
-
-/// Everything outside that the gateway needs. The referred objects must outlive it.
-struct GatewayPorts
-{
-    AuthPort &auth;
-    CommandPort &commands;
-    ReaderPort &reader;
-    auth::AccessTokens tokens;
-    auth::SnapshotPtr users;
-    /// Takes a connection that was upgraded to MQTT over WebSocket at `/mqtt`: the 101 is queued, what follows is
-    /// WebSocket frames. Called on the gateway's thread; null: there is no broker, the upgrade is refused with 503.
-    std::function<void(std::unique_ptr<net::DetachedStream>)> mqttUpgrade;
-};
 
 /// The HTTP side of the hub: listeners, connections, routes, live feed. One object a hub, made, used and destroyed in
 /// one thread with an event loop (net::HubThread), that of `loop`; the functions marked so may be called from any

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/bankcontroller.h"
+#include "contract/bankjson.h"
+#include "contract/eventvalues.h"
+#include "gateway/bankforms.h"
+#include "gateway/bankquery.h"
+#include "gateway/jsonbody.h"
+#include "gateway/problemresponse.h"
+
+namespace gateway {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+constexpr qsizetype maxKey = 64;
+
+Outcome refused(const Error &error, const Exchange &exchange)
+{
+    return problemResponse(error, exchange.responder.requestId());
+}
+
+/// SPEC "Bank REST": required, once, 1–64 visible ASCII characters.
+base::Result<QByteArray> idempotencyKey(const web::HttpRequest &request)
+{
+    const QByteArrayView key = request.header("Idempotency-Key");
+    if (key.isEmpty())
+        return Error(ErrorCode::Malformed,
+                     u"the header Idempotency-Key is needed, so that a retry books nothing twice"_qs);
+    const bool visible = std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 0x7f; });
+    if (request.count("Idempotency-Key") > 1 || key.size() > maxKey || !visible)
+        return Error(ErrorCode::InvalidArgument,
+                     u"Idempotency-Key: one of 1 to 64 visible ASCII characters is needed"_qs);
+    return key.toByteArray();
+}
+
+/// docs/api.md: CAJA is believed of the hub's own window and of those who may post.
+events::Channel channelOf(const Exchange &exchange)
+{
+    const bool believed =
+        exchange.door == Door::Console || auth::allows(exchange.principal->role, auth::Permission::BankPost);
+    return believed && exchange.request.header("X-Ventanilla-Channel") == "CAJA" ? events::Channel::Till
+                                                                                 : events::Channel::Rest;
+}
+
+base::Result<bank::Post> postCommand(const Exchange &exchange, base::Currency currency)
+{
+    auto key = idempotencyKey(exchange.request);
+    if (!key)
+        return key.error();
+    const auto json = jsonBody(exchange.request);
+    if (!json)
+        return json.error();
+    const auto wanted = contract::readPostingRequest(*json, currency);
+    if (!wanted)
+        return wanted.error();
+    const auto cedula = base::Cedula::fromWire(wanted->cedula);
+    if (!cedula)
+        return cedula.error();
+    return bank::Post{contract::kindOf(wanted->kind),
+                      *cedula,
+                      wanted->amount,
+                      channelOf(exchange),
+                      exchange.principal->username,
+                      wanted->description,
+                      std::move(*key)};
+}
+
+base::Result<bank::OpenAccount> openCommand(const Exchange &exchange, base::Currency currency)
+{
+    const auto json = jsonBody(exchange.request);
+    if (!json)
+        return json.error();
+    const auto wanted = contract::readAccountRequest(*json, currency);
+    if (!wanted)
+        return wanted.error();
+    const auto cedula = base::Cedula::fromWire(wanted->cedula);
+    if (!cedula)
+        return cedula.error();
+    return bank::OpenAccount{*cedula, wanted->holderName,  wanted->currency,
+                             {},      channelOf(exchange), exchange.principal->username};
+}
+
+web::HttpResponse postedResponse(const bank::Posted &posted, const QTimeZone &zone)
+{
+    web::HttpResponse response =
+        jsonResponse(posted.replayed ? 200 : 201, contract::toJson(contract::transactionOf(posted.transaction, zone)));
+    if (posted.replayed)
+        response.set("Idempotency-Hit", "true");
+    return response;
+}
+
+/// A page of the desk's values as one of the API's.
+template <typename To, typename From, typename Convert>
+QByteArray pageJson(const desk::Page<From> &page, Convert convert)
+{
+    contract::Page<To> form;
+    form.items.reserve(page.items.size());
+    for (const From &item : page.items)
+        form.items.push_back(convert(item));
+    form.nextCursor = page.nextCursor;
+    form.epoch = page.epoch;
+    form.seq = page.seq;
+    return contract::pageToJson(form);
+}
+
+} // namespace
+
+void BankController::addRoutes(Router &router)
+{
+    using auth::Permission;
+    const QString root = u"/api/v1/bank/"_qs;
+    router.add({"POST", root + u"transactions", Permission::BankPost, [this](Exchange &e) { return post(e); }});
+    router.add({"GET", root + u"transactions", Permission::BankRead, [this](Exchange &e) { return transactions(e); }});
+    router.add({"POST", root + u"accounts", Permission::BankOpen, [this](Exchange &e) { return openAccount(e); }});
+    router.add({"GET", root + u"accounts", Permission::BankRead, [this](Exchange &e) { return accounts(e); }});
+    router.add({"GET", root + u"accounts/{}", Permission::BankRead, [this](Exchange &e) { return account(e); }});
+    router.add(
+        {"GET", root + u"accounts/{}/statement", Permission::BankRead, [this](Exchange &e) { return statement(e); }});
+    router.add({"GET", root + u"summary", Permission::BankRead, [this](Exchange &e) { return summary(e); }});
+}
+
+Outcome BankController::submit(const Exchange &exchange, desk::Command command,
+                               std::function<web::HttpResponse(const desk::Answer &)> encode)
+{
+    const auto taken = m_commands.submit(
+        std::move(command), [responder = exchange.responder, encode = std::move(encode)](const desk::Answer &answer) {
+            if (answer)
+                responder.send(encode(answer));
+            else
+                responder.fail(answer.error());
+        });
+    if (!taken)
+        return refused(taken.error(), exchange);
+    return {};
+}
+
+Outcome BankController::read(const Exchange &exchange, std::function<base::Result<QByteArray>(desk::Reader &)> read)
+{
+    const auto taken = m_reader.read(
+        [responder = exchange.responder, read = std::move(read)](const base::Result<desk::Reader *> &reader) {
+            auto body = reader ? read(**reader) : base::Result<QByteArray>(reader.error());
+            if (body)
+                responder.send(jsonResponse(200, std::move(*body)));
+            else
+                responder.fail(body.error());
+        });
+    if (!taken)
+        return refused(taken.error(), exchange);
+    return {};
+}
+
+Outcome BankController::post(Exchange &exchange)
+{
+    auto command = postCommand(exchange, m_settings.currency);
+    if (!command)
+        return refused(command.error(), exchange);
+    return submit(exchange, std::move(*command), [zone = m_settings.zone](const desk::Answer &answer) {
+        return postedResponse(std::get<bank::Posted>(*answer), zone);
+    });
+}
+
+Outcome BankController::openAccount(Exchange &exchange)
+{
+    auto command = openCommand(exchange, m_settings.currency);
+    if (!command)
+        return refused(command.error(), exchange);
+    const QDate today = bank::businessDay(exchange.now, m_settings.zone);
+    return submit(exchange, std::move(*command), [today](const desk::Answer &answer) {
+        return jsonResponse(201, contract::toJson(accountForm(std::get<bank::Opened>(*answer).account, today)));
+    });
+}
+
+Outcome BankController::transactions(Exchange &exchange)
+{
+    const auto page = pageRequest(exchange.target);
+    if (!page)
+        return refused(page.error(), exchange);
+    const auto filter = transactionFilter(exchange.target);
+    if (!filter)
+        return refused(filter.error(), exchange);
+    return read(exchange, [page = *page, filter = *filter, zone = m_settings.zone](desk::Reader &reader) {
+        const auto found = reader.transactions(filter, page);
+        if (!found)
+            return base::Result<QByteArray>(found.error());
+        return base::Result<QByteArray>(pageJson<contract::Transaction>(
+            *found, [&zone](const events::TransactionPosted &t) { return contract::transactionOf(t, zone); }));
+    });
+}
+
+Outcome BankController::accounts(Exchange &exchange)
+{
+    const auto page = pageRequest(exchange.target);
+    if (!page)
+        return refused(page.error(), exchange);
+    const QDate today = bank::businessDay(exchange.now, m_settings.zone);
+    return read(exchange, [page = *page, query = exchange.target.queryValue(u"q"), today](desk::Reader &reader) {
+        const auto found = reader.accounts(query, page);
+        if (!found)
+            return base::Result<QByteArray>(found.error());
+        return base::Result<QByteArray>(
+            pageJson<contract::Account>(*found, [today](const bank::Account &a) { return accountForm(a, today); }));
+    });
+}
+
+Outcome BankController::account(Exchange &exchange)
+{
+    const auto currency = currencyParameter(exchange.target, m_settings.currency);
+    if (!currency)
+        return refused(currency.error(), exchange);
+    const QDate today = bank::businessDay(exchange.now, m_settings.zone);
+    return read(exchange, [cedula = exchange.captured.at(0), currency = *currency, today](desk::Reader &reader) {
+        const auto found = reader.account(cedula, currency);
+        if (!found)
+            return base::Result<QByteArray>(found.error());
+        return base::Result<QByteArray>(contract::toJson(accountForm(found->value, today)));
+    });
+}
+
+Outcome BankController::statement(Exchange &exchange)
+{
+    const auto page = pageRequest(exchange.target);
+    if (!page)
+        return refused(page.error(), exchange);
+    auto filter = transactionFilter(exchange.target);
+    if (!filter)
+        return refused(filter.error(), exchange);
+    filter->cedula = exchange.captured.at(0);
+    if (!filter->currency)
+        filter->currency = m_settings.currency;
+    return read(exchange, [page = *page, filter = *filter, zone = m_settings.zone](desk::Reader &reader) {
+        const auto found = reader.statement(filter, page);
+        if (!found)
+            return base::Result<QByteArray>(found.error());
+        return base::Result<QByteArray>(pageJson<contract::StatementEntry>(
+            *found, [&zone](const events::TransactionPosted &t) { return contract::statementEntryOf(t, zone); }));
+    });
+}
+
+Outcome BankController::summary(Exchange &exchange)
+{
+    const QDate today = bank::businessDay(exchange.now, m_settings.zone);
+    return read(exchange, [today](desk::Reader &reader) {
+        const auto found = reader.summary(today);
+        if (!found)
+            return base::Result<QByteArray>(found.error());
+        return base::Result<QByteArray>(contract::toJson(summaryForm(found->value)));
+    });
+}
+
+} // namespace gateway

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "bank/views.h"
+#include "base/result.h"
+#include "desk/ports.h"
+#include "web/httptarget.h"
+
+/// The query parameters of the bank's lists. InvalidArgument names the parameter that is wrong.
+namespace gateway {
+
+/// `limit` (1–500, default 100) and `cursor`.
+base::Result<desk::PageRequest> pageRequest(const web::HttpTarget &target);
+
+/// `cedula`, `tipo`, `moneda`, and the days `desde` and `hasta` (yyyy-mm-dd, inclusive).
+base::Result<bank::TransactionFilter> transactionFilter(const web::HttpTarget &target);
+
+/// `moneda`; `fallback` when it was not sent.
+base::Result<base::Currency> currencyParameter(const web::HttpTarget &target, base::Currency fallback);
+
+} // namespace gateway

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/connection.h"
+#include "gateway/logging.h"
+
+namespace gateway {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr base::Monotonic idleTimeout = 60s;
+constexpr base::Monotonic headTimeout = 10s;
+constexpr base::Monotonic bodyTimeout = headTimeout + 30s;
+constexpr base::Monotonic answerTimeout = 30s;
+constexpr base::Monotonic sendTimeout = 60s;
+/// A client that does not read its answers is not read either.
+constexpr qsizetype maxUnsent = 256 * 1024;
+
+QString plainAddress(const QHostAddress &address)
+{
+    bool isV4 = false;
+    const quint32 v4 = address.toIPv4Address(&isV4); // ::ffff:192.0.2.1 is 192.0.2.1
+    return isV4 ? QHostAddress(v4).toString() : address.toString();
+}
+
+} // namespace
+
+Connection::Connection(std::unique_ptr<net::ByteStream> stream, ConnectionHost &host, ConnectionId id, Door door,
+                       const web::HttpLimits &limits, const base::Clock &clock)
+    : m_stream(std::move(stream))
+    , m_host(host)
+    , m_id(id)
+    , m_door(door)
+    , m_limits(limits)
+    , m_clock(clock)
+    , m_address(plainAddress(m_stream->endpoints().peer))
+    , m_since(clock.monotonicNow())
+{
+    m_stream->setHalfCloseAllowed(true); // "echo … | nc" ends its side and still wants the answer
+    m_stream->setHandler(this);
+}
+
+Connection::~Connection() = default;
+
+bool Connection::isQuiet() const
+{
+    return !m_stream || (!m_waiting && !m_closing && !m_parser && m_stream->pending() == 0);
+}
+
+void Connection::bytesArrived()
+{
+    process();
+}
+
+void Connection::drained()
+{
+    process();
+}
+
+void Connection::inputEnded()
+{
+    m_inputEnded = true;
+    if (!m_waiting)
+        finish();
+}
+
+void Connection::closed(net::CloseReason)
+{
+    m_stream.reset();
+    m_waiting = false;
+    m_host.connectionEnded(*this);
+}
+
+void Connection::process()
+{
+    if (m_processing)
+        return;
+    m_processing = true;
+    while (m_stream && !m_waiting && !m_closing && m_stream->pending() < maxUnsent && feedOnce()) {
+    }
+    m_processing = false;
+    if (!m_stream)
+        return;
+    m_stream->pauseReading(m_waiting || m_stream->pending() >= maxUnsent);
+    if (m_inputEnded && !m_waiting)
+        finish();
+}
+
+bool Connection::feedOnce()
+{
+    const base::Bytes bytes = m_stream->read();
+    if (bytes.isEmpty())
+        return false;
+    if (!m_parser) {
+        m_parser.emplace(m_limits);
+        m_since = m_clock.monotonicNow();
+    }
+    auto progress = m_parser->feed(bytes.view());
+    if (progress.state == web::HttpParser::State::NeedMore) {
+        if (m_parser->takeExpectation())
+            queue(web::encodeInterim(100));
+        return true;
+    }
+    m_parser.reset();
+    m_since = m_clock.monotonicNow();
+    m_waiting = true;
+    ++m_exchange;
+    m_context = {};
+    m_context.started = m_since;
+    if (progress.fault) {
+        m_head = false;
+        m_context.keepAlive = false;
+        m_host.faultArrived(*this, *progress.fault);
+        return false;
+    }
+    if (progress.consumed < bytes.size())
+        m_stream->putBack(bytes.slice(progress.consumed));
+    m_head = progress.request->method == "HEAD";
+    m_context.keepAlive = progress.request->keepAlive;
+    m_context.method = progress.request->method;
+    m_host.requestArrived(*this, std::move(*progress.request));
+    return true;
+}
+
+void Connection::reply(const web::HttpResponse &response)
+{
+    if (!m_stream || !m_waiting)
+        return;
+    m_waiting = false;
+    m_since = m_clock.monotonicNow();
+    const bool keepAlive = m_context.keepAlive && !m_inputEnded;
+    queue(web::encodeResponse(response, {m_clock.utcNow(), keepAlive, m_head}));
+    const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(m_since - m_context.started);
+    qCInfo(lcGateway).noquote().nospace()
+        << m_context.method << ' ' << m_context.path << " status=" << response.status << " user=" << m_context.user
+        << " from=" << m_address << " ms=" << elapsed.count() << " request=" << m_context.requestId;
+    if (!keepAlive)
+        finish();
+    else
+        process();
+}
+
+std::unique_ptr<net::ByteStream> Connection::takeStream()
+{
+    m_waiting = false;
+    m_stream->setHandler(nullptr);
+    m_stream->pauseReading(false);
+    m_host.connectionEnded(*this);
+    return std::move(m_stream);
+}
+
+void Connection::queue(const QByteArray &bytes)
+{
+    m_stream->queueCopy(bytes);
+    m_sentAt = m_clock.monotonicNow();
+    m_unsent = m_stream->pending();
+}
+
+void Connection::finish()
+{
+    if (m_closing || !m_stream)
+        return;
+    m_closing = true;
+    m_stream->closeAfterFlush();
+}
+
+void Connection::stopAfterAnswer()
+{
+    m_context.keepAlive = false;
+    if (m_stream && !m_waiting)
+        finish();
+}
+
+void Connection::tick(base::Monotonic now)
+{
+    if (!m_stream)
+        return;
+    const qsizetype pending = m_stream->pending();
+    if (pending != m_unsent) {
+        m_unsent = pending;
+        m_sentAt = now;
+    } else if (pending > 0 && now - m_sentAt > sendTimeout) {
+        m_stream->abort();
+        closed(net::CloseReason::Failed);
+        return;
+    }
+    if (!m_closing)
+        timeOut(now);
+}
+
+void Connection::timeOut(base::Monotonic now)
+{
+    const base::Monotonic spent = now - m_since;
+    if (m_waiting && spent > answerTimeout) {
+        m_context.keepAlive = false;
+        m_host.faultArrived(*this, {504, u"the hub did not answer in time: whether it was done is not known"_qs});
+    } else if (m_parser && spent > (m_parser->headDone() ? bodyTimeout : headTimeout)) {
+        m_parser.reset();
+        m_waiting = true;
+        ++m_exchange;
+        m_context = {};
+        m_context.started = now;
+        m_context.keepAlive = false;
+        m_host.faultArrived(*this, {408, u"the request took too long to arrive"_qs});
+    } else if (!m_waiting && !m_parser && spent > idleTimeout) {
+        finish();
+    }
+}
+
+} // namespace gateway

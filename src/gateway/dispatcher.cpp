@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/dispatcher.h"
+#include "auth/secrets.h"
+#include "gateway/originpolicy.h"
+#include "gateway/problemresponse.h"
+
+namespace gateway {
+namespace {
+
+constexpr QByteArrayView feedPath = "/api/v1/feed";
+
+Dispatched answered(web::HttpResponse response)
+{
+    Dispatched result;
+    result.response = std::move(response);
+    return result;
+}
+
+web::HttpResponse optionsAnswer(const QByteArray &allow)
+{
+    web::HttpResponse response;
+    response.status = 204;
+    response.set("Allow", allow);
+    return response;
+}
+
+web::HttpResponse preflightAnswer(const QByteArray &allow)
+{
+    web::HttpResponse response = optionsAnswer(allow);
+    response.set("Access-Control-Allow-Methods", allow);
+    response.set("Access-Control-Allow-Headers",
+                 "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Ventanilla-Channel");
+    response.set("Access-Control-Max-Age", "600");
+    return response;
+}
+
+QByteArrayView bearerToken(const web::HttpRequest &request)
+{
+    const QByteArrayView value = request.header("Authorization");
+    constexpr qsizetype scheme = 7;
+    if (value.size() <= scheme || !web::equalsIgnoringCase(value.first(scheme), "Bearer "))
+        return {};
+    return value.sliced(scheme).trimmed();
+}
+
+} // namespace
+
+Dispatcher::Dispatcher(Settings settings, auth::AccessTokens tokens, auth::SnapshotPtr users, const base::Clock &clock)
+    : m_settings(std::move(settings))
+    , m_tokens(std::move(tokens))
+    , m_users(std::move(users))
+    , m_clock(clock)
+{
+}
+
+std::optional<web::HttpResponse> Dispatcher::checkDoor(const web::HttpRequest &request, const Caller &caller,
+                                                       ReplyContext &context) const
+{
+    if (caller.door == Door::Console &&
+        !auth::equalConstantTime(request.header("X-Ventanilla-Console"), m_settings.consoleSecret))
+        return httpProblem(403, u"this door is the hub's own window's"_qs, context.requestId);
+    const QByteArrayView host = request.header("Host");
+    if (caller.door != Door::Network && !host.isEmpty() && !isLoopbackHost(host))
+        return httpProblem(421, u"this listener answers to localhost only"_qs, context.requestId);
+    if (!request.hasHeader("Origin"))
+        return {};
+    const QByteArrayView origin = request.header("Origin");
+    if (request.count("Origin") > 1 || !isAllowedOrigin(origin, host))
+        return httpProblem(403, u"pages of this origin may not use the hub"_qs, context.requestId);
+    context.allowedOrigin = origin.toByteArray();
+    return {};
+}
+
+Dispatched Dispatcher::dispatch(web::HttpRequest request, const Caller &caller, ReplyContext &context) const
+{
+    if (auto refused = checkDoor(request, caller, context))
+        return answered(std::move(*refused));
+    auto target = web::parseTarget(request.target);
+    if (!target)
+        return answered(problemResponse(target.error(), context.requestId));
+    context.path = target->path;
+    if (target->path == "*")
+        return answered(optionsAnswer("GET, HEAD, POST, OPTIONS"));
+    Exchange exchange{std::move(request), std::move(*target), {}, {}, caller.address, caller.door,
+                      m_clock.utcNow(),   caller.responder};
+    if (exchange.request.asksForWebSocket())
+        return upgrade(exchange, context);
+    return route(exchange, context);
+}
+
+Dispatched Dispatcher::route(Exchange &exchange, ReplyContext &context) const
+{
+    const Router::Match match = m_router.find(exchange.request.method, exchange.target.segments);
+    if (match.allow.isEmpty())
+        return answered(httpProblem(404, u"there is nothing at this path"_qs, context.requestId));
+    if (exchange.request.method == "OPTIONS") {
+        const bool preflight = exchange.request.hasHeader("Access-Control-Request-Method");
+        return answered(preflight ? preflightAnswer(match.allow) : optionsAnswer(match.allow));
+    }
+    if (!match.route) {
+        web::HttpResponse refused = httpProblem(405, u"this path does not know this method"_qs, context.requestId);
+        refused.set("Allow", match.allow);
+        return answered(std::move(refused));
+    }
+    if (match.route->needs) {
+        if (auto refused = authorize(exchange, *match.route->needs, context))
+            return answered(std::move(*refused));
+    }
+    exchange.captured = match.captured;
+    Outcome outcome = match.route->handler(exchange);
+    Dispatched result = outcome ? answered(std::move(*outcome)) : answered({});
+    result.kind = outcome ? Dispatched::Kind::Answered : Dispatched::Kind::Later;
+    result.principal = std::move(exchange.principal);
+    return result;
+}
+
+Dispatched Dispatcher::upgrade(Exchange &exchange, ReplyContext &context) const
+{
+    const QByteArray path = exchange.target.path;
+    const bool feed = path == feedPath;
+    if (!feed && path != "/mqtt")
+        return answered(httpProblem(404, u"no WebSocket is spoken at this path"_qs, context.requestId));
+    if (!exchange.request.body.isEmpty())
+        return answered(httpProblem(400, u"an upgrade has no body"_qs, context.requestId));
+    Dispatched result;
+    result.kind = feed ? Dispatched::Kind::Feed : Dispatched::Kind::Mqtt;
+    if (feed) {
+        if (auto refused = authorize(exchange, auth::Permission::LiveStatus, context))
+            return answered(std::move(*refused));
+        result.principal = exchange.principal;
+    }
+    result.target = std::move(exchange.target);
+    return result;
+}
+
+base::Result<auth::Principal> Dispatcher::authenticate(const web::HttpRequest &request) const
+{
+    const QByteArrayView token = bearerToken(request);
+    if (token.isEmpty() || request.count("Authorization") > 1)
+        return base::Error(base::ErrorCode::Unauthenticated, u"log in first: a bearer token is needed"_qs);
+    return m_tokens.verify(token, *m_users, m_clock.utcNow());
+}
+
+std::optional<web::HttpResponse> Dispatcher::authorize(Exchange &exchange, auth::Permission needs,
+                                                       ReplyContext &context) const
+{
+    auto who = authenticate(exchange.request);
+    if (!who)
+        return problemResponse(who.error(), context.requestId);
+    context.user = who->username;
+    if (!auth::allows(who->role, needs)) {
+        const base::Error denied(base::ErrorCode::PermissionDenied,
+                                 u"the role %1 may not do this"_qs.arg(auth::word(who->role)));
+        return problemResponse(denied, context.requestId);
+    }
+    exchange.principal = std::move(*who);
+    return {};
+}
+
+void Dispatcher::decorate(web::HttpResponse &response, const ReplyContext &context)
+{
+    response.set("X-Request-Id", context.requestId);
+    response.set("X-Content-Type-Options", "nosniff");
+    response.set("Cache-Control", "no-store");
+    response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    response.set("Referrer-Policy", "no-referrer");
+    response.set("Vary", "Origin");
+    if (context.allowedOrigin.isEmpty())
+        return;
+    response.set("Access-Control-Allow-Origin", context.allowedOrigin);
+    response.set("Access-Control-Expose-Headers", "Idempotency-Hit, Retry-After, X-Request-Id");
+}
+
+} // namespace gateway

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/feedhub.h"
+#include "auth/permission.h"
+#include "gateway/logging.h"
+#include <QTimerEvent>
+
+namespace gateway {
+namespace {
+
+constexpr base::Monotonic beatInterval = std::chrono::milliseconds(100);
+/// Who is further behind reads the lists anew: that is quicker for both sides.
+constexpr qint64 maxCatchUp = 100'000;
+/// A feed that catches up gets more when it has less than this to read.
+constexpr qsizetype catchUpPending = 256 * 1024;
+constexpr qint64 maxFrameEvents = 2'000;
+constexpr qsizetype maxFrameBytes = 512 * 1024;
+
+/// As many of the forms as make a frame of reasonable size; at least one.
+std::span<const base::Bytes> frameful(const std::vector<base::Bytes> &forms)
+{
+    qsizetype bytes = 0;
+    size_t count = 0;
+    while (count < forms.size() && bytes < maxFrameBytes)
+        bytes += forms[count++].size();
+    return std::span(forms).first(count);
+}
+
+} // namespace
+
+FeedHub::FeedHub(ReaderPort &reader, const base::Clock &clock, Settings settings, Observer observer)
+    : m_reader(reader)
+    , m_clock(clock)
+    , m_settings(std::move(settings))
+    , m_observer(std::move(observer))
+    , m_puller(reader, m_settings.zone, [this](FeedPull &result) { pulled(result); })
+    , m_ring(m_settings.ringCapacity)
+    , m_beatAt(clock.monotonicNow() - beatInterval)
+{
+    pull();
+}
+
+FeedHub::~FeedHub() = default;
+
+void FeedHub::committed(qint64 sequence)
+{
+    m_wanted = std::max(m_wanted, sequence);
+    pull();
+}
+
+void FeedHub::join(std::unique_ptr<net::ByteStream> stream, auth::Principal principal, const QString &address,
+                   std::optional<contract::FeedPosition> after)
+{
+    const FeedId id(++m_lastId);
+    const bool bank = auth::allows(principal.role, auth::Permission::BankRead);
+    Feed &feed = m_feeds[id.value()];
+    feed.socket = std::make_unique<FeedSocket>(std::move(stream), static_cast<FeedSocketHost &>(*this), id,
+                                               std::move(principal), address, m_clock.monotonicNow());
+    feed.stage = bank ? Stage::Joining : Stage::StatusOnly;
+    feed.after = std::move(after);
+    m_observer.opened(*feed.socket);
+    if (!m_epoch.isEmpty())
+        settle(feed);
+}
+
+void FeedHub::pull()
+{
+    if (m_pulling)
+        return;
+    base::Result<> started;
+    if (m_epoch.isEmpty())
+        started = m_puller.start();
+    else if (m_ring.head() < m_wanted || m_lookAgain)
+        started = m_puller.pull(FeedId(), m_ring.head());
+    else
+        return;
+    m_pulling = started.ok();
+    m_lookAgain = m_lookAgain && !started.ok();
+}
+
+void FeedHub::pulled(FeedPull &result)
+{
+    if (result.feed != FeedId()) {
+        takeBacklog(result);
+        return;
+    }
+    m_pulling = false;
+    if (!result.items) {
+        qCWarning(lcGateway).noquote() << "feed: reading the log failed, tried again soon:"
+                                       << result.items.error().toString();
+        return;
+    }
+    if (m_epoch.isEmpty())
+        takeStart(result);
+    else
+        takeLive(result);
+}
+
+void FeedHub::takeStart(const FeedPull &result)
+{
+    m_epoch = result.epoch;
+    m_ring.reset(result.head);
+    m_sent = result.head;
+    settleAll();
+    pull();
+}
+
+void FeedHub::takeLive(FeedPull &result)
+{
+    const bool progress = !result.items->empty();
+    keep(*result.items);
+    settleAll();
+    scheduleBeat();
+    if (progress)
+        pull();
+}
+
+void FeedHub::keep(std::vector<FeedItem> &items)
+{
+    for (FeedItem &item : items) {
+        const qint64 seq = item.seq;
+        if (seq <= m_ring.head() || m_ring.append(std::move(item)))
+            continue;
+        // The log promises contiguity, so this is a fault; nobody may be shown a gap as if there were none.
+        qCCritical(lcGateway) << "feed: the log jumps from" << m_ring.head() << "to" << seq;
+        m_ring.reset(seq);
+        m_sent = seq;
+        for (const quint64 id : ids())
+            m_feeds.at(id).socket->close(web::closecode::InternalError, "the event log has a gap");
+    }
+}
+
+void FeedHub::settleAll()
+{
+    for (const quint64 id : ids()) {
+        Feed &feed = m_feeds.at(id);
+        if (feed.stage == Stage::Joining || feed.stage == Stage::StatusOnly)
+            settle(feed);
+    }
+}
+
+void FeedHub::settle(Feed &feed)
+{
+    if (feed.stage == Stage::StatusOnly) {
+        if (!std::exchange(feed.looked, true))
+            begin(feed, false);
+        return;
+    }
+    feed.position = m_sent;
+    if (!feed.after) {
+        feed.stage = Stage::Live;
+        begin(feed, false);
+        return;
+    }
+    if (feed.after->epoch == m_epoch && feed.after->seq > m_ring.head() && !std::exchange(feed.looked, true)) {
+        m_lookAgain = true; // a list may have been read at a commit that we have not heard of yet
+        pull();
+        return;
+    }
+    const qint64 behind = m_ring.head() - feed.after->seq;
+    if (feed.after->epoch != m_epoch || feed.after->seq < 0 || behind < 0 || behind > maxCatchUp) {
+        begin(feed, false);
+        resync(feed);
+        return;
+    }
+    feed.position = feed.after->seq;
+    feed.stage = Stage::CatchingUp;
+    begin(feed, true);
+    scheduleBeat();
+}
+
+void FeedHub::begin(Feed &feed, bool resumed)
+{
+    const qint64 seq = feed.stage == Stage::StatusOnly ? m_sent : feed.position;
+    feed.socket->sendText(contract::encodeFeed(
+        contract::FeedHello{m_epoch, seq, resumed, m_settings.hubName, m_settings.hubVersion, m_settings.profile}));
+}
+
+void FeedHub::resync(Feed &feed)
+{
+    feed.position = m_sent;
+    feed.stage = Stage::Live;
+    feed.socket->sendText(contract::encodeFeed(contract::FeedResync{m_epoch, m_sent}));
+}
+
+void FeedHub::takeBacklog(const FeedPull &result)
+{
+    const auto found = m_feeds.find(result.feed.value());
+    if (found == m_feeds.end())
+        return;
+    Feed &feed = found->second;
+    feed.reading = false;
+    if (!result.items) {
+        qCWarning(lcGateway).noquote() << "feed: reading a backlog failed, tried again soon:"
+                                       << result.items.error().toString();
+        return;
+    }
+    if (feed.stage != Stage::CatchingUp || result.after != feed.position)
+        return;
+    std::vector<base::Bytes> forms;
+    for (const FeedItem &item : *result.items) {
+        const qint64 next = feed.position + static_cast<qint64>(forms.size()) + 1;
+        if (item.seq == next && item.seq <= m_sent)
+            forms.push_back(item.form);
+    }
+    if (forms.empty()) { // what it asked for is no longer in the log
+        resync(feed);
+        return;
+    }
+    give(feed, frameful(forms));
+    scheduleBeat();
+}
+
+void FeedHub::give(Feed &feed, std::span<const base::Bytes> forms)
+{
+    feed.position += static_cast<qint64>(forms.size());
+    feed.socket->sendText(contract::joinFeed(forms));
+}
+
+void FeedHub::advance(Feed &feed)
+{
+    if (feed.reading || feed.socket->pending() > catchUpPending)
+        return;
+    if (feed.position < m_sent && m_ring.reaches(feed.position)) {
+        const auto forms = m_ring.after(feed.position, m_sent, maxFrameEvents);
+        give(feed, frameful(forms));
+    } else if (feed.position < m_sent) {
+        feed.reading = m_puller.pull(feed.socket->id(), feed.position).ok();
+    }
+    if (feed.position == m_sent)
+        feed.stage = Stage::Live;
+}
+
+void FeedHub::sendLive()
+{
+    if (m_ring.head() == m_sent)
+        return;
+    if (!m_ring.reaches(m_sent)) { // more than a ring came in since the last beat
+        for (auto &[id, feed] : m_feeds) {
+            if (feed.stage == Stage::Live)
+                feed.stage = Stage::CatchingUp;
+        }
+        m_sent = m_ring.head();
+        return;
+    }
+    const auto forms = m_ring.after(m_sent, m_ring.head(), maxFrameEvents);
+    const auto chosen = frameful(forms);
+    m_sent += static_cast<qint64>(chosen.size());
+    const base::Bytes frame = web::encodeFrame(web::Opcode::Text, contract::joinFeed(chosen));
+    for (auto &[id, feed] : m_feeds) {
+        if (feed.stage != Stage::Live)
+            continue;
+        feed.position = m_sent;
+        feed.socket->send(frame);
+    }
+}
+
+void FeedHub::beat()
+{
+    m_beatAt = m_clock.monotonicNow();
+    bool more = false;
+    sendLive();
+    for (auto &[id, feed] : m_feeds) {
+        if (feed.stage != Stage::CatchingUp)
+            continue;
+        advance(feed);
+        more = more || (feed.stage == Stage::CatchingUp && !feed.reading);
+    }
+    if (more || m_ring.head() > m_sent)
+        scheduleBeat();
+}
+
+void FeedHub::scheduleBeat()
+{
+    if (m_beatTimer.isActive())
+        return;
+    const base::Monotonic wait = m_beatAt + beatInterval - m_clock.monotonicNow();
+    const auto ms = std::chrono::ceil<std::chrono::milliseconds>(std::clamp(wait, base::Monotonic(0), beatInterval));
+    m_beatTimer.start(static_cast<int>(ms.count()), Qt::PreciseTimer, this);
+}
+
+void FeedHub::timerEvent(QTimerEvent *)
+{
+    m_beatTimer.stop();
+    beat();
+}
+
+void FeedHub::checkTokens(const auth::Snapshot &users, base::UtcMs now)
+{
+    for (auto &[id, feed] : m_feeds) {
+        if (!auth::AccessTokens::stillValid(feed.socket->principal(), users, now))
+            feed.socket->close(feedclose::tokenOver, "the session is over: log in again or refresh");
+    }
+}
+
+void FeedHub::sendStatus(const contract::FeedStatus &status)
+{
+    if (m_feeds.empty())
+        return;
+    const base::Bytes frame = web::encodeFrame(web::Opcode::Text, contract::encodeFeed(status));
+    for (auto &[id, feed] : m_feeds) {
+        if (feed.stage != Stage::Joining)
+            feed.socket->send(frame);
+    }
+}
+
+void FeedHub::tick()
+{
+    m_ended.clear();
+    const base::Monotonic now = m_clock.monotonicNow();
+    for (const quint64 id : ids())
+        m_feeds.at(id).socket->tick(now);
+    pull();
+    scheduleBeat();
+}
+
+void FeedHub::closeAll()
+{
+    for (auto &[id, feed] : m_feeds)
+        feed.socket->close(web::closecode::GoingAway, "the hub is stopping");
+}
+
+void FeedHub::feedDrained(FeedSocket &)
+{
+    scheduleBeat();
+}
+
+void FeedHub::feedEnded(FeedSocket &socket)
+{
+    const auto found = m_feeds.find(socket.id().value());
+    if (found == m_feeds.end())
+        return;
+    m_observer.closed(socket);
+    m_ended.push_back(std::move(found->second.socket));
+    m_feeds.erase(found);
+}
+
+std::vector<quint64> FeedHub::ids() const
+{
+    std::vector<quint64> all;
+    all.reserve(m_feeds.size());
+    for (const auto &[id, feed] : m_feeds)
+        all.push_back(id);
+    return all;
+}
+
+} // namespace gateway

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "contract/feed.h"
+#include "gateway/eventring.h"
+#include "gateway/feedpull.h"
+#include "gateway/feedsocket.h"
+#include "gateway/ports.h"
+#include <QBasicTimer>
+#include <QObject>
+#include <QTimeZone>
+#include <unordered_map>
+
+namespace gateway {
+
+/// Serves the live feed: pulls committed events from the log by a reader, keeps the newest in a ring, and gives each
+/// console what it has not seen, in order, without gap or overlap: from the log below the ring, then from the ring,
+/// then live. A live frame is built once for all. At most ten times a second ("a beat") anything is sent. Lives in the
+/// gateway's thread.
+class FeedHub final : public QObject, private FeedSocketHost
+{
+public:
+    struct Settings
+    {
+        QString hubName;
+        QString hubVersion;
+        QString profile;
+        QTimeZone zone;
+        size_t ringCapacity = EventRing::defaultCapacity;
+    };
+    /// Told of every socket that came and went, for the census.
+    struct Observer
+    {
+        std::function<void(const FeedSocket &)> opened;
+        std::function<void(const FeedSocket &)> closed;
+    };
+    FeedHub(ReaderPort &reader, const base::Clock &clock, Settings settings, Observer observer);
+    ~FeedHub() override;
+
+    /// The ledger has committed up to `sequence`.
+    void committed(qint64 sequence);
+    /// Adds a console whose 101 is queued. `after`: where it left off; none: from now on.
+    void join(std::unique_ptr<net::ByteStream> stream, auth::Principal principal, const QString &address,
+              std::optional<contract::FeedPosition> after);
+    /// Closes feeds whose token is over.
+    void checkTokens(const auth::Snapshot &users, base::UtcMs now);
+    void sendStatus(const contract::FeedStatus &status);
+    /// Pings, and tries again what a busy reader refused.
+    void tick();
+    void closeAll();
+    qsizetype feeds() const { return static_cast<qsizetype>(m_feeds.size()); }
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    enum class Stage {
+        Joining,    ///< waits for the log's head: at the start, or having seen more than we have
+        CatchingUp, ///< behind what the live ones have had
+        Live,
+        StatusOnly, ///< a role without bank events
+    };
+    struct Feed
+    {
+        std::unique_ptr<FeedSocket> socket;
+        Stage stage = Stage::Joining;
+        std::optional<contract::FeedPosition> after;
+        qint64 position = 0;  ///< the last event it was given
+        bool reading = false; ///< a backlog read is under way
+        bool looked = false;  ///< Joining: the log was read again because it had seen more than we have
+    };
+
+    void feedDrained(FeedSocket &socket) override;
+    void feedEnded(FeedSocket &socket) override;
+
+    void pull();
+    void pulled(FeedPull &result);
+    void takeStart(const FeedPull &result);
+    void takeLive(FeedPull &result);
+    void takeBacklog(const FeedPull &result);
+    void keep(std::vector<FeedItem> &items);
+    void settleAll();
+    void settle(Feed &feed);
+    void begin(Feed &feed, bool resumed);
+    void resync(Feed &feed);
+    void advance(Feed &feed);
+    void give(Feed &feed, std::span<const base::Bytes> forms);
+    void scheduleBeat();
+    void beat();
+    void sendLive();
+    std::vector<quint64> ids() const;
+
+    ReaderPort &m_reader;
+    const base::Clock &m_clock;
+    Settings m_settings;
+    Observer m_observer;
+    FeedPuller m_puller;
+    EventRing m_ring;
+    QString m_epoch;     ///< empty: the log has not been read yet
+    qint64 m_wanted = 0; ///< committed, as far as we were told
+    qint64 m_sent = 0;   ///< what the live ones have had
+    bool m_pulling = false;
+    bool m_lookAgain = false; ///< pull once more, whatever we were told
+    base::Monotonic m_beatAt{};
+    QBasicTimer m_beatTimer;
+    quint64 m_lastId = 0;
+    std::unordered_map<quint64, Feed> m_feeds;
+    std::vector<std::unique_ptr<FeedSocket>> m_ended; ///< deleted by the next tick: they may be on the call stack
+};
+
+} // namespace gateway

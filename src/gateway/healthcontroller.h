@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "auth/topicpolicy.h"
+#include "gateway/ports.h"
+#include "gateway/router.h"
+
+namespace gateway {
+
+/// GET /health and GET /. Lives in the gateway's thread and must outlive its routes.
+class HealthController
+{
+public:
+    HealthController(QString version, auth::Profile profile, const base::Clock &clock);
+    void addRoutes(Router &router);
+    void setFigures(const HubFigures &figures) { m_figures = figures; }
+
+private:
+    web::HttpResponse health() const;
+    web::HttpResponse welcome() const;
+
+    QString m_version;
+    auth::Profile m_profile;
+    const base::Clock &m_clock;
+    base::Monotonic m_started;
+    HubFigures m_figures;
+};
+
+} // namespace gateway

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/router.h"
+
+namespace gateway {
+namespace {
+
+const QString placeholder = u"{}"_qs;
+
+} // namespace
+
+void Router::add(Route route)
+{
+    Entry entry;
+    entry.segments = route.pattern.sliced(1).split(u'/');
+    entry.route = std::move(route);
+    // Fixed segments first, so that "/a/b" is found before "/a/{}".
+    const auto at = std::find_if(m_entries.begin(), m_entries.end(), [&entry](const Entry &other) {
+        return entry.segments.count(placeholder) < other.segments.count(placeholder);
+    });
+    m_entries.insert(at, std::move(entry));
+}
+
+bool Router::matches(const Entry &entry, const QStringList &segments, QStringList &captured)
+{
+    if (entry.segments.size() != segments.size())
+        return false;
+    captured.clear();
+    for (qsizetype i = 0; i < segments.size(); ++i) {
+        if (entry.segments[i] == placeholder && !segments[i].isEmpty())
+            captured.append(segments[i]);
+        else if (entry.segments[i] != segments[i])
+            return false;
+    }
+    return true;
+}
+
+Router::Match Router::find(QByteArrayView method, const QStringList &segments) const
+{
+    Match match;
+    QStringList captured;
+    QByteArrayList allowed;
+    const QByteArrayView wanted = method == "HEAD" ? QByteArrayView("GET") : method;
+    for (const Entry &entry : m_entries) {
+        if (!matches(entry, segments, captured))
+            continue;
+        if (!match.route && entry.route.method == wanted) {
+            match.route = &entry.route;
+            match.captured = captured;
+        }
+        allowed.append(entry.route.method);
+        if (entry.route.method == "GET")
+            allowed.append("HEAD");
+    }
+    if (!allowed.isEmpty())
+        allowed.append("OPTIONS");
+    match.allow = allowed.join(", ");
+    return match;
+}
+
+} // namespace gateway

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/server.h"
+#include "auth/secrets.h"
+#include "gateway/logging.h"
+#include "gateway/problemresponse.h"
+
+namespace gateway {
+namespace {
+
+constexpr int tickMs = 1000;
+/// One open exchange a connection, so more answers than connections never wait.
+constexpr size_t maxAnswers = 25'000;
+constexpr base::Monotonic longestStop = std::chrono::seconds(2);
+
+constexpr size_t maxNews = 100'000;
+
+web::UpgradeRequest upgradeRequest(const web::HttpRequest &request)
+{
+    const auto joined = [&request](QByteArrayView name) {
+        QByteArrayList values;
+        for (const web::HttpHeader &field : request.headers) {
+            if (web::equalsIgnoringCase(field.name, name))
+                values.append(field.value);
+        }
+        return values.join(", ");
+    };
+    web::UpgradeRequest upgrade;
+    upgrade.method = request.method;
+    upgrade.target = request.target;
+    upgrade.minorVersion = request.minorVersion;
+    upgrade.host = joined("Host");
+    upgrade.upgrade = joined("Upgrade");
+    upgrade.connection = joined("Connection");
+    upgrade.key = joined("Sec-WebSocket-Key");
+    upgrade.version = joined("Sec-WebSocket-Version");
+    upgrade.protocols = joined("Sec-WebSocket-Protocol");
+    upgrade.origin = joined("Origin");
+    return upgrade;
+}
+
+} // namespace
+
+Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settings, GatewayPorts ports)
+    : m_loop(loop)
+    , m_clock(clock)
+    , m_settings(std::move(settings))
+    , m_ports(std::move(ports))
+    , m_answers(maxAnswers, [this](std::vector<Answer> &answers) { deliver(answers); })
+    , m_news(maxNews, [this](std::vector<News> &batch) { hear(batch); })
+    , m_dispatcher({m_settings.consoleSecret, m_settings.profile}, m_ports.tokens, m_ports.users, clock)
+    , m_health(m_settings.version, m_settings.profile, clock)
+    , m_auth(m_ports.auth)
+    , m_bank(m_ports.commands, m_ports.reader, {m_settings.zone, m_settings.currency})
+    , m_feeds(m_ports.reader, clock,
+              {m_settings.hubName, m_settings.version, auth::word(m_settings.profile), m_settings.zone},
+              {[this](const FeedSocket &feed) {
+                   m_census.feedOpened(feed.principal().family, feed.address(), m_clock.monotonicNow());
+               },
+               [this](const FeedSocket &feed) { m_census.feedClosed(feed.principal().family); }})
+{
+    m_run = auth::randomToken(6);
+    news = m_news.sender();
+    m_health.addRoutes(m_dispatcher.router());
+    m_auth.addRoutes(m_dispatcher.router());
+    m_bank.addRoutes(m_dispatcher.router());
+    m_timer.start(tickMs, this);
+}
+
+Server::~Server() = default;
+
+base::Result<> Server::listen()
+{
+    const auto open = [this](net::ListenOptions options, Door door) -> base::Result<std::unique_ptr<net::Listener>> {
+        auto listener = std::make_unique<net::Listener>(
+            m_loop, std::move(options),
+            [this, door](std::unique_ptr<net::ByteStream> stream) { serve(std::move(stream), door); });
+        if (const auto opened = listener->listen(); !opened)
+            return opened.error();
+        return listener;
+    };
+    for (const net::ListenOptions &options : m_settings.listeners) {
+        auto listener = open(options, options.address.isLoopback() ? Door::Public : Door::Network);
+        if (!listener) {
+            listeners.clear();
+            return listener.error();
+        }
+        listeners.push_back(std::move(*listener));
+    }
+    if (m_settings.consoleSecret.isEmpty())
+        return {};
+    net::ListenOptions options;
+    options.purpose = u"the hub's own window"_qs;
+    auto listener = open(std::move(options), Door::Console);
+    if (!listener) {
+        listeners.clear();
+        return listener.error();
+    }
+    console = std::move(*listener);
+    return {};
+}
+
+void Server::serve(std::unique_ptr<net::ByteStream> stream, Door door)
+{
+    if (m_stopping) {
+        stream->abort();
+        return;
+    }
+    const ConnectionId id(++m_lastConnection);
+    m_connections.emplace(id.value(),
+                          std::make_unique<Connection>(std::move(stream), static_cast<ConnectionHost &>(*this), id,
+                                                       door, m_settings.limits, m_clock));
+    publishCensus();
+}
+
+QByteArray Server::nextRequestId()
+{
+    return m_run + '-' + QByteArray::number(++m_lastRequest);
+}
+
+void Server::requestArrived(Connection &connection, web::HttpRequest request)
+{
+    ReplyContext context = connection.context();
+    context.requestId = nextRequestId();
+    context.path = request.target.left(request.target.indexOf('?'));
+    if (m_stopping)
+        context.keepAlive = false;
+    const Responder responder(m_answers.sender(), {connection.id(), connection.waiting()}, context.requestId);
+    const bool webSocket = request.asksForWebSocket();
+    const web::HttpRequest kept = webSocket ? request : web::HttpRequest();
+    Dispatched dispatched =
+        m_dispatcher.dispatch(std::move(request), {connection.address(), connection.door(), responder}, context);
+    connection.setContext(std::move(context));
+    if (dispatched.principal)
+        m_census.requestSeen(dispatched.principal->family, connection.address(), m_clock.monotonicNow());
+    switch (dispatched.kind) {
+    case Dispatched::Kind::Answered:
+        answer(connection, std::move(dispatched.response));
+        break;
+    case Dispatched::Kind::Later:
+        break;
+    case Dispatched::Kind::Feed:
+    case Dispatched::Kind::Mqtt:
+        upgrade(connection, kept, std::move(dispatched));
+        break;
+    }
+}
+
+void Server::faultArrived(Connection &connection, const web::HttpFault &fault)
+{
+    ReplyContext context = connection.context();
+    if (context.requestId.isEmpty())
+        context.requestId = nextRequestId();
+    web::HttpResponse response = httpProblem(fault.status, fault.detail, context.requestId);
+    connection.setContext(std::move(context));
+    answer(connection, std::move(response));
+}
+
+void Server::answer(Connection &connection, web::HttpResponse response)
+{
+    Dispatcher::decorate(response, connection.context());
+    connection.reply(response);
+    if (m_stopping)
+        checkQuiet();
+}
+
+void Server::deliver(std::vector<Answer> &answers)
+{
+    for (Answer &item : answers) {
+        const auto found = m_connections.find(item.to.connection.value());
+        if (found != m_connections.end() && found->second->waiting() == item.to.number)
+            answer(*found->second, std::move(item.response));
+    }
+}
+
+void Server::upgrade(Connection &connection, const web::HttpRequest &request, Dispatched dispatched)
+{
+    const web::UpgradeRequest upgrade = upgradeRequest(request);
+    if (const auto good = web::checkUpgrade(upgrade); !good) {
+        const bool version = good.error().code() == base::ErrorCode::Unsupported;
+        web::HttpResponse refused =
+            httpProblem(version ? 426 : 400, good.error().message(), connection.context().requestId);
+        if (version)
+            refused.set("Sec-WebSocket-Version", "13");
+        answer(connection, std::move(refused));
+        return;
+    }
+    if (dispatched.kind == Dispatched::Kind::Feed)
+        upgradeFeed(connection, upgrade, std::move(dispatched));
+    else
+        upgradeMqtt(connection, upgrade);
+}
+
+std::unique_ptr<net::ByteStream> Server::switchProtocols(Connection &connection, const web::UpgradeRequest &request,
+                                                         const QByteArray &subprotocol)
+{
+    qCInfo(lcGateway).noquote().nospace()
+        << "GET " << connection.context().path << " status=101 user=" << connection.context().user
+        << " from=" << connection.address() << " request=" << connection.context().requestId;
+    auto stream = connection.takeStream();
+    stream->queueCopy(web::switchingProtocols(request.key, subprotocol));
+    return stream;
+}
+
+void Server::upgradeFeed(Connection &connection, const web::UpgradeRequest &request, Dispatched dispatched)
+{
+    std::optional<contract::FeedPosition> after;
+    const QString wanted = dispatched.target.queryValue(u"after");
+    if (!wanted.isEmpty()) {
+        auto position = contract::FeedPosition::parse(wanted);
+        if (!position) {
+            answer(connection, problemResponse(position.error(), connection.context().requestId));
+            return;
+        }
+        after = std::move(*position);
+    }
+    m_feeds.join(switchProtocols(connection, request, {}), std::move(*dispatched.principal), connection.address(),
+                 std::move(after));
+}
+
+void Server::upgradeMqtt(Connection &connection, const web::UpgradeRequest &request)
+{
+    static constexpr QByteArrayView supported[] = {"mqtt", "mqttv3.1"}; // MQTT-6.0.0-3, S0-43
+    const QByteArray subprotocol = web::chooseSubprotocol(request.protocols, supported);
+    if (subprotocol.isEmpty()) {
+        answer(connection,
+               httpProblem(400, u"the subprotocol mqtt must be offered"_qs, connection.context().requestId));
+        return;
+    }
+    if (!m_ports.mqttUpgrade) {
+        const base::Error down(base::ErrorCode::Unavailable, u"the broker does not run"_qs);
+        answer(connection, problemResponse(down, connection.context().requestId));
+        return;
+    }
+    auto stream = switchProtocols(connection, request, subprotocol);
+    if (auto detached = stream->detach())
+        m_ports.mqttUpgrade(std::move(detached));
+}
+
+void Server::connectionEnded(Connection &connection)
+{
+    const auto found = m_connections.find(connection.id().value());
+    if (found == m_connections.end())
+        return;
+    m_ended.push_back(std::move(found->second));
+    m_connections.erase(found);
+    publishCensus();
+    if (m_stopping)
+        checkQuiet();
+}
+
+void Server::hear(std::vector<News> &batch)
+{
+    qint64 committed = 0;
+    for (News &item : batch) {
+        if (auto *users = std::get_if<auth::SnapshotPtr>(&item)) {
+            setUsers(std::move(*users));
+        } else if (const auto *figures = std::get_if<HubFigures>(&item)) {
+            m_figures = *figures;
+            m_health.setFigures(m_figures);
+        } else {
+            committed = std::max(committed, std::get<qint64>(item));
+        }
+    }
+    if (committed > 0)
+        m_feeds.committed(committed);
+}
+
+void Server::setUsers(auth::SnapshotPtr users)
+{
+    if (users->number < m_dispatcher.users()->number)
+        return;
+    m_dispatcher.setUsers(std::move(users));
+    m_feeds.checkTokens(*m_dispatcher.users(), m_clock.utcNow());
+}
+
+void Server::publishCensus()
+{
+    const Census census = m_census.figures(m_clock.monotonicNow());
+    sessions = census.sessions;
+    addresses = census.addresses;
+    connectionCount = static_cast<int>(m_connections.size()) + static_cast<int>(m_feeds.feeds());
+}
+
+void Server::tick()
+{
+    m_ended.clear();
+    const base::Monotonic now = m_clock.monotonicNow();
+    std::vector<Connection *> all;
+    all.reserve(m_connections.size());
+    for (const auto &[id, connection] : m_connections)
+        all.push_back(connection.get());
+    for (Connection *connection : all)
+        connection->tick(now);
+    m_feeds.checkTokens(*m_dispatcher.users(), m_clock.utcNow());
+    m_feeds.tick();
+    publishCensus();
+    contract::FeedStatus status;
+    status.connectedClients = sessions;
+    status.activeIps = addresses;
+    status.totalTransactions = m_figures.totalTransactions;
+    status.mqttClients = m_figures.mqttClients;
+    status.httpConnections = connectionCount;
+    status.messagesInPerSecond = m_figures.messagesInPerSecond;
+    status.messagesOutPerSecond = m_figures.messagesOutPerSecond;
+    status.committed = m_figures.committed;
+    m_feeds.sendStatus(status);
+    if (m_stopping)
+        checkQuiet();
+}
+
+void Server::stopAccepting(std::function<void()> quiet)
+{
+    m_stopping = true;
+    m_quiet = std::move(quiet);
+    m_stopBy = m_clock.monotonicNow() + longestStop;
+    for (const auto &listener : listeners)
+        listener->close();
+    if (console)
+        console->close();
+    for (const auto &[id, connection] : m_connections)
+        connection->stopAfterAnswer();
+    checkQuiet();
+}
+
+bool Server::isQuiet() const
+{
+    return std::all_of(m_connections.begin(), m_connections.end(),
+                       [](const auto &entry) { return entry.second->waiting() == 0; });
+}
+
+void Server::checkQuiet()
+{
+    if (m_quiet && (isQuiet() || m_clock.monotonicNow() >= m_stopBy))
+        std::exchange(m_quiet, nullptr)();
+}
+
+void Server::close()
+{
+    m_feeds.closeAll();
+    m_loop.flushNow();
+    m_answers.close();
+    m_news.close();
+    m_timer.stop();
+}
+
+} // namespace gateway

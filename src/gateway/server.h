@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "gateway/authcontroller.h"
+#include "gateway/bankcontroller.h"
+#include "gateway/census.h"
+#include "gateway/dispatcher.h"
+#include "gateway/feedhub.h"
+#include "gateway/gatewaysettings.h"
+#include "gateway/healthcontroller.h"
+#include "net/loop.h"
+#include "web/upgrade.h"
+#include <QBasicTimer>
+#include <QObject>
+#include <atomic>
+
+namespace gateway {
+
+/// What comes from other threads besides answers: users, figures, the newest committed sequence.
+using News = std::variant<auth::SnapshotPtr, HubFigures, qint64>;
+
+/// The gateway's working half: listeners, connections, what they ask, and what other threads post. Lives in the
+/// gateway's thread; `news` and the counters are for all threads.
+class Server final : public QObject, private ConnectionHost
+{
+public:
+    Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settings, GatewayPorts ports);
+    ~Server() override;
+
+    base::Result<> listen();
+    void serve(std::unique_ptr<net::ByteStream> stream, Door door);
+    void stopAccepting(std::function<void()> quiet);
+    void close();
+    void tick();
+
+    std::vector<std::unique_ptr<net::Listener>> listeners;
+    std::unique_ptr<net::Listener> console;
+    net::MailboxSender<News> news;
+    std::atomic<int> sessions{0};
+    std::atomic<int> addresses{0};
+    std::atomic<int> connectionCount{0};
+
+protected:
+    void timerEvent(QTimerEvent *) override { tick(); }
+
+private:
+    void requestArrived(Connection &connection, web::HttpRequest request) override;
+    void faultArrived(Connection &connection, const web::HttpFault &fault) override;
+    void connectionEnded(Connection &connection) override;
+    void answer(Connection &connection, web::HttpResponse response);
+    void deliver(std::vector<Answer> &answers);
+    void hear(std::vector<News> &batch);
+    void upgrade(Connection &connection, const web::HttpRequest &request, Dispatched dispatched);
+    void upgradeFeed(Connection &connection, const web::UpgradeRequest &request, Dispatched dispatched);
+    void upgradeMqtt(Connection &connection, const web::UpgradeRequest &request);
+    std::unique_ptr<net::ByteStream> switchProtocols(Connection &connection, const web::UpgradeRequest &request,
+                                                     const QByteArray &subprotocol);
+    void setUsers(auth::SnapshotPtr users);
+    void publishCensus();
+    bool isQuiet() const;
+    void checkQuiet();
+    QByteArray nextRequestId();
+
+    net::Loop &m_loop;
+    const base::Clock &m_clock;
+    const GatewaySettings m_settings;
+    GatewayPorts m_ports;
+    net::Mailbox<Answer> m_answers;
+    net::Mailbox<News> m_news;
+    Dispatcher m_dispatcher;
+    HealthController m_health;
+    AuthController m_auth;
+    BankController m_bank;
+    SessionCensus m_census;
+    HubFigures m_figures;
+    std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
+    std::vector<std::unique_ptr<Connection>> m_ended; ///< deleted by the next tick: they may be on the call stack
+    FeedHub m_feeds;
+    QBasicTimer m_timer;
+    quint64 m_lastConnection = 0;
+    quint64 m_lastRequest = 0;
+    QByteArray m_run; ///< makes request ids of two runs differ
+    bool m_stopping = false;
+    base::Monotonic m_stopBy{};
+    std::function<void()> m_quiet;
+};
+
+} // namespace gateway
