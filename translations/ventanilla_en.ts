@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>console::ListPage</name>
+    <name>console::ListExport</name>
     <message numerus="yes">
         <source>%Ln row(s) will be written, as filtered and ordered here.</source>
         <translation>

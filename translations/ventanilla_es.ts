@@ -133,6 +133,54 @@
     </message>
 </context>
 <context>
+    <name>console::ListExport</name>
+    <message numerus="yes">
+        <source>%Ln row(s) will be written, as filtered and ordered here.</source>
+        <translation>
+            <numerusform>Se escribirá %Ln fila, con el filtro y el orden de esta lista.</numerusform>
+            <numerusform>Se escribirán %Ln filas, con el filtro y el orden de esta lista.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Older rows that have not been read are not among them.</source>
+        <translation>Las filas anteriores que no se han leído no van incluidas.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>No se pudo escribir el archivo: %1</translation>
+    </message>
+    <message>
+        <source>The export failed: %1</source>
+        <translation>La exportación falló: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) exported</source>
+        <translation>
+            <numerusform>%Ln fila exportada</numerusform>
+            <numerusform>%Ln filas exportadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) left the list meanwhile</source>
+        <translation>
+            <numerusform>%Ln fila salió de la lista mientras tanto</numerusform>
+            <numerusform>%Ln filas salieron de la lista mientras tanto</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>console::ListPage</name>
     <message>
         <source>Choose columns</source>
@@ -193,47 +241,6 @@
     <message>
         <source>Read older rows</source>
         <translation>Leer filas anteriores</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) will be written, as filtered and ordered here.</source>
-        <translation>
-            <numerusform>Se escribirá %Ln fila, con el filtro y el orden de esta lista.</numerusform>
-            <numerusform>Se escribirán %Ln filas, con el filtro y el orden de esta lista.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Older rows that have not been read are not among them.</source>
-        <translation>Las filas anteriores que no se han leído no van incluidas.</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>The file could not be written: %1</source>
-        <translation>No se pudo escribir el archivo: %1</translation>
-    </message>
-    <message>
-        <source>The export failed: %1</source>
-        <translation>La exportación falló: %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) exported</source>
-        <translation>
-            <numerusform>%Ln fila exportada</numerusform>
-            <numerusform>%Ln filas exportadas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) left the list meanwhile</source>
-        <translation>
-            <numerusform>%Ln fila salió de la lista mientras tanto</numerusform>
-            <numerusform>%Ln filas salieron de la lista mientras tanto</numerusform>
-        </translation>
     </message>
 </context>
 <context>

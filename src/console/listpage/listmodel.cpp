@@ -325,81 +325,38 @@ QString ListModel::foldedRow(const std::function<QString(int)> &text) const
     return all;
 }
 
-bool ListModel::accepts(const QString &row, const std::function<bool(int)> &chipAcceptsRow) const
-{
-    const auto groupAccepts = [&chipAcceptsRow](const std::vector<int> &group) {
-        return std::any_of(group.begin(), group.end(), chipAcceptsRow);
-    };
-    if (!std::all_of(m_activeGroups.begin(), m_activeGroups.end(), groupAccepts))
-        return false;
-    return m_needle.matches(row, m_searched);
-}
-
 bool ListModel::slotPasses(int slot)
 {
     if (meta(slot).folded.isNull())
         meta(slot).folded = foldedRow([this, slot](int i) { return cellSearch(slot, i); });
-    return !isFiltered() || accepts(meta(slot).folded, [this, slot](int i) { return chipAccepts(slot, i); });
+    return !isFiltered() || m_filter.accepts(meta(slot).folded, [this, slot](int i) { return chipAccepts(slot, i); });
 }
 
 void ListModel::setFilter(const QString &typed)
 {
-    if (typed == m_typed)
-        return;
-    const Needle needle(typed);
-    const bool narrowed = needle.narrows(m_needle);
-    m_typed = typed;
-    m_needle = needle;
-    refilter(narrowed);
+    const RowFilter::Change change = m_filter.setText(typed);
+    if (change != RowFilter::Change::None)
+        refilter(change == RowFilter::Change::Narrowed);
 }
 
 void ListModel::setChipActive(const QString &id, bool active)
 {
-    if (active == m_activeChips.contains(id))
-        return;
-    if (active)
-        m_activeChips.insert(id);
-    else
-        m_activeChips.remove(id);
-    groupChips();
-    refilter(false);
-}
-
-void ListModel::groupChips()
-{
-    m_activeGroups.clear();
-    QHash<QString, size_t> groups;
-    for (int i = 0; i < chipCount(); ++i) {
-        if (!m_activeChips.contains(chip(i).id))
-            continue;
-        const auto known = groups.constFind(chip(i).group);
-        if (known == groups.constEnd()) {
-            groups.insert(chip(i).group, m_activeGroups.size());
-            m_activeGroups.push_back({i});
-        } else {
-            m_activeGroups[*known].push_back(i);
-        }
-    }
+    std::vector<ChipInfo> chips;
+    for (int i = 0; i < chipCount(); ++i)
+        chips.push_back(chip(i));
+    if (m_filter.setChipActive(id, active, chips))
+        refilter(false);
 }
 
 void ListModel::clearFilters()
 {
-    if (m_typed.isEmpty() && m_activeChips.isEmpty())
-        return;
-    m_typed.clear();
-    m_needle = {};
-    m_activeChips.clear();
-    m_activeGroups.clear();
-    refilter(false);
+    if (m_filter.clear())
+        refilter(false);
 }
 
 void ListModel::setSearched(int column, bool searched)
 {
-    m_searched.resize(static_cast<size_t>(columnCount()), true);
-    if (m_searched[static_cast<size_t>(column)] == searched)
-        return;
-    m_searched[static_cast<size_t>(column)] = searched;
-    if (!m_needle.isEmpty())
+    if (m_filter.setSearched(static_cast<size_t>(column), searched))
         refilter(false);
 }
 

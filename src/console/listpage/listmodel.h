@@ -2,9 +2,8 @@
 #pragma once
 #include "console/listpage/column.h"
 #include "console/listpage/glow.h"
-#include "console/listpage/searchtext.h"
+#include "console/listpage/rowfilter.h"
 #include <QAbstractTableModel>
-#include <QSet>
 
 namespace console {
 
@@ -53,12 +52,11 @@ public:
     qint64 trimmed() const { return m_trimmed; }
 
     void setFilter(const QString &typed);
-    QString filter() const { return m_typed; }
+    const QString &filter() const { return m_filter.text(); }
     void setChipActive(const QString &id, bool active);
-    bool isChipActive(const QString &id) const { return m_activeChips.contains(id); }
-    QStringList activeChips() const { return QStringList(m_activeChips.begin(), m_activeChips.end()); }
+    bool isChipActive(const QString &id) const { return m_filter.isChipActive(id); }
     void clearFilters();
-    bool isFiltered() const { return !m_needle.isEmpty() || !m_activeChips.isEmpty(); }
+    bool isFiltered() const { return m_filter.isActive(); }
     /// Whether the text filter looks into a column; the view calls it as columns are shown and hidden.
     void setSearched(int column, bool searched);
 
@@ -108,7 +106,7 @@ protected:
     bool glows() const { return m_glowClock != nullptr; }
     void forgetRows();                            ///< between beginResetModel and endResetModel
     void adoptSlots(const std::vector<int> &all); ///< likewise: these are the rows now, in natural order
-    bool accepts(const QString &foldedRow, const std::function<bool(int chip)> &chipAccepts) const;
+    const RowFilter &rowFilter() const { return m_filter; }
     QString foldedRow(const std::function<QString(int column)> &text) const;
 
 private:
@@ -125,7 +123,6 @@ private:
     bool before(int a, int b) const;
     bool slotPasses(int slot);
     void takeKey(int slot);
-    void groupChips();
     void refilter(bool narrowed);
     void settle();
     void show(std::vector<int> slotsToShow, NewRows where);
@@ -147,11 +144,7 @@ private:
     qint64 m_topRank = 0;
     qint64 m_endRank = 0;
     qint64 m_trimmed = 0;
-    QString m_typed;
-    Needle m_needle;
-    QSet<QString> m_activeChips;
-    std::vector<std::vector<int>> m_activeGroups; ///< the active chips, by group
-    std::vector<bool> m_searched;
+    RowFilter m_filter;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_orderHeld = false;

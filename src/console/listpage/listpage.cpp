@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/listpage/listpage.h"
 #include "console/listpage/emptystate.h"
-#include "console/listpage/exportdialog.h"
-#include "console/listpage/exporter.h"
 #include "console/listpage/filterbar.h"
+#include "console/listpage/listexport.h"
 #include "console/listpage/listmodel.h"
 #include "console/listpage/listview.h"
 #include "console/listpage/livepill.h"
 #include "console/listpage/noticestrip.h"
 #include <QAction>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSaveFile>
 #include <QToolButton>
 
 namespace console {
@@ -41,6 +38,7 @@ ListPage::ListPage(ListModel &model, AppContext &context, Setup setup, QWidget *
     , m_exportButton(new QToolButton(this))
     , m_copyRow(new QAction(this))
     , m_copyCell(new QAction(this))
+    , m_export(new ListExport(*m_view, model, context, m_setup.key, m_setup.delays, this))
 {
     m_view->setSettingsKey(m_setup.key + u"/columns");
     build();
@@ -89,6 +87,7 @@ void ListPage::buildButtons()
     connect(m_pauseButton, &QToolButton::toggled, this, &ListPage::setPaused);
     connect(m_columnsButton, &QToolButton::clicked, this, &ListPage::popUpColumns);
     connect(m_exportButton, &QToolButton::clicked, this, &ListPage::askExport);
+    connect(m_export, &ListExport::finished, this, &ListPage::exportFinished);
     if (m_setup.compact)
         m_filterBar->hide();
 }
@@ -369,77 +368,21 @@ void ListPage::popUpRowMenu(const QPoint &at)
     menu.exec(at);
 }
 
+void ListPage::askExport()
+{
+    m_export->ask(m_older != Older::None);
+}
+
+void ListPage::exportTo(QIODevice &device, const ExportOptions &options)
+{
+    m_export->writeTo(device, options);
+}
+
 void ListPage::popUpColumns()
 {
     QMenu menu(this);
     m_view->fillColumnsMenu(menu);
     menu.exec(m_columnsButton->mapToGlobal(QPoint(0, m_columnsButton->height())));
-}
-
-// --- export ----------------------------------------------------------------------------------------------------------
-
-QString ListPage::exportSentence() const
-{
-    QString sentence = tr("%Ln row(s) will be written, as filtered and ordered here.", nullptr, m_model.rowCount());
-    if (m_older != Older::None)
-        sentence += u' ' + tr("Older rows that have not been read are not among them.");
-    return sentence;
-}
-
-void ListPage::askExport()
-{
-    auto *dialog = new ExportDialog(m_context, exportSentence(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const ExportOptions options = dialog->options();
-        const bool csv = options.format == ExportOptions::Format::Csv;
-        const QString day = m_format.today().toString(Qt::ISODate);
-        const QString proposal = u"%1-%2.%3"_qs.arg(m_setup.key, day, csv ? u"csv"_qs : u"json"_qs);
-        auto *files = new QFileDialog(this, tr("Export"), {}, csv ? tr("CSV (*.csv)") : tr("JSON (*.json)"));
-        files->setAttribute(Qt::WA_DeleteOnClose);
-        files->setAcceptMode(QFileDialog::AcceptSave);
-        files->setDefaultSuffix(csv ? u"csv"_qs : u"json"_qs);
-        files->selectFile(proposal);
-        connect(files, &QFileDialog::fileSelected, this,
-                [this, options](const QString &path) { saveTo(path, options); });
-        files->open();
-    });
-    dialog->open();
-}
-
-void ListPage::saveTo(const QString &path, const ExportOptions &options)
-{
-    auto *file = new QSaveFile(path, this); // what was there stays until all is written
-    if (!file->open(QIODevice::WriteOnly)) {
-        Q_EMIT exportFinished(false, tr("The file could not be written: %1").arg(file->errorString()));
-        file->deleteLater();
-        return;
-    }
-    exportTo(*file, options);
-}
-
-void ListPage::exportTo(QIODevice &device, const ExportOptions &options)
-{
-    auto *exporter = new Exporter(m_model, m_view->shownColumns(), options, this);
-    connect(
-        exporter, &Exporter::finished, this,
-        [this, exporter, out = QPointer(&device)](const base::Result<int> &written, int skipped) {
-            exporter->deleteLater();
-            auto *file = qobject_cast<QSaveFile *>(out.data());
-            const bool saved = written.ok() && (!file || file->commit());
-            QString sentence;
-            if (!saved)
-                sentence =
-                    tr("The export failed: %1").arg(written.ok() ? file->errorString() : written.error().toString());
-            else
-                sentence = tr("%Ln row(s) exported", nullptr, *written);
-            if (saved && skipped > 0)
-                sentence += u". " + tr("%Ln row(s) left the list meanwhile", nullptr, skipped);
-            if (file)
-                file->deleteLater();
-            Q_EMIT exportFinished(saved, sentence);
-        });
-    exporter->start(device, m_setup.delays());
 }
 
 } // namespace console

@@ -14,8 +14,8 @@ class QToolButton;
 namespace console {
 
 class EmptyState;
-class Exporter;
 class FilterBar;
+class ListExport;
 class ListModel;
 class ListView;
 class LivePill;
@@ -108,8 +108,6 @@ private:
     void redrawIcons();
     void popUpRowMenu(const QPoint &at);
     void clearFilter();
-    QString exportSentence() const;
-    void saveTo(const QString &path, const ExportOptions &options);
 
     ListModel &m_model;
     AppContext &m_context;
@@ -130,6 +128,7 @@ private:
     QToolButton *m_exportButton;
     QAction *m_copyRow;
     QAction *m_copyCell;
+    ListExport *m_export;
     QList<QAction *> m_rowActions;
     Older m_older = Older::None;
     bool m_loading = true;

@@ -207,8 +207,8 @@ private:
     {
         if (!isFiltered())
             return true;
-        return accepts(foldedRow([&](int i) { return searchText(row, i); }),
-                       [&](int i) { return m_chips[static_cast<size_t>(i)].accepts(row); });
+        return rowFilter().accepts(foldedRow([&](int i) { return searchText(row, i); }),
+                                   [&](int i) { return m_chips[static_cast<size_t>(i)].accepts(row); });
     }
 
     void forgetStaged()
