@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/ledgermigrations.h"
 #include "store/migrations/ledger0001.h"
+#include "store/migrations/ledger0002.h"
 
 namespace store {
 
@@ -8,6 +9,7 @@ std::span<const Migration> ledgerMigrations()
 {
     static constexpr Migration all[] = {
         {1, migrations::ledger0001},
+        {2, migrations::ledger0002},
     };
     return all;
 }
