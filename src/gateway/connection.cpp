@@ -143,6 +143,7 @@ std::unique_ptr<net::ByteStream> Connection::takeStream()
 {
     m_waiting = false;
     m_stream->setHandler(nullptr);
+    m_stream->setHalfCloseAllowed(false);
     m_stream->pauseReading(false);
     m_host.connectionEnded(*this);
     return std::move(m_stream);

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/authworker.h"
+#include <future>
+
+namespace hub {
+namespace {
+
+base::Error busy()
+{
+    return {base::ErrorCode::Busy, u"too many logins at once: try again in a moment"_qs};
+}
+
+base::Error stopping()
+{
+    return {base::ErrorCode::Unavailable, u"the hub is stopping"_qs};
+}
+
+broker::Refusal refusalOf(const base::Error &error)
+{
+    switch (error.code()) {
+    case base::ErrorCode::Unauthenticated:
+    case base::ErrorCode::InvalidArgument:
+        return broker::Refusal::BadCredentials;
+    case base::ErrorCode::LimitExceeded:
+        return broker::Refusal::Banned;
+    default:
+        return broker::Refusal::Busy;
+    }
+}
+
+broker::Identity identityOf(const QString &username, const broker::AuthenticationRequest &request)
+{
+    return {username.toUtf8(), request.clientId, request.address};
+}
+
+/// Three base64url parts, the first of which begins with `{"`: no person's password.
+bool looksLikeToken(const QByteArray &password)
+{
+    return password.startsWith("eyJ") && password.count('.') == 2;
+}
+
+} // namespace
+
+AuthWorker::AuthWorker(DeskThread &desk, const base::Clock &clock, auth::AccessTokens tokens, Settings settings)
+    : m_clock(clock)
+    , m_tokens(std::move(tokens))
+    , m_settings(std::move(settings))
+    , m_store(desk)
+    , m_verified(clock)
+    , m_pool(m_settings.queueLimit)
+{
+}
+
+AuthWorker::~AuthWorker()
+{
+    stop();
+}
+
+auth::SnapshotPtr AuthWorker::users() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_users;
+}
+
+void AuthWorker::publish(auth::SnapshotPtr users)
+{
+    m_verified.clear();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_users = users;
+    }
+    for (const Changed &changed : m_listeners)
+        changed(users);
+}
+
+base::Result<> AuthWorker::create()
+{
+    auto made = auth::Authenticator::create(m_store, m_clock, m_tokens, m_settings.authenticator,
+                                            [this](auth::SnapshotPtr users) { publish(std::move(users)); });
+    if (!made)
+        return made.error();
+    m_authenticator = std::move(*made);
+    return {};
+}
+
+base::Result<> AuthWorker::start()
+{
+    m_pool.start();
+    std::promise<base::Result<>> created;
+    const bool taken = m_pool.submit([this, &created](HashPool::Fate fate) {
+        created.set_value(fate == HashPool::Fate::Run ? create() : base::Result<>(stopping()));
+    });
+    base::Result<> result = taken ? created.get_future().get() : base::Result<>(stopping());
+    if (!result)
+        stop();
+    return result;
+}
+
+void AuthWorker::stop()
+{
+    m_pool.stop();
+    m_authenticator.reset();
+}
+
+base::Result<> AuthWorker::submit(std::function<void(auth::Authenticator *)> call)
+{
+    const bool taken = m_pool.submit([this, call = std::move(call)](HashPool::Fate fate) {
+        call(fate == HashPool::Fate::Run ? m_authenticator.get() : nullptr);
+    });
+    return taken ? base::Result<>() : base::Result<>(busy());
+}
+
+template <typename T>
+base::Result<T> AuthWorker::runAndWait(std::function<base::Result<T>(auth::Authenticator &)> call)
+{
+    std::promise<base::Result<T>> promise;
+    const auto taken = submit([&promise, &call](auth::Authenticator *authenticator) {
+        promise.set_value(authenticator ? call(*authenticator) : base::Result<T>(stopping()));
+    });
+    if (!taken)
+        return taken.error();
+    return promise.get_future().get();
+}
+
+base::Result<std::optional<auth::FirstAdministrator>> AuthWorker::ensureAdministrator()
+{
+    return runAndWait<std::optional<auth::FirstAdministrator>>(
+        [](auth::Authenticator &authenticator) { return authenticator.ensureAdministrator(); });
+}
+
+base::Result<auth::User> AuthWorker::createUser(const auth::NewUser &user)
+{
+    return runAndWait<auth::User>(
+        [&user](auth::Authenticator &authenticator) { return authenticator.createUser(user); });
+}
+
+base::Result<> AuthWorker::login(QString username, QString password, QString address,
+                                 std::function<void(auth::Attempt<auth::Session>)> answer)
+{
+    return submit([username = std::move(username), password = std::move(password), address = std::move(address),
+                   answer = std::move(answer)](auth::Authenticator *authenticator) {
+        answer(authenticator ? authenticator->login(username, password, address)
+                             : auth::Attempt<auth::Session>{stopping()});
+    });
+}
+
+base::Result<> AuthWorker::refresh(QByteArray refreshToken, std::function<void(base::Result<auth::Session>)> answer)
+{
+    return submit([token = std::move(refreshToken), answer = std::move(answer)](auth::Authenticator *authenticator) {
+        answer(authenticator ? authenticator->refresh(token) : base::Result<auth::Session>(stopping()));
+    });
+}
+
+base::Result<> AuthWorker::logout(QByteArray refreshToken, std::function<void(base::Result<>)> answer)
+{
+    return submit([token = std::move(refreshToken), answer = std::move(answer)](auth::Authenticator *authenticator) {
+        answer(authenticator ? authenticator->logout(token) : base::Result<>(stopping()));
+    });
+}
+
+base::Result<> AuthWorker::changePassword(auth::Principal who, QString current, QString next, QString address,
+                                          std::function<void(auth::Attempt<QString>)> answer)
+{
+    return submit([who = std::move(who), current = std::move(current), next = std::move(next),
+                   address = std::move(address), answer = std::move(answer)](auth::Authenticator *authenticator) {
+        answer(authenticator ? authenticator->changePassword(who, current, next, address)
+                             : auth::Attempt<QString>{stopping()});
+    });
+}
+
+void AuthWorker::authenticate(const broker::AuthenticationRequest &request, Answered answered)
+{
+    if (!request.userName && !request.password) {
+        if (m_settings.profile == auth::Profile::Lab)
+            answered(identityOf({}, request));
+        else
+            answered(broker::Refusal::BadCredentials);
+        return;
+    }
+    if (!request.password) {
+        answered(broker::Refusal::BadCredentials);
+        return;
+    }
+    if (looksLikeToken(*request.password)) {
+        const auto who = m_tokens.verify(*request.password, *users(), m_clock.utcNow());
+        if (who)
+            answered(identityOf(who->username, request));
+        else
+            answered(broker::Refusal::BadCredentials);
+        return;
+    }
+    const auto name = auth::normalUsername(QString::fromUtf8(request.userName.value_or(QByteArray())));
+    if (name && m_verified.knows(name->toUtf8(), *request.password)) {
+        answered(identityOf(*name, request));
+        return;
+    }
+    verify(request, std::move(answered));
+}
+
+void AuthWorker::verify(const broker::AuthenticationRequest &request, Answered answered)
+{
+    const auto taken = submit([this, request, answered](auth::Authenticator *authenticator) {
+        if (!authenticator) {
+            answered(broker::Refusal::Busy);
+            return;
+        }
+        const QString name = QString::fromUtf8(request.userName.value_or(QByteArray()));
+        const QString password = QString::fromUtf8(*request.password);
+        const auto attempt = authenticator->verify(name, password, QString::fromUtf8(request.address));
+        if (!attempt.result) {
+            answered(refusalOf(attempt.result.error()));
+            return;
+        }
+        m_verified.remember(attempt.result->username.toUtf8(), *request.password);
+        answered(identityOf(attempt.result->username, request));
+    });
+    if (!taken)
+        answered(broker::Refusal::Busy);
+}
+
+} // namespace hub

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "auth/topicpolicy.h"
+#include "gateway/ports.h"
+#include "hub/deskuserstore.h"
+#include "hub/hashpool.h"
+#include "hub/verifiedcache.h"
+#include "mqttserver/authenticator.h"
+
+namespace hub {
+
+/// Logins for everybody who asks: auth::Authenticator on the hash pool's thread, behind the gateway's and the broker's
+/// ports. The users' snapshot may be read from any thread. Make, start and stop from one thread; the desk must run from
+/// start() to stop().
+class AuthWorker final : public gateway::AuthPort, public mqttserver::Authenticator
+{
+public:
+    struct Settings
+    {
+        auth::Authenticator::Settings authenticator;
+        auth::Profile profile = auth::Profile::Branch;
+        size_t queueLimit = 200;
+    };
+    /// Called on the pool's thread at start() and after every change of users or sessions.
+    using Changed = std::function<void(auth::SnapshotPtr)>;
+
+    /// `desk` and `clock` outlive it.
+    AuthWorker(DeskThread &desk, const base::Clock &clock, auth::AccessTokens tokens, Settings settings);
+    ~AuthWorker() override;
+
+    /// Before start() only.
+    void addListener(Changed changed) { m_listeners.push_back(std::move(changed)); }
+    /// Starts the thread and reads the users; waits for it.
+    base::Result<> start();
+    /// Ends the thread; what waits is answered Unavailable. Idempotent.
+    void stop();
+
+    /// These wait for the pool's thread, for a password hash or two. Not from the desk's thread.
+    base::Result<std::optional<auth::FirstAdministrator>> ensureAdministrator();
+    base::Result<auth::User> createUser(const auth::NewUser &user);
+
+    /// Any thread. Never null.
+    auth::SnapshotPtr users() const;
+    const auth::AccessTokens &tokens() const { return m_tokens; }
+
+    // gateway::AuthPort, any thread
+    base::Result<> login(QString username, QString password, QString address,
+                         std::function<void(auth::Attempt<auth::Session>)> answer) override;
+    base::Result<> refresh(QByteArray refreshToken, std::function<void(base::Result<auth::Session>)> answer) override;
+    base::Result<> logout(QByteArray refreshToken, std::function<void(base::Result<>)> answer) override;
+    base::Result<> changePassword(auth::Principal who, QString current, QString next, QString address,
+                                  std::function<void(auth::Attempt<QString>)> answer) override;
+
+    /// mqttserver::Authenticator, any thread: user name and password, or an access token as password. Without either:
+    /// anonymous in profile lab, refused in branch (S0-50). Right credentials are remembered for five minutes.
+    void authenticate(const broker::AuthenticationRequest &request, Answered answered) override;
+
+private:
+    void publish(auth::SnapshotPtr users);
+    base::Result<> create();
+    /// Runs `call` on the pool's thread and waits for it.
+    template <typename T>
+    base::Result<T> runAndWait(std::function<base::Result<T>(auth::Authenticator &)> call);
+    base::Result<> submit(std::function<void(auth::Authenticator *)> call);
+    void verify(const broker::AuthenticationRequest &request, Answered answered);
+
+    const base::Clock &m_clock;
+    const auth::AccessTokens m_tokens;
+    const Settings m_settings;
+    std::vector<Changed> m_listeners;
+    DeskUserStore m_store;
+    VerifiedCache m_verified;
+    mutable std::mutex m_mutex; ///< guards m_users
+    auth::SnapshotPtr m_users = std::make_shared<auth::Snapshot>();
+    HashPool m_pool;
+    std::unique_ptr<auth::Authenticator> m_authenticator; ///< the pool's thread, between start() and stop()
+};
+
+} // namespace hub
