@@ -61,6 +61,8 @@ public:
     Statistics statistics() const;
     /// Sessions in order of their ids, connected or kept; `withSubscriptions` fills the filters in.
     std::vector<ClientInfo> clients(bool withSubscriptions = false) const;
+    /// One session with its subscriptions; empty: unknown.
+    std::optional<ClientInfo> client(const QByteArray &clientId) const;
     /// Retained messages under a filter, at most `limit`.
     std::vector<RetainedInfo> retained(QByteArrayView filter, int limit) const;
 

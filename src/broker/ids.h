@@ -15,7 +15,7 @@ struct ConnectionId
     friend auto operator<=>(const ConnectionId &, const ConnectionId &) = default;
 };
 
-/// A session: shard << 32 | index. A session lives in one shard; the id alone says in which.
+/// A session: shard << 32 | index, index from 1; 0 is none. A session lives in one shard; the id alone says in which.
 using SessionId = base::StrongId<struct SessionTag, quint64>;
 
 constexpr quint32 shardOf(quint64 session)

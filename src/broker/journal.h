@@ -28,10 +28,10 @@ struct JournalRecord
     SessionId session{};
     quint16 packetId = 0;
     mqtt::QoS qos = mqtt::QoS::AtMostOnce;
-    QByteArray clientId;
-    QByteArray user;
-    QByteArray filter;
-    MessageRef message;
+    QByteArray clientId{};
+    QByteArray user{};
+    QByteArray filter{};
+    MessageRef message{};
 };
 
 } // namespace broker

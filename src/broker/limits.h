@@ -24,7 +24,6 @@ struct Limits
     qint64 maxRetainedBytes = qint64(512) * 1024 * 1024;
     int maxHeldPackets = 100; ///< that arrive while the password is being checked
     qint64 maxHeldBytes = 256 * 1024;
-    quint16 maxKeepAlive = 0; ///< seconds; longer wishes are clamped; 0: no clamp
 };
 
 } // namespace broker

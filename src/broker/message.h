@@ -15,8 +15,9 @@ struct Message
     base::Bytes topic;
     base::Bytes payload;
     mqtt::QoS qos = mqtt::QoS::AtMostOnce;
-    bool retain = false;   ///< as published
-    SessionId publisher{}; ///< 0: the hub itself
+    bool retain = false;    ///< as published
+    SessionId publisher{};  ///< 0: the hub itself
+    QByteArray publisherId; ///< its client id; empty: the hub itself
     base::UtcMs received;
     mqtt::PropertiesRef properties;
 

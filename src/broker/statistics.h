@@ -78,7 +78,8 @@ struct ClientInfo
     qint64 queuedBytes = 0;
     qint64 inflight = 0;
     DropCounts dropped{};
-    std::vector<SubscriptionInfo> subscriptions;
+    qint64 subscriptionCount = 0;
+    std::vector<SubscriptionInfo> subscriptions; ///< when asked for
 };
 
 struct RetainedInfo
@@ -87,7 +88,7 @@ struct RetainedInfo
     mqtt::QoS qos = mqtt::QoS::AtMostOnce;
     base::Bytes payload;
     base::UtcMs received;
-    QByteArray publisher; ///< client id; empty: the hub or a session that is gone
+    QByteArray publisher; ///< client id; empty: the hub
 };
 
 } // namespace broker

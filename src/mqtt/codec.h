@@ -52,15 +52,17 @@ struct PublishHead
     QoS qos = QoS::AtMostOnce;
     bool retain = false;
     bool dup = false;
-    const Properties *properties = nullptr; ///< MQTT 5 alone
+    QByteArrayView properties; ///< MQTT 5: from encodeProperties(), never empty; 3.x: empty
 };
 
-/// Bytes that writePublishHead() will write, in 3.x.
+/// Bytes that writePublishHead() will write.
 qsizetype publishHeadSize(const PublishHead &head);
-/// Writes a 3.x PUBLISH head to `out`, which has room for publishHeadSize(); returns the end.
+/// Writes a PUBLISH head to `out`, which has room for publishHeadSize(); returns the end.
 char *writePublishHead(char *out, const PublishHead &head);
 /// The four bytes of a PUBACK, PUBREC, PUBREL or PUBCOMP (MQTT 5: with reason Success).
 char *writeAcknowledgement(char *out, PacketType type, quint16 packetId);
+/// MQTT 5 properties of a packet with their length in front; null: none, one byte.
+QByteArray encodeProperties(const Properties *properties);
 constexpr qsizetype acknowledgementSize = 4;
 
 } // namespace mqtt

@@ -59,9 +59,11 @@ struct Will
 
 struct Connect
 {
-    /// As sent: 3 and 4 are 3.1 and 3.1.1, 5 is MQTT 5. With any other level nothing behind it has been read: answer
-    /// with "unacceptable protocol version" (MQTT-3.1.2-2).
+    /// 3 and 4 are MQTT 3.1 and 3.1.1, 5 is MQTT 5; without the bridge bit.
     quint8 level = static_cast<quint8>(Version::V311);
+    /// False: level and protocol name are not a pair that the codec reads, and nothing behind them has been read.
+    /// Answer with "unacceptable protocol version" (MQTT-3.1.2-2).
+    bool supported = true;
     /// The high bit of the level byte, as Mosquitto's bridges set it.
     bool bridge = false;
     bool cleanSession = true;
@@ -72,8 +74,7 @@ struct Connect
     std::optional<QByteArray> password;
     PropertiesRef properties;
 
-    /// Whether the level is one that the codec reads.
-    bool isKnownLevel() const { return level >= 3 && level <= 5; }
+    /// Of a supported packet.
     Version version() const { return static_cast<Version>(level); }
 };
 

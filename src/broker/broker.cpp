@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/broker.h"
+#include "broker/delivery.h"
+#include "broker/handlers.h"
+#include "broker/lifecycle.h"
+
+namespace broker {
+
+namespace {
+
+/// What every handler needs of the call.
+State &begin(State &state, Instant now, Actions &actions)
+{
+    state.now = now;
+    state.actions = &actions;
+    return state;
+}
+
+CloseReason reasonOf(base::ErrorCode code)
+{
+    switch (code) {
+    case base::ErrorCode::TooLarge:
+        return CloseReason::PacketTooLarge;
+    case base::ErrorCode::InvalidArgument:
+        return CloseReason::ProtocolError;
+    default:
+        return CloseReason::MalformedPacket;
+    }
+}
+
+} // namespace
+
+Broker::Broker(const Settings &settings, std::shared_ptr<const Authorizer> authorizer)
+    : m_state(std::make_unique<State>(settings, std::move(authorizer)))
+{
+}
+
+Broker::~Broker() = default;
+
+void Broker::handle(const ConnectionOpened &event, Instant now, Actions &actions)
+{
+    State &state = begin(*m_state, now, actions);
+    Connection &connection = state.connections.open(event.connection);
+    connection.address = event.address;
+    connection.port = event.port;
+    connection.listener = event.listener;
+    connection.deadline = now.monotonic + state.limits().connectDeadline;
+    ++state.statistics.connectionsOpened;
+    ++state.statistics.connections;
+}
+
+void Broker::handle(const PacketReceived &event, Instant now, Actions &actions)
+{
+    State &state = begin(*m_state, now, actions);
+    Connection *connection = state.connections.find(event.connection);
+    if (!connection)
+        return;
+    connection->lastReceived = now.monotonic;
+    ++state.statistics.packetsReceived;
+    state.statistics.bytesReceived += static_cast<quint64>(event.size);
+    handlePacket(state, *connection, event.packet, event.size);
+}
+
+void Broker::handle(const PacketRefused &event, Instant now, Actions &actions)
+{
+    State &state = begin(*m_state, now, actions);
+    if (Connection *connection = state.connections.find(event.connection))
+        endConnection(state, *connection, reasonOf(event.error.code()), event.error.toString());
+}
+
+void Broker::handle(const ConnectionClosed &event, Instant now, Actions &actions)
+{
+    State &state = begin(*m_state, now, actions);
+    Connection *connection = state.connections.find(event.connection);
+    if (!connection)
+        return;
+    endConnection(state, *connection, event.clean ? CloseReason::TransportClosed : CloseReason::NetworkLost);
+    state.connections.remove(event.connection);
+    --state.statistics.connections;
+}
+
+void Broker::handle(const Authenticated &event, Instant now, Actions &actions)
+{
+    State &state = begin(*m_state, now, actions);
+    Connection *connection = state.connections.find(event.connection);
+    if (connection && connection->stage == Connection::Stage::Authenticating)
+        handleAuthenticated(state, *connection, event.identity);
+}
+
+void Broker::handle(const AuthenticationRefused &event, Instant now, Actions &actions)
+{
+    State &state = begin(*m_state, now, actions);
+    Connection *connection = state.connections.find(event.connection);
+    if (connection && connection->stage == Connection::Stage::Authenticating)
+        handleRefused(state, *connection, event.why);
+}
+
+void Broker::handle(const Tick &, Instant now, Actions &actions)
+{
+    handleTick(begin(*m_state, now, actions));
+}
+
+void Broker::handle(const PublishInternal &event, Instant now, Actions &actions)
+{
+    State &state = begin(*m_state, now, actions);
+    ++state.statistics.messagesInternal;
+    publish(state, {event.topic, event.payload, event.qos, event.retain, nullptr, event.properties});
+}
+
+void Broker::handle(const Persisted &event, Instant now, Actions &actions)
+{
+    State &state = begin(*m_state, now, actions);
+    state.journal.setDurable(event.number);
+    JournalWriter::HeldAcknowledgement held;
+    while (state.journal.takeReady(held)) {
+        const Connection *connection = state.connections.find(held.connection);
+        if (connection && connection->stage == Connection::Stage::Online)
+            sendAcknowledgement(state, held.connection, held.type, held.packetId);
+    }
+}
+
+void Broker::handle(const KickClient &event, Instant now, Actions &actions)
+{
+    handleKick(begin(*m_state, now, actions), event);
+}
+
+void Broker::handle(const Shutdown &, Instant now, Actions &actions)
+{
+    handleShutdown(begin(*m_state, now, actions));
+}
+
+void Broker::countSlowConsumerDrop(ConnectionId connection, quint64 messages)
+{
+    const Connection *known = m_state->connections.find(connection);
+    if (known && known->session)
+        countDrop(*m_state, *known->session, DropCause::SlowConsumer, {}, messages);
+}
+
+mqtt::DecodeOptions Broker::decodeOptions(ConnectionId connection) const
+{
+    const Connection *known = m_state->connections.find(connection);
+    const Limits &limits = m_state->limits();
+    const bool online = known && known->stage == Connection::Stage::Online;
+    return {known ? known->version : mqtt::Version::V311, online ? limits.maxPacket : limits.maxPacketUnauthenticated};
+}
+
+void Broker::setAuthorizer(std::shared_ptr<const Authorizer> authorizer)
+{
+    m_state->authorizer = std::move(authorizer);
+    ++m_state->rules;
+    ++m_state->routeGeneration;
+}
+
+} // namespace broker

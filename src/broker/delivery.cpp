@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/delivery.h"
+#include "broker/fanout.h"
+#include <algorithm>
+
+namespace broker {
+
+namespace {
+
+/// One target a session, at the highest QoS of its matching subscriptions, with the authorizer's word on it.
+void fillRoute(State &state, QByteArrayView topic, Route &route)
+{
+    std::vector<Subscriber> &matched = state.matched;
+    matched.clear();
+    state.index.match(topic, matched);
+    std::sort(matched.begin(), matched.end(), [](const Subscriber &a, const Subscriber &b) {
+        return a.session != b.session ? a.session < b.session : a.qos > b.qos;
+    });
+    quint32 last = 0;
+    for (const Subscriber &subscriber : matched) {
+        if (subscriber.session == last)
+            continue;
+        last = subscriber.session;
+        Session &session = state.sessions.at(subscriber.session);
+        route.push_back({&session, subscriber.qos, state.authorizer->canReceive(session.identity, topic)});
+    }
+}
+
+const Route &routeOf(State &state, QByteArrayView topic)
+{
+    RouteCache::Entry &entry = state.routes.at(topic, state.routeGeneration);
+    if (entry.generation != state.routeGeneration) {
+        fillRoute(state, topic, entry.route);
+        state.routes.filled(entry, state.routeGeneration);
+    }
+    return entry.route;
+}
+
+/// MQTT-3.3.1-5 and -10: the last one stays, an empty one deletes. Kept at its own QoS, QoS 0 too (S0-14).
+void keepRetained(State &state, const Publication &publication, Fanout &fanout)
+{
+    if (publication.payload.isEmpty()) {
+        if (state.retained.clear(publication.topic.view()) && state.journal.isEnabled())
+            state.journal.write(
+                {.kind = JournalRecord::Kind::RetainedCleared, .filter = publication.topic.toByteArray()},
+                *state.actions);
+        return;
+    }
+    if (state.retained.set(fanout.message(), state.limits()) == RetainedStore::Outcome::Full) {
+        ++state.statistics.dropped[static_cast<size_t>(DropCause::RetainedFull)];
+        return;
+    }
+    if (state.journal.isEnabled())
+        state.journal.write({.kind = JournalRecord::Kind::RetainedSet, .message = fanout.message()}, *state.actions);
+}
+
+void deliverRetained(State &state, Session &session, const MessageRef &message, mqtt::QoS granted)
+{
+    const mqtt::QoS qos = std::min(granted, message->qos);
+    if (qos != mqtt::QoS::AtMostOnce) {
+        session.queue.push({message, qos, true, false});
+        if (isJournaled(state, session))
+            journal(state, session, {.kind = JournalRecord::Kind::Enqueued, .qos = qos, .message = message});
+        return;
+    }
+    const InflightMessage once{message, 0, qos, InflightMessage::Stage::Published, true};
+    sendInflight(state, session, once, state.actions->addBody(message->payload), false);
+}
+
+} // namespace
+
+void publish(State &state, const Publication &publication)
+{
+    Fanout fanout(state, publication);
+    if (publication.retain)
+        keepRetained(state, publication, fanout);
+    for (const Target &target : routeOf(state, publication.topic.view())) {
+        if (target.allowed)
+            fanout.deliver(*target.session, target.qos);
+        else
+            countDrop(state, *target.session, DropCause::ReceiveDenied, publication.topic.view());
+    }
+}
+
+void drain(State &state, Session &session)
+{
+    while (session.isOnline() && !session.queue.isEmpty() && session.window.size() < session.maxInflight) {
+        QueuedMessage next = session.queue.pop();
+        const InflightMessage &inflight = session.window.add(std::move(next.message), next.qos, next.retain);
+        if (isJournaled(state, session))
+            journal(state, session, {.kind = JournalRecord::Kind::Sent, .packetId = inflight.packetId});
+        sendInflight(state, session, inflight, state.actions->addBody(inflight.message->payload), false);
+    }
+}
+
+void resendInflight(State &state, Session &session)
+{
+    for (size_t i = 0; i < session.window.size(); ++i) {
+        const InflightMessage &inflight = session.window.at(i);
+        if (inflight.stage == InflightMessage::Stage::Released)
+            sendAcknowledgement(state, session.connection, mqtt::PacketType::Pubrel, inflight.packetId);
+        else
+            sendInflight(state, session, inflight, state.actions->addBody(inflight.message->payload), true);
+    }
+}
+
+void sendRetained(State &state, Session &session, QByteArrayView filter, mqtt::QoS granted)
+{
+    state.found.clear();
+    state.retained.match(filter, state.found);
+    for (const MessageRef &message : state.found) {
+        if (state.authorizer->canReceive(session.identity, message->topic.view()))
+            deliverRetained(state, session, message, granted);
+    }
+    state.found.clear();
+    drain(state, session);
+}
+
+void countDrop(State &state, Session &session, DropCause cause, QByteArrayView topic, quint64 messages)
+{
+    const auto at = static_cast<size_t>(cause);
+    state.statistics.dropped[at] += messages;
+    if (!session.drops)
+        session.drops = std::make_unique<Session::Drops>();
+    Session::Drops &drops = *session.drops;
+    if (std::all_of(drops.unreported.begin(), drops.unreported.end(), [](quint64 count) { return count == 0; })) {
+        state.dropping.push_back(session.index());
+        drops.lastTopic = topic.toByteArray();
+    }
+    drops.total[at] += messages;
+    drops.unreported[at] += messages;
+}
+
+void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId)
+{
+    quint32 offset = 0;
+    mqtt::writeAcknowledgement(state.actions->newHead(mqtt::acknowledgementSize, offset), type, packetId);
+    state.actions->send(connection, offset, mqtt::acknowledgementSize);
+    ++state.statistics.packetsSent;
+    state.statistics.bytesSent += mqtt::acknowledgementSize;
+}
+
+void acknowledge(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId)
+{
+    if (state.journal.mustWait())
+        state.journal.hold({0, connection, type, packetId});
+    else
+        sendAcknowledgement(state, connection, type, packetId);
+}
+
+void journal(State &state, const Session &session, JournalRecord record)
+{
+    Q_ASSERT(isJournaled(state, session));
+    record.session = session.id;
+    state.journal.write(std::move(record), *state.actions);
+}
+
+} // namespace broker

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "broker/state.h"
+
+namespace broker {
+
+/// A message on its way in, allowed and checked. Refers to what the caller holds.
+struct Publication
+{
+    const base::Bytes &topic;
+    const base::Bytes &payload;
+    mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+    bool retain = false;
+    const Session *publisher = nullptr; ///< null: the hub itself
+    const mqtt::PropertiesRef &properties;
+};
+
+/// Keeps it if it is retained, and hands it to every session that it matches (MQTT-3.3.5-1).
+void publish(State &state, const Publication &publication);
+
+/// Sends what waits for the session as far as its window allows.
+void drain(State &state, Session &session);
+
+/// Sends again what is in flight, in its first order (MQTT-4.4.0-1, MQTT-4.6.0-1).
+void resendInflight(State &state, Session &session);
+
+/// Answers a new subscription with what is retained under its filter (MQTT-3.3.1-6).
+void sendRetained(State &state, Session &session, QByteArrayView filter, mqtt::QoS granted);
+
+/// Counts messages that do not reach the session; the next Tick tells of them.
+void countDrop(State &state, Session &session, DropCause cause, QByteArrayView topic, quint64 messages = 1);
+
+/// PUBACK, PUBREC, PUBREL or PUBCOMP, at once.
+void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId);
+
+/// As sendAcknowledgement(), once what it promises is durable.
+void acknowledge(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId);
+
+/// Whether the session's changes are recorded: the journal is on and the session outlives its connection.
+inline bool isJournaled(const State &state, const Session &session)
+{
+    return state.journal.isEnabled() && !session.clean;
+}
+
+/// Writes a record about such a session.
+void journal(State &state, const Session &session, JournalRecord record);
+
+} // namespace broker

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/handlers.h"
+#include "broker/lifecycle.h"
+
+namespace broker {
+
+namespace {
+
+/// MQTT-3.1.2-24: one and a half times the keep-alive without a packet.
+bool isSilentTooLong(const State &state, const Connection &connection)
+{
+    const auto allowed = std::chrono::milliseconds(connection.keepAlive * qint64(1500));
+    return connection.keepAlive != 0 && state.now.monotonic - connection.lastReceived > allowed;
+}
+
+void check(State &state, Connection &connection)
+{
+    switch (connection.stage) {
+    case Connection::Stage::AwaitingConnect:
+    case Connection::Stage::Authenticating:
+        if (state.now.monotonic >= connection.deadline)
+            endConnection(state, connection, CloseReason::ConnectTimeout);
+        return;
+    case Connection::Stage::Online:
+        if (isSilentTooLong(state, connection))
+            endConnection(state, connection, CloseReason::KeepAliveTimeout);
+        return;
+    case Connection::Stage::Ended:
+        return;
+    }
+}
+
+void tellDrops(State &state, Session &session)
+{
+    Session::Drops &drops = *session.drops;
+    for (size_t cause = 0; cause < dropCauseCount; ++cause) {
+        if (drops.unreported[cause] == 0)
+            continue;
+        const bool denied = static_cast<DropCause>(cause) == DropCause::Denied;
+        Notice notice = noticeOf(state, session, denied ? Notice::Kind::PublishDenied : Notice::Kind::MessagesDropped);
+        notice.cause = static_cast<DropCause>(cause);
+        notice.count = std::exchange(drops.unreported[cause], 0);
+        notice.topic = drops.lastTopic;
+        state.actions->notify(std::move(notice));
+    }
+}
+
+} // namespace
+
+void handleTick(State &state)
+{
+    for (const auto &connection : state.connections.slots()) {
+        if (connection)
+            check(state, *connection);
+    }
+    for (const quint32 index : state.dropping) {
+        const auto &session = state.sessions.slots()[index];
+        if (session && session->drops)
+            tellDrops(state, *session);
+    }
+    state.dropping.clear();
+}
+
+} // namespace broker

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "broker/state.h"
+
+namespace broker {
+
+// What the broker does with each packet, one file a packet: handle_connect.cpp, handle_publish.cpp, …
+// `connection` is Online but for handleConnect(); handlers may end it.
+
+void handleConnect(State &state, Connection &connection, mqtt::Connect &packet);
+void handleAuthenticated(State &state, Connection &connection, const Identity &identity);
+void handleRefused(State &state, Connection &connection, Refusal why);
+void handlePublish(State &state, Connection &connection, mqtt::Publish &packet);
+void handlePuback(State &state, Connection &connection, const mqtt::Puback &packet);
+void handlePubrec(State &state, Connection &connection, const mqtt::Pubrec &packet);
+void handlePubrel(State &state, Connection &connection, const mqtt::Pubrel &packet);
+void handlePubcomp(State &state, Connection &connection, const mqtt::Pubcomp &packet);
+void handleSubscribe(State &state, Connection &connection, const mqtt::Subscribe &packet);
+void handleUnsubscribe(State &state, Connection &connection, const mqtt::Unsubscribe &packet);
+void handleDisconnect(State &state, Connection &connection);
+void handleTick(State &state);
+void handleKick(State &state, const KickClient &event);
+void handleShutdown(State &state);
+
+/// Any packet, by the connection's stage: what comes before CONNECT ends it, what comes while the password is being
+/// checked is held.
+void handlePacket(State &state, Connection &connection, mqtt::Packet &packet, qsizetype size);
+
+} // namespace broker

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/routecache.h"
+#include <QHashFunctions>
+
+namespace broker {
+
+RouteCache::Entry &RouteCache::at(QByteArrayView topic, quint64 generation)
+{
+    if (m_entries.empty())
+        m_entries.resize(entryCount);
+    const size_t hash = qHashBits(topic.data(), static_cast<size_t>(topic.size()), QHashSeed::globalSeed());
+    Entry &entry = m_entries[hash % entryCount];
+    if (entry.generation == generation && QByteArrayView(entry.topic) == topic)
+        return entry;
+    m_targets -= entry.route.capacity();
+    entry.route.clear();
+    entry.generation = 0;
+    entry.topic.assign(topic.data(), static_cast<size_t>(topic.size()));
+    return entry;
+}
+
+void RouteCache::filled(Entry &entry, quint64 generation)
+{
+    entry.generation = generation;
+    m_targets += entry.route.capacity();
+    if (m_targets <= maxTargets)
+        return;
+    for (Entry &other : m_entries) { // rare: start anew with this one
+        if (&other != &entry)
+            other = Entry();
+    }
+    m_targets = entry.route.capacity();
+}
+
+} // namespace broker

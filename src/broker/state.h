@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "broker/broker.h"
+#include "broker/connectiontable.h"
+#include "broker/journalwriter.h"
+#include "broker/retainedstore.h"
+#include "broker/routecache.h"
+#include "broker/sessiontable.h"
+#include "broker/topicindex.h"
+
+namespace broker {
+
+/// What a shard knows: the parts over which the handlers (handlers.h) work. Private to the room.
+struct State
+{
+    State(const Settings &with, std::shared_ptr<const Authorizer> judge)
+        : settings(with)
+        , authorizer(std::move(judge))
+        , sessions(with.shard)
+        , journal(with.journal)
+    {
+    }
+
+    Settings settings;
+    std::shared_ptr<const Authorizer> authorizer;
+    quint64 rules = 1;           ///< number of the rules in force
+    quint64 routeGeneration = 1; ///< rises with every change of subscriptions, sessions or rules
+    ConnectionTable connections;
+    SessionTable sessions;
+    TopicIndex index;
+    RetainedStore retained;
+    RouteCache routes;
+    JournalWriter journal;
+    Statistics statistics;
+    std::vector<quint32> dropping; ///< sessions with drops that no notice has told of
+    quint64 generatedIds = 0;
+
+    // Of the call that is being handled.
+    Instant now;
+    Actions *actions = nullptr;
+
+    // Reused memory.
+    std::vector<Subscriber> matched;
+    std::vector<MessageRef> found;
+
+    const Limits &limits() const { return settings.limits; }
+};
+
+} // namespace broker
