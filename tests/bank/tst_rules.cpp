@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bank/rules.h"
+#include "support/verify.h"
+
+using namespace Qt::StringLiterals;
+using base::Currency;
+using base::ErrorCode;
+using base::Money;
+using events::Channel;
+using events::MovementKind;
+
+namespace {
+
+constexpr base::UtcMs noon{1'705'347'000'000};
+
+Money money(qint64 minor, Currency currency = Currency::usd())
+{
+    return Money::fromMinor(minor, currency).value();
+}
+
+/// The port as the rules need it, in a few lines: rows in vectors, no undo.
+class PlainLedger final : public bank::Ledger
+{
+public:
+    base::Result<std::optional<bank::Account>> findAccount(const QString &owner, Currency currency) override
+    {
+        for (const bank::Account &a : accounts) {
+            if (a.owner == owner && a.currency() == currency)
+                return std::optional(a);
+        }
+        return std::optional<bank::Account>();
+    }
+    base::Result<std::optional<bank::RecordedPosting>> findPosting(const QByteArray &key) override
+    {
+        for (size_t i = 0; i < postings.size(); ++i) {
+            if (postings[i].key == key)
+                return std::optional(bank::RecordedPosting{postings[i].bodyHash, transactions[i]});
+        }
+        return std::optional<bank::RecordedPosting>();
+    }
+    base::Result<bank::Account> addInternal(bank::Account draft) override
+    {
+        draft.id = bank::AccountId(--m_internal);
+        accounts.push_back(draft);
+        return draft;
+    }
+    base::Result<bank::Account> openAccount(bank::Account draft, events::AccountOpened event) override
+    {
+        draft.id = bank::AccountId(++m_client);
+        draft.openedSeq = append(event).value();
+        accounts.push_back(draft);
+        return draft;
+    }
+    base::Result<events::TransactionPosted> record(bank::Posting draft, events::TransactionPosted event) override
+    {
+        if (auto ok = bank::checkBalanced(draft); !ok)
+            return ok.error();
+        for (const bank::Leg &leg : draft.legs) {
+            for (bank::Account &a : accounts) {
+                if (a.id == leg.account)
+                    a.balance = a.balance.plus(leg.amount).value();
+            }
+        }
+        draft.id = event.id = static_cast<qint64>(postings.size()) + 1;
+        event.seq = append(event).value();
+        postings.push_back(draft);
+        transactions.push_back(event);
+        return event;
+    }
+    base::Result<qint64> append(events::Event event) override
+    {
+        log.push_back(event);
+        return static_cast<qint64>(log.size());
+    }
+    std::vector<QString> alerts() const
+    {
+        std::vector<QString> types;
+        for (const events::Event &e : log) {
+            if (const auto *alert = std::get_if<events::AlertRaised>(&e))
+                types.push_back(alert->type + u' ' + QString::fromLatin1(alert->balance->toWire()));
+        }
+        return types;
+    }
+    qint64 balance(const QString &owner, Currency currency = Currency::usd())
+    {
+        const auto account = findAccount(owner, currency).value();
+        return account ? account->balance.minor() : -1;
+    }
+
+    std::vector<bank::Account> accounts;
+    std::vector<bank::Posting> postings;
+    std::vector<events::TransactionPosted> transactions;
+    std::vector<events::Event> log;
+
+private:
+    qint64 m_internal = 0;
+    qint64 m_client = 0;
+};
+
+bank::OpenAccount opening()
+{
+    return {.cedula = base::Cedula::fromWire(u"1350509525"_s).value(),
+            .holderName = u"María Muñoz"_s,
+            .lowBalanceThreshold = std::nullopt,
+            .user = u"ana"_s};
+}
+
+bank::Post posting(MovementKind kind, qint64 minor)
+{
+    static int number = 0;
+    return {.kind = kind,
+            .cedula = base::Cedula::fromWire(u"1350509525"_s).value(),
+            .amount = money(minor),
+            .user = u"ana"_s,
+            .description = u"…"_s,
+            .idempotencyKey = QByteArray("key-") + QByteArray::number(++number)};
+}
+
+PlainLedger ledgerWith(qint64 balance)
+{
+    PlainLedger ledger;
+    static_cast<void>(bank::open(opening(), ledger, {}, noon).value());
+    if (balance > 0)
+        static_cast<void>(bank::post(posting(MovementKind::Deposit, balance), ledger, {}, noon).value());
+    return ledger;
+}
+
+using PostChange = void (*)(bank::Post &);
+using OpenChange = void (*)(bank::OpenAccount &);
+
+} // namespace
+Q_DECLARE_METATYPE(PostChange)
+Q_DECLARE_METATYPE(OpenChange)
+
+class RulesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void opensAnAccount();
+    void refusesToOpen_data();
+    void refusesToOpen();
+    void depositsAndWithdraws();
+    void booksAgainstTheChannelsAccount_data();
+    void booksAgainstTheChannelsAccount();
+    void refusesToPost_data();
+    void refusesToPost();
+    void overdraftIsExact_data();
+    void overdraftIsExact();
+    void alertsOnTheEdge_data();
+    void alertsOnTheEdge();
+    void aKeyStandsForOneBody();
+    void currenciesAreApart();
+    void staysInRange();
+};
+
+void RulesTest::opensAnAccount()
+{
+    PlainLedger ledger;
+    const auto opened = bank::open(opening(), ledger, {}, noon);
+    QVERIFY_OK(opened);
+    QCOMPARE(opened->account.id.value(), 1);
+    QVERIFY(opened->account.balance.isZero());
+    QVERIFY(opened->account.isLow());
+    QCOMPARE(opened->account.lowBalanceThreshold.minor(), 100'00);
+    QVERIFY(opened->account.openedAt == noon);
+    const auto event = std::get<events::AccountOpened>(ledger.log.at(0));
+    QCOMPARE(event.cedula, u"1350509525"_s);
+    QCOMPARE(event.user, u"ana"_s);
+    QCOMPARE(ledger.balance(bank::chart::cash), 0); // the currency's cash account came with it
+}
+
+void RulesTest::refusesToOpen_data()
+{
+    QTest::addColumn<OpenChange>("change");
+    QTest::addColumn<int>("code");
+    const auto row = [](const char *name, ErrorCode code, OpenChange change) {
+        QTest::addRow("%s", name) << change << static_cast<int>(code);
+    };
+    row("a second account of a cédula in a currency", ErrorCode::AlreadyExists, [](bank::OpenAccount &) {});
+    row("a name of 101 characters", ErrorCode::InvalidArgument,
+        [](bank::OpenAccount &o) { o.holderName = QString(101, u'x'); });
+    row("a name with a line break", ErrorCode::InvalidArgument, [](bank::OpenAccount &o) { o.holderName = u"a\nb"_s; });
+    row("nobody responsible", ErrorCode::InvalidArgument, [](bank::OpenAccount &o) { o.user.clear(); });
+    row("a threshold in another currency", ErrorCode::InvalidArgument,
+        [](bank::OpenAccount &o) { o.lowBalanceThreshold = money(1, Currency::bob()); });
+    row("a negative threshold", ErrorCode::InvalidArgument,
+        [](bank::OpenAccount &o) { o.lowBalanceThreshold = money(-1); });
+}
+
+void RulesTest::refusesToOpen()
+{
+    QFETCH(OpenChange, change);
+    QFETCH(int, code);
+    PlainLedger ledger = ledgerWith(0);
+    bank::OpenAccount command = opening();
+    change(command);
+    const auto refused = bank::open(command, ledger, {}, noon);
+    QVERIFY(!refused);
+    QCOMPARE(static_cast<int>(refused.error().code()), code);
+    QCOMPARE(ledger.accounts.size(), size_t{2});
+}
+
+void RulesTest::depositsAndWithdraws()
+{
+    PlainLedger ledger = ledgerWith(1000'00);
+    const auto deposit = bank::post(posting(MovementKind::Deposit, 150'00), ledger, {}, noon);
+    QVERIFY_OK(deposit);
+    const events::TransactionPosted &t = deposit->transaction;
+    QCOMPARE(t.balanceBefore.minor(), 1000'00);
+    QCOMPARE(t.balanceAfter.minor(), 1150'00);
+    QCOMPARE(t.holderName, u"María Muñoz"_s);
+    QCOMPARE(t.businessDay, QDate(2024, 1, 15));
+    QVERIFY(!deposit->replayed);
+    const auto withdrawal = bank::post(posting(MovementKind::Withdrawal, 50'00), ledger, {}, noon);
+    QVERIFY_OK(withdrawal);
+    QCOMPARE(withdrawal->transaction.balanceAfter.minor(), 1100'00);
+    QCOMPARE(ledger.postings.back().legs[0].amount.minor(), -50'00);
+    QCOMPARE(ledger.postings.back().legs[1].amount.minor(), 50'00);
+    qint64 sum = 0;
+    for (const bank::Account &a : ledger.accounts)
+        sum += a.balance.minor();
+    QCOMPARE(sum, 0);
+}
+
+void RulesTest::booksAgainstTheChannelsAccount_data()
+{
+    QTest::addColumn<int>("channel");
+    QTest::addColumn<QString>("account");
+    QTest::addRow("the window against the cash") << static_cast<int>(Channel::Till) << u"#CASH"_s;
+    QTest::addRow("REST against its clearing account") << static_cast<int>(Channel::Rest) << u"#CLEARING_REST"_s;
+    QTest::addRow("the socket against its clearing account")
+        << static_cast<int>(Channel::Socket) << u"#CLEARING_SOCKET"_s;
+    QTest::addRow("QR against its clearing account") << static_cast<int>(Channel::Qr) << u"#CLEARING_QR"_s;
+}
+
+void RulesTest::booksAgainstTheChannelsAccount()
+{
+    QFETCH(int, channel);
+    QFETCH(QString, account);
+    PlainLedger ledger = ledgerWith(0);
+    auto command = posting(MovementKind::Deposit, 500);
+    command.channel = static_cast<Channel>(channel);
+    QVERIFY_OK(bank::post(command, ledger, {}, noon));
+    QCOMPARE(ledger.balance(account), -500); // an asset: the bank holds five dollars more
+}
+
+void RulesTest::refusesToPost_data()
+{
+    QTest::addColumn<PostChange>("change");
+    QTest::addColumn<int>("code");
+    const auto row = [](const char *name, ErrorCode code, PostChange change) {
+        QTest::addRow("%s", name) << change << static_cast<int>(code);
+    };
+    row("zero", ErrorCode::InvalidArgument, [](bank::Post &p) { p.amount = money(0); });
+    row("less than zero", ErrorCode::InvalidArgument, [](bank::Post &p) { p.amount = money(-1); });
+    row("an unknown cédula", ErrorCode::NotFound,
+        [](bank::Post &p) { p.cedula = base::Cedula::fromWire(u"1710034065"_s).value(); });
+    row("a currency without account", ErrorCode::NotFound, [](bank::Post &p) { p.amount = money(1, Currency::bob()); });
+    row("no key", ErrorCode::InvalidArgument, [](bank::Post &p) { p.idempotencyKey.clear(); });
+    row("a key of 65 characters", ErrorCode::InvalidArgument,
+        [](bank::Post &p) { p.idempotencyKey = QByteArray(65, 'k'); });
+    row("a key with a space", ErrorCode::InvalidArgument, [](bank::Post &p) { p.idempotencyKey = "a b"; });
+    row("a key beyond ASCII", ErrorCode::InvalidArgument, [](bank::Post &p) { p.idempotencyKey = "\xc3\xb1"; });
+    row("a description of 141 characters", ErrorCode::InvalidArgument,
+        [](bank::Post &p) { p.description = QString(141, u'x'); });
+    row("a description with a NUL", ErrorCode::InvalidArgument,
+        [](bank::Post &p) { p.description = QString(QChar(0)); });
+    row("nobody responsible", ErrorCode::InvalidArgument, [](bank::Post &p) { p.user.clear(); });
+    row("a withdrawal of a cent too much", ErrorCode::InsufficientFunds, [](bank::Post &p) {
+        p.kind = MovementKind::Withdrawal;
+        p.amount = money(500'01);
+    });
+}
+
+void RulesTest::refusesToPost()
+{
+    QFETCH(PostChange, change);
+    QFETCH(int, code);
+    PlainLedger ledger = ledgerWith(500'00);
+    auto command = posting(MovementKind::Deposit, 1);
+    change(command);
+    const auto refused = bank::post(command, ledger, {}, noon);
+    QVERIFY(!refused);
+    QCOMPARE(static_cast<int>(refused.error().code()), code);
+    QCOMPARE(ledger.postings.size(), size_t{1});
+    QCOMPARE(ledger.balance(u"1350509525"_s), 500'00);
+
+    ledger.accounts[1].state = bank::AccountState::Blocked;
+    const auto blocked = bank::post(posting(MovementKind::Deposit, 1), ledger, {}, noon);
+    QVERIFY(!blocked);
+    QCOMPARE(blocked.error().code(), ErrorCode::PermissionDenied);
+}
+
+void RulesTest::overdraftIsExact_data()
+{
+    QTest::addColumn<qint64>("limit");
+    QTest::addColumn<qint64>("amount");
+    QTest::addColumn<bool>("ok");
+    QTest::addRow("the whole balance") << qint64{0} << qint64{500'00} << true;
+    QTest::addRow("a cent more") << qint64{0} << qint64{500'01} << false;
+    QTest::addRow("as far as a granted overdraft") << qint64{50'00} << qint64{550'00} << true;
+    QTest::addRow("a cent beyond it") << qint64{50'00} << qint64{550'01} << false;
+}
+
+void RulesTest::overdraftIsExact()
+{
+    QFETCH(qint64, limit);
+    QFETCH(qint64, amount);
+    QFETCH(bool, ok);
+    PlainLedger ledger = ledgerWith(500'00);
+    for (bank::Account &a : ledger.accounts)
+        a.overdraftLimit = money(limit);
+    QCOMPARE(bank::post(posting(MovementKind::Withdrawal, amount), ledger, {}, noon).ok(), ok);
+}
+
+void RulesTest::alertsOnTheEdge_data()
+{
+    QTest::addColumn<QList<qint64>>("movements"); // from 500.00; negative: withdrawals
+    QTest::addColumn<QStringList>("alerts");
+    const QString low = u"LOW_BALANCE "_s;
+    QTest::addRow("S0-26 crossing below the threshold tells")
+        << QList<qint64>{-414'50} << QStringList{low + u"85.50"_s};
+    QTest::addRow("exactly the threshold is not below") << QList<qint64>{-400'00} << QStringList{};
+    QTest::addRow("a cent below is") << QList<qint64>{-400'01} << QStringList{low + u"99.99"_s};
+    QTest::addRow("further withdrawals below are silent")
+        << QList<qint64>{-410'00, -10'00, -20'00} << QStringList{low + u"90.00"_s};
+    QTest::addRow("a deposit below is silent") << QList<qint64>{-450'00, 10'00} << QStringList{low + u"50.00"_s};
+    QTest::addRow("rising and crossing again tells again")
+        << QList<qint64>{-450'00, 100'00, -60'00} << QStringList{low + u"50.00"_s, low + u"90.00"_s};
+    QTest::addRow("staying above is silent") << QList<qint64>{-100'00, 50'00, -50'00} << QStringList{};
+}
+
+void RulesTest::alertsOnTheEdge()
+{
+    QFETCH(QList<qint64>, movements);
+    QFETCH(QStringList, alerts);
+    PlainLedger ledger = ledgerWith(500'00);
+    for (const qint64 m : movements)
+        QVERIFY_OK(bank::post(posting(m < 0 ? MovementKind::Withdrawal : MovementKind::Deposit, m < 0 ? -m : m), ledger,
+                              {}, noon));
+    const auto raised = ledger.alerts();
+    QCOMPARE(QStringList(raised.begin(), raised.end()), alerts);
+}
+
+void RulesTest::aKeyStandsForOneBody()
+{
+    PlainLedger ledger = ledgerWith(0);
+    const auto command = posting(MovementKind::Deposit, 500);
+    const auto first = bank::post(command, ledger, {}, noon);
+    QVERIFY_OK(first);
+    const auto again = bank::post(command, ledger, {}, {noon.value + 60'000});
+    QVERIFY_OK(again);
+    QVERIFY(again->replayed);
+    QVERIFY(again->transaction == first->transaction);
+    auto other = command;
+    other.amount = money(501);
+    const auto conflict = bank::post(other, ledger, {}, noon);
+    QVERIFY(!conflict);
+    QCOMPARE(conflict.error().code(), ErrorCode::Conflict);
+    QCOMPARE(ledger.postings.size(), size_t{1});
+}
+
+void RulesTest::currenciesAreApart()
+{
+    PlainLedger ledger = ledgerWith(500'00);
+    auto command = opening();
+    command.currency = Currency::bob();
+    QVERIFY_OK(bank::open(command, ledger, {}, noon));
+    auto deposit = posting(MovementKind::Deposit, 700);
+    deposit.amount = money(700, Currency::bob());
+    QVERIFY_OK(bank::post(deposit, ledger, {}, noon));
+    QCOMPARE(ledger.balance(u"1350509525"_s), 500'00);
+    QCOMPARE(ledger.balance(u"1350509525"_s, Currency::bob()), 700);
+    QCOMPARE(ledger.balance(bank::chart::clearingRest, Currency::bob()), -700);
+}
+
+void RulesTest::staysInRange()
+{
+    PlainLedger ledger = ledgerWith(Money::maxMinor);
+    const auto refused = bank::post(posting(MovementKind::Deposit, 1), ledger, {}, noon);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code(), ErrorCode::LimitExceeded);
+}
+
+QTEST_APPLESS_MAIN(RulesTest)
+#include "tst_rules.moc"

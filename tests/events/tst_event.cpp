@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "events/event.h"
+#include "support/verify.h"
+
+using namespace Qt::StringLiterals;
+
+class EventTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyEventHasItsPlace();
+    void foliosHaveSixDigitsAtLeast_data();
+    void foliosHaveSixDigitsAtLeast();
+};
+
+void EventTest::everyEventHasItsPlace()
+{
+    for (events::Event event : {events::Event(events::TransactionPosted()), events::Event(events::AccountOpened()),
+                                events::Event(events::AlertRaised())}) {
+        std::visit([](auto &e) { e.at.value = 7; }, event);
+        events::setSequence(event, 42);
+        QCOMPARE(events::sequenceOf(event), 42);
+        QCOMPARE(events::timeOf(event).value, 7);
+    }
+}
+
+void EventTest::foliosHaveSixDigitsAtLeast_data()
+{
+    QTest::addColumn<qint64>("id");
+    QTest::addColumn<QString>("folio");
+    QTest::addRow("one") << qint64{1} << u"000001"_s;
+    QTest::addRow("six digits") << qint64{999'999} << u"999999"_s;
+    QTest::addRow("seven digits are not cut") << qint64{1'000'000} << u"1000000"_s;
+}
+
+void EventTest::foliosHaveSixDigitsAtLeast()
+{
+    QFETCH(qint64, id);
+    QFETCH(QString, folio);
+    QCOMPARE(events::folioOf(id), folio);
+}
+
+QTEST_APPLESS_MAIN(EventTest)
+#include "tst_event.moc"
