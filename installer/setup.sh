@@ -94,7 +94,7 @@ install_node_clients() {
 check_format() {
     local wrong
     step "Format" "clang-format"
-    wrong=$(find src tests -name '*.h' -o -name '*.cpp' | xargs clang-format --dry-run 2>&1 | grep -oE '^[^:]+' | sort -u || true)
+    wrong=$(find src tests -name '*.h' -o -name '*.cpp' | xargs clang-format --dry-run 2>&1 | grep -oE '^[^:]+:[0-9]+:[0-9]+: ' | cut -d: -f1 | sort -u || true)
     [ -z "$wrong" ] || fail "not formatted: $(echo $wrong)" "clang-format -i $(echo $wrong)"
 }
 
