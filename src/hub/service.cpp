@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/service.h"
+#include "hub/logging.h"
+#include "store/sqlcursors.h"
+#include <QTimerEvent>
+
+namespace hub {
+namespace {
+
+constexpr int tickMs = 50;
+constexpr int figuresMs = 1000;
+constexpr int statisticsMs = 3000; // S0-14
+const QString mqttConsumer = QStringLiteral("mqtt");
+
+double perSecond(quint64 now, quint64 before, base::Monotonic elapsed)
+{
+    const double seconds = std::chrono::duration<double>(elapsed).count();
+    return seconds > 0 && now >= before ? double(now - before) / seconds : 0.0;
+}
+
+} // namespace
+
+Service::Service(Parts parts, contract::MqttOptions options)
+    : m_parts(parts), m_options(options), m_toBroker(parts.mqtt.publisher()),
+      m_publisher(publisherPorts(), std::move(options), parts.clock)
+{
+    m_figures.ledgerUp = true;
+    m_figures.mqttUp = true;
+}
+
+Service::~Service()
+{
+    *m_alive = false;
+}
+
+BankPublisher::Ports Service::publisherPorts()
+{
+    BankPublisher::Ports ports;
+    ports.read = [this](const BankPublisher::ReadJob &job) {
+        return m_parts.readers.submit([job](base::Result<store::SqlReader *> reader) {
+            job(reader ? base::Result<desk::Reader *>(*reader) : base::Result<desk::Reader *>(reader.error()));
+        });
+    };
+    ports.post = [&thread = m_parts.ownThread](std::function<void()> function) { thread.post(std::move(function)); };
+    ports.publish = [this](const contract::MqttMessage &message) { return publish(message); };
+    ports.saveCursor = [this](qint64 sequence) { saveCursor(sequence); };
+    ports.complain = [](const QString &problem) { qCWarning(lcHub).noquote() << problem; };
+    return ports;
+}
+
+void Service::begin(qint64 cursor, qint64 last, const QString &epoch)
+{
+    m_epoch = epoch;
+    m_lastFiguresAt = m_parts.clock.monotonicNow();
+    m_publisher.start(cursor, last);
+    m_tick.start(tickMs, this);
+    m_figuresTimer.start(figuresMs, this);
+    m_statisticsTimer.start(statisticsMs, this);
+    collectFigures();
+}
+
+void Service::finish()
+{
+    m_tick.stop();
+    m_figuresTimer.stop();
+    m_statisticsTimer.stop();
+    m_publisher.tick();
+    m_publisher.saveNow();
+}
+
+void Service::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_tick.timerId())
+        m_publisher.tick();
+    else if (event->timerId() == m_figuresTimer.timerId())
+        collectFigures();
+    else if (event->timerId() == m_statisticsTimer.timerId())
+        publishStatistics();
+}
+
+bool Service::publish(const contract::MqttMessage &message)
+{
+    broker::PublishInternal packet;
+    packet.topic = base::Bytes::copyOf(message.topic.toUtf8());
+    packet.payload = message.payload;
+    packet.qos = static_cast<mqtt::QoS>(message.qos);
+    packet.retain = message.retain;
+    return m_toBroker.push(std::move(packet));
+}
+
+void Service::saveCursor(qint64 sequence)
+{
+    const store::SqlCursors::Cursor cursor{m_epoch, sequence};
+    const auto queued = m_parts.desk.perform(
+        [cursor, now = m_parts.clock.utcNow()](store::LedgerFile &file) {
+            return store::SqlCursors(file.database()).save(mqttConsumer, cursor, now);
+        },
+        [](base::Result<> saved) {
+            if (!saved) // the next one covers it; until then a crash repeats more
+                qCWarning(lcHub).noquote() << "publication cursor not saved:" << saved.error().toString();
+        });
+    if (!queued && queued.error().code() != base::ErrorCode::Busy)
+        qCWarning(lcHub).noquote() << "publication cursor not saved:" << queued.error().toString();
+}
+
+void Service::collectFigures()
+{
+    m_parts.brokerThread.post([this, alive = m_alive, &mqtt = m_parts.mqtt, &own = m_parts.ownThread] {
+        own.post([this, alive, statistics = mqtt.statistics()] {
+            if (*alive)
+                onBrokerFigures(statistics);
+        });
+    });
+    const auto queued = m_parts.readers.submit(
+        [this, alive = m_alive, &own = m_parts.ownThread](base::Result<store::SqlReader *> reader) {
+            const auto count = reader ? (*reader)->transactionCount() : base::Result<qint64>(reader.error());
+            own.post([this, alive, count] {
+                if (!*alive)
+                    return;
+                m_figures.ledgerUp = count.ok();
+                m_figures.totalTransactions = count.valueOr(m_figures.totalTransactions);
+            });
+        });
+    m_figures.ledgerUp = queued.ok() && m_figures.ledgerUp;
+}
+
+void Service::onBrokerFigures(const broker::Statistics &statistics)
+{
+    const base::Monotonic now = m_parts.clock.monotonicNow();
+    const base::Monotonic elapsed = now - m_lastFiguresAt;
+    m_figures.messagesInPerSecond = perSecond(statistics.messagesReceived + statistics.messagesInternal,
+                                              m_lastStatistics.messagesReceived + m_lastStatistics.messagesInternal, elapsed);
+    m_figures.messagesOutPerSecond = perSecond(statistics.messagesSent, m_lastStatistics.messagesSent, elapsed);
+    m_figures.mqttClients = int(statistics.clientsConnected);
+    m_figures.committed = m_parts.desk.figures().lastCommit;
+    m_lastStatistics = statistics;
+    m_lastFiguresAt = now;
+    if (m_parts.gateway)
+        m_parts.gateway->setFigures(m_figures);
+}
+
+void Service::publishStatistics()
+{
+    const gateway::Census census = m_parts.gateway ? m_parts.gateway->census() : gateway::Census{};
+    contract::Statistics statistics;
+    statistics.connectedClients = census.sessions; // S0-09
+    statistics.activeIps = census.addresses;
+    statistics.totalTransactions = m_figures.totalTransactions;
+    statistics.at = m_parts.clock.utcNow();
+    if (!publish(contract::statisticsForm(statistics, m_options)))
+        qCWarning(lcHub) << "statistics left out: the broker's queue is full"; // QoS 0: the next one is 3 s away
+}
+
+} // namespace hub
