@@ -21,8 +21,10 @@ double perSecond(quint64 now, quint64 before, base::Monotonic elapsed)
 } // namespace
 
 Service::Service(Parts parts, contract::MqttOptions options)
-    : m_parts(parts), m_options(options), m_toBroker(parts.mqtt.publisher()),
-      m_publisher(publisherPorts(), std::move(options), parts.clock)
+    : m_parts(parts)
+    , m_options(options)
+    , m_toBroker(parts.mqtt.publisher())
+    , m_publisher(publisherPorts(), std::move(options), parts.clock)
 {
     m_figures.ledgerUp = true;
     m_figures.mqttUp = true;
@@ -128,8 +130,9 @@ void Service::onBrokerFigures(const broker::Statistics &statistics)
 {
     const base::Monotonic now = m_parts.clock.monotonicNow();
     const base::Monotonic elapsed = now - m_lastFiguresAt;
-    m_figures.messagesInPerSecond = perSecond(statistics.messagesReceived + statistics.messagesInternal,
-                                              m_lastStatistics.messagesReceived + m_lastStatistics.messagesInternal, elapsed);
+    m_figures.messagesInPerSecond =
+        perSecond(statistics.messagesReceived + statistics.messagesInternal,
+                  m_lastStatistics.messagesReceived + m_lastStatistics.messagesInternal, elapsed);
     m_figures.messagesOutPerSecond = perSecond(statistics.messagesSent, m_lastStatistics.messagesSent, elapsed);
     m_figures.mqttClients = int(statistics.clientsConnected);
     m_figures.committed = m_parts.desk.figures().lastCommit;
