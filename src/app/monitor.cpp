@@ -2,6 +2,8 @@
 #include "app/monitor.h"
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace app {
 namespace {
 
@@ -17,14 +19,14 @@ void print(const QString &text, FILE *stream = stdout)
 MqttClient::Options Monitor::optionsFrom(const QHash<QString, QString> &environment)
 {
     MqttClient::Options options;
-    options.host = environment.value(u"MQTT_BROKER_HOST"_qs).trimmed();
+    options.host = environment.value(u"MQTT_BROKER_HOST"_s).trimmed();
     if (options.host.isEmpty())
-        options.host = u"localhost"_qs;
-    const uint port = environment.value(u"MQTT_BROKER_PORT"_qs).trimmed().toUInt();
+        options.host = u"localhost"_s;
+    const uint port = environment.value(u"MQTT_BROKER_PORT"_s).trimmed().toUInt();
     if (port > 0 && port <= 65535)
         options.port = quint16(port);
-    options.user = environment.value(u"MQTT_USERNAME"_qs).toUtf8();
-    options.password = environment.value(u"MQTT_PASSWORD"_qs).toUtf8();
+    options.user = environment.value(u"MQTT_USERNAME"_s).toUtf8();
+    options.password = environment.value(u"MQTT_PASSWORD"_s).toUtf8();
     options.subscriptions = MonitorLines::subscriptions();
     return options;
 }
@@ -37,7 +39,7 @@ Monitor::Monitor(MqttClient::Options options, QObject *parent)
     connect(&m_client, &MqttClient::message, this,
             [this](const QByteArray &topic, const QByteArray &payload) { print(m_lines.line(topic, payload)); });
     connect(&m_client, &MqttClient::failed, this, [this](const QString &why, bool final) {
-        print(u"ventanilla: "_qs + why + (final ? u"\n"_qs : u"; trying again\n"_qs), stderr);
+        print(u"ventanilla: "_s + why + (final ? u"\n"_s : u"; trying again\n"_s), stderr);
         if (final)
             Q_EMIT gaveUp();
     });
@@ -58,7 +60,7 @@ void Monitor::onSubscribed(const QList<int> &codes)
 {
     for (qsizetype i = 0; i < codes.size(); ++i) {
         if (codes[i] >= 0x80) {
-            print(u"ventanilla: the broker does not allow this user to read %1\n"_qs.arg(
+            print(u"ventanilla: the broker does not allow this user to read %1\n"_s.arg(
                       QString::fromUtf8(MonitorLines::subscriptions()[size_t(i)].filter)),
                   stderr);
         }

@@ -2,6 +2,8 @@
 #include "app/monitorlines.h"
 #include "contract/json.h"
 
+using namespace Qt::StringLiterals;
+
 using contract::JsonValue;
 
 namespace app {
@@ -43,15 +45,15 @@ std::vector<mqtt::SubscriptionRequest> MonitorLines::subscriptions()
 
 QString MonitorLines::title()
 {
-    return u" Sistema Bancario - Monitor MQTT\n"_qs + QString(60, u'=') + u'\n';
+    return u" Sistema Bancario - Monitor MQTT\n"_s + QString(60, u'=') + u'\n';
 }
 
 QString MonitorLines::connected()
 {
-    QString text = u"✅ Conectado a broker MQTT\n"_qs;
+    QString text = u"✅ Conectado a broker MQTT\n"_s;
     for (const mqtt::SubscriptionRequest &request : subscriptions())
-        text += u"📡 Suscrito a: %1 (QoS %2)\n"_qs.arg(QString::fromUtf8(request.filter)).arg(int(request.qos));
-    return text + u"👂 Escuchando eventos MQTT... (Ctrl+C para salir)\n\n"_qs;
+        text += u"📡 Suscrito a: %1 (QoS %2)\n"_s.arg(QString::fromUtf8(request.filter)).arg(int(request.qos));
+    return text + u"👂 Escuchando eventos MQTT... (Ctrl+C para salir)\n\n"_s;
 }
 
 QString MonitorLines::line(const QByteArray &topic, const QByteArray &payload)
@@ -80,9 +82,9 @@ QString MonitorLines::movementLine(const QByteArray &payload)
                                                .join(u'|');
     if (seenBefore(key))
         return {};
-    return u"%1: $%2 - Cédula: %3 - Nuevo saldo: $%4\n"_qs.arg(deposit ? u"💰 DEPÓSITO"_qs : u"💸 RETIRO"_qs,
-                                                               amountText(field("monto")), textOf(field("cedula")),
-                                                               amountText(field("saldo_nuevo")));
+    return u"%1: $%2 - Cédula: %3 - Nuevo saldo: $%4\n"_s.arg(deposit ? u"💰 DEPÓSITO"_s : u"💸 RETIRO"_s,
+                                                              amountText(field("monto")), textOf(field("cedula")),
+                                                              amountText(field("saldo_nuevo")));
 }
 
 QString MonitorLines::alertLine(const QByteArray &payload)
@@ -94,9 +96,9 @@ QString MonitorLines::alertLine(const QByteArray &payload)
     const QString type = object[QLatin1StringView("type")].toString();
     const QString message = object[QLatin1StringView("message")].toString();
     const QString cedula = textOf(object[QLatin1StringView("cedula")]);
-    QString text = u"🚨 ALERTA [%1]: %2"_qs.arg(type, message);
+    QString text = u"🚨 ALERTA [%1]: %2"_s.arg(type, message);
     if (!cedula.isEmpty()) // S0-41: a test alert names none
-        text += u" (Cédula: %1)"_qs.arg(cedula);
+        text += u" (Cédula: %1)"_s.arg(cedula);
     return text + u'\n';
 }
 

@@ -2,6 +2,8 @@
 #include "app/mqttclient.h"
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace app {
 namespace {
 
@@ -12,11 +14,11 @@ QString refusalText(quint8 code)
     switch (static_cast<mqtt::ConnectReturnCode>(code)) {
     case mqtt::ConnectReturnCode::BadUserNameOrPassword:
     case mqtt::ConnectReturnCode::NotAuthorized:
-        return u"the broker wants other credentials (set MQTT_USERNAME and MQTT_PASSWORD)"_qs;
+        return u"the broker wants other credentials (set MQTT_USERNAME and MQTT_PASSWORD)"_s;
     case mqtt::ConnectReturnCode::ServerUnavailable:
-        return u"the broker is busy"_qs;
+        return u"the broker is busy"_s;
     default:
-        return u"the broker refused the connection with code %1"_qs.arg(code);
+        return u"the broker refused the connection with code %1"_s.arg(code);
     }
 }
 
@@ -106,7 +108,7 @@ void MqttClient::onReadyRead()
     while (true) {
         auto decoded = mqtt::decode(input.slice(taken), {});
         if (!decoded) {
-            Q_EMIT failed(u"the broker sent what is no MQTT: "_qs + decoded.error().message(), false);
+            Q_EMIT failed(u"the broker sent what is no MQTT: "_s + decoded.error().message(), false);
             m_socket.abort();
             return;
         }
@@ -127,8 +129,8 @@ void MqttClient::onSocketClosed()
         return;
     Q_EMIT failed(
         refused
-            ? u"no broker answers at %1:%2 (%3)"_qs.arg(m_options.host).arg(m_options.port).arg(m_socket.errorString())
-            : u"the broker closed the connection"_qs,
+            ? u"no broker answers at %1:%2 (%3)"_s.arg(m_options.host).arg(m_options.port).arg(m_socket.errorString())
+            : u"the broker closed the connection"_s,
         false);
     m_retry.start(m_retrySeconds * 1000);
     m_retrySeconds = std::min(m_retrySeconds * 2, maxRetrySeconds);

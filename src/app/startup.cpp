@@ -6,6 +6,8 @@
 #include <QProcessEnvironment>
 #include <QStandardPaths>
 
+using namespace Qt::StringLiterals;
+
 using base::Error;
 using base::ErrorCode;
 using base::Result;
@@ -18,7 +20,7 @@ Result<QHash<QString, QString>> environmentOf(const CommandLine &line)
     if (!line.envFile.isEmpty()) {
         QFile file(line.envFile);
         if (!file.open(QIODevice::ReadOnly))
-            return Error(ErrorCode::Io, u"%1 cannot be read: %2"_qs.arg(line.envFile, file.errorString()));
+            return Error(ErrorCode::Io, u"%1 cannot be read: %2"_s.arg(line.envFile, file.errorString()));
         auto parsed = hub::parseEnvFile(file.readAll());
         if (!parsed)
             return parsed.error().with(line.envFile);
@@ -34,11 +36,11 @@ QString dataDirOf(const CommandLine &line, const QHash<QString, QString> &enviro
 {
     if (!line.dataDir.isEmpty())
         return QDir(line.dataDir).absolutePath();
-    const QString named = environment.value(u"VENTANILLA_DATA_DIR"_qs);
+    const QString named = environment.value(u"VENTANILLA_DATA_DIR"_s);
     if (!named.isEmpty() && !line.demo)
         return QDir(named).absolutePath();
     const QString place = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    return QDir(place).filePath(line.demo ? u"ventanilla-demo"_qs : u"ventanilla"_qs);
+    return QDir(place).filePath(line.demo ? u"ventanilla-demo"_s : u"ventanilla"_s);
 }
 
 Result<hub::Settings> settingsOf(const CommandLine &line, const QHash<QString, QString> &environment)
@@ -49,7 +51,7 @@ Result<hub::Settings> settingsOf(const CommandLine &line, const QHash<QString, Q
         return stored.error();
     hub::SettingTexts demo;
     if (line.demo)
-        demo.insert(u"security.profile"_qs, u"lab"_qs);
+        demo.insert(u"security.profile"_s, u"lab"_s);
     return hub::resolveSettings({line.settings, hub::settingsFromEnvironment(environment), demo, *stored}, dataDir);
 }
 

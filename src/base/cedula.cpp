@@ -2,6 +2,8 @@
 #include "base/cedula.h"
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace base {
 namespace {
 
@@ -43,7 +45,7 @@ Result<Cedula> Cedula::fromWire(const QString &text)
     };
     if (text.isEmpty() || text.size() > maxLength || !std::all_of(text.begin(), text.end(), allowed)) {
         return Error(ErrorCode::InvalidArgument,
-                     u"the cédula must be 1 to %1 letters, digits or hyphens"_qs.arg(maxLength));
+                     u"the cédula must be 1 to %1 letters, digits or hyphens"_s.arg(maxLength));
     }
     return Cedula(text);
 }

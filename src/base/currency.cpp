@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/currency.h"
 
+using namespace Qt::StringLiterals;
+
 namespace base {
 namespace {
 struct Known
@@ -21,7 +23,7 @@ Result<Currency> Currency::parse(QByteArrayView code)
             return Currency(k.code);
     }
     return Error(ErrorCode::InvalidArgument,
-                 u"unknown currency \"%1\" (an ISO 4217 code such as USD is expected)"_qs.arg(
+                 u"unknown currency \"%1\" (an ISO 4217 code such as USD is expected)"_s.arg(
                      QString::fromUtf8(code.first(std::min<qsizetype>(code.size(), 16)))));
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+using namespace Qt::StringLiterals;
+
 namespace base {
 namespace {
 
@@ -20,7 +22,7 @@ bool isAsciiDigit(QChar c)
 
 Error malformed(const QString &text, QLatin1StringView why)
 {
-    return Error(ErrorCode::Malformed, u"\"%1\" is not an amount: %2"_qs.arg(text.left(40), why));
+    return Error(ErrorCode::Malformed, u"\"%1\" is not an amount: %2"_s.arg(text.left(40), why));
 }
 
 /// Minor units of "digits" and at most two "decimals" that were both checked to be ASCII digits.
@@ -69,7 +71,7 @@ qsizetype decimalMark(QStringView text, QChar decimalPoint)
 Result<Money> Money::fromMinor(qint64 minor, Currency currency)
 {
     if (minor > maxMinor || minor < -maxMinor)
-        return Error(ErrorCode::LimitExceeded, u"the amount is beyond what can be kept"_qs);
+        return Error(ErrorCode::LimitExceeded, u"the amount is beyond what can be kept"_s);
     return Money(minor, currency);
 }
 
@@ -136,7 +138,7 @@ Result<Money> Money::plus(const Money &other) const
 {
     if (m_currency != other.m_currency) {
         return Error(ErrorCode::InvalidArgument,
-                     u"%1 and %2 cannot be added"_qs.arg(m_currency.toString(), other.m_currency.toString()));
+                     u"%1 and %2 cannot be added"_s.arg(m_currency.toString(), other.m_currency.toString()));
     }
     // Both are within ±9.2e16, so the sum cannot overflow 64 bits; the range check does the rest.
     return fromMinor(m_minor + other.m_minor, m_currency);
@@ -147,11 +149,11 @@ Result<std::vector<Money>> Money::allocate(std::span<const qint64> weights) cons
     __int128 total = 0;
     for (const qint64 w : weights) {
         if (w < 0)
-            return Error(ErrorCode::InvalidArgument, u"a weight is negative"_qs);
+            return Error(ErrorCode::InvalidArgument, u"a weight is negative"_s);
         total += w;
     }
     if (total <= 0)
-        return Error(ErrorCode::InvalidArgument, u"no weight is above zero"_qs);
+        return Error(ErrorCode::InvalidArgument, u"no weight is above zero"_s);
     std::vector<Money> parts;
     std::vector<__int128> remainders;
     __int128 left = m_minor;

@@ -3,6 +3,8 @@
 #include <QHostAddress>
 #include <QTimeZone>
 
+using namespace Qt::StringLiterals;
+
 using base::Error;
 using base::ErrorCode;
 using base::Result;
@@ -12,7 +14,7 @@ namespace {
 
 Error wrong(const QString &key, const QString &value, const QString &expected)
 {
-    return Error(ErrorCode::InvalidArgument, u"%1 is \"%2\"; %3"_qs.arg(key, value, expected));
+    return Error(ErrorCode::InvalidArgument, u"%1 is \"%2\"; %3"_s.arg(key, value, expected));
 }
 
 Result<Port> parsePort(const QString &key, const QString &value)
@@ -22,7 +24,7 @@ Result<Port> parsePort(const QString &key, const QString &value)
     bool ok = false;
     const uint number = value.toUInt(&ok);
     if (!ok || number > 65535)
-        return wrong(key, value, u"a port from 1 to 65535 is expected, 0 for any free one, or \"off\""_qs);
+        return wrong(key, value, u"a port from 1 to 65535 is expected, 0 for any free one, or \"off\""_s);
     return Port(static_cast<quint16>(number));
 }
 
@@ -32,14 +34,14 @@ Result<bool> parseSwitch(const QString &key, const QString &value)
         return true;
     if (value == u"off" || value == u"false" || value == u"0")
         return false;
-    return wrong(key, value, u"\"on\" or \"off\" is expected"_qs);
+    return wrong(key, value, u"\"on\" or \"off\" is expected"_s);
 }
 
 Result<> checkBind(const QString &value)
 {
     if (value == u"loopback" || value == u"any" || !QHostAddress(value).isNull())
         return {};
-    return wrong(u"network.bind"_qs, value, u"\"loopback\", \"any\" or an IP address is expected"_qs);
+    return wrong(u"network.bind"_s, value, u"\"loopback\", \"any\" or an IP address is expected"_s);
 }
 
 /// Looks one key up through the layers.
@@ -89,21 +91,21 @@ Result<> resolveBank(const Lookup &text, Settings &settings)
 {
     const auto currency = base::Currency::parse(text(QLatin1StringView("bank.currency")).toUtf8());
     if (!currency)
-        return currency.error().with(u"bank.currency"_qs);
+        return currency.error().with(u"bank.currency"_s);
     settings.currency = *currency;
     settings.timeZone = text(QLatin1StringView("bank.timezone")).toUtf8();
     if (!QTimeZone(settings.timeZone).isValid()) {
-        return wrong(u"bank.timezone"_qs, QString::fromUtf8(settings.timeZone),
-                     u"an IANA time zone such as America/Guayaquil is expected"_qs);
+        return wrong(u"bank.timezone"_s, QString::fromUtf8(settings.timeZone),
+                     u"an IANA time zone such as America/Guayaquil is expected"_s);
     }
     const auto threshold =
         base::Money::parse(text(QLatin1StringView("bank.low_balance_threshold")).toUtf8(), settings.currency);
     if (!threshold || threshold->isNegative())
-        return wrong(u"bank.low_balance_threshold"_qs, text(QLatin1StringView("bank.low_balance_threshold")),
-                     u"an amount such as 100.00 is expected"_qs);
+        return wrong(u"bank.low_balance_threshold"_s, text(QLatin1StringView("bank.low_balance_threshold")),
+                     u"an amount such as 100.00 is expected"_s);
     settings.lowBalanceThreshold = *threshold;
     const auto perCedula =
-        parseSwitch(u"bank.publish_per_cedula"_qs, text(QLatin1StringView("bank.publish_per_cedula")));
+        parseSwitch(u"bank.publish_per_cedula"_s, text(QLatin1StringView("bank.publish_per_cedula")));
     if (!perCedula)
         return perCedula.error();
     settings.publishPerCedula = *perCedula;
@@ -120,61 +122,61 @@ bool Settings::onLoopback() const
 const QList<SettingDefinition> &settingDefinitions()
 {
     static const QList<SettingDefinition> definitions{
-        {u"security.profile"_qs,
-         u"profile"_qs,
-         {u"VENTANILLA_PROFILE"_qs},
-         u"branch"_qs,
-         u"branch: credentials everywhere; lab: the seeds' clients work without, on loopback only"_qs},
-        {u"hub.name"_qs,
-         u"hub-name"_qs,
-         {u"VENTANILLA_HUB_NAME"_qs},
-         u"Ventanilla"_qs,
-         u"the name that windows and clients see"_qs},
-        {u"network.bind"_qs,
-         u"bind"_qs,
-         {u"VENTANILLA_BIND"_qs},
-         u"loopback"_qs,
-         u"where to listen: loopback, any, or one IP address"_qs},
-        {u"mqtt.port"_qs,
-         u"mqtt-port"_qs,
-         {u"VENTANILLA_MQTT_PORT"_qs},
-         u"1883"_qs,
-         u"MQTT over TCP (S0's MQTT_BROKER_PORT moves it too); 0 any free port, off"_qs},
-        {u"mqtt.websocket_port"_qs,
-         u"mqtt-ws-port"_qs,
-         {u"VENTANILLA_MQTT_WS_PORT"_qs},
-         u"9001"_qs,
-         u"MQTT over WebSocket; 0 any free port, off"_qs},
-        {u"http.port"_qs,
-         u"http-port"_qs,
-         {u"VENTANILLA_HTTP_PORT"_qs},
-         u"8000"_qs,
-         u"REST and WebSocket; 0 any free port, off"_qs},
-        {u"http.alias_port"_qs,
-         u"http-alias-port"_qs,
-         {u"VENTANILLA_HTTP_ALIAS_PORT"_qs},
-         u"3001"_qs,
-         u"a second port with the same service; 0 any free port, off"_qs},
-        {u"bank.currency"_qs,
-         u"currency"_qs,
-         {u"VENTANILLA_CURRENCY"_qs},
-         u"USD"_qs,
-         u"the branch's currency; the plain bank topics carry only this one"_qs},
-        {u"bank.timezone"_qs,
-         u"timezone"_qs,
-         {u"VENTANILLA_TIMEZONE"_qs},
-         u"America/Guayaquil"_qs,
-         u"the branch's wall clock, as in `timestamp`"_qs},
-        {u"bank.low_balance_threshold"_qs,
-         u"low-balance"_qs,
-         {u"VENTANILLA_LOW_BALANCE"_qs},
-         u"100.00"_qs,
-         u"a posting that takes a balance below it raises LOW_BALANCE"_qs},
-        {u"bank.publish_per_cedula"_qs,
+        {u"security.profile"_s,
+         u"profile"_s,
+         {u"VENTANILLA_PROFILE"_s},
+         u"branch"_s,
+         u"branch: credentials everywhere; lab: the seeds' clients work without, on loopback only"_s},
+        {u"hub.name"_s,
+         u"hub-name"_s,
+         {u"VENTANILLA_HUB_NAME"_s},
+         u"Ventanilla"_s,
+         u"the name that windows and clients see"_s},
+        {u"network.bind"_s,
+         u"bind"_s,
+         {u"VENTANILLA_BIND"_s},
+         u"loopback"_s,
+         u"where to listen: loopback, any, or one IP address"_s},
+        {u"mqtt.port"_s,
+         u"mqtt-port"_s,
+         {u"VENTANILLA_MQTT_PORT"_s},
+         u"1883"_s,
+         u"MQTT over TCP (S0's MQTT_BROKER_PORT moves it too); 0 any free port, off"_s},
+        {u"mqtt.websocket_port"_s,
+         u"mqtt-ws-port"_s,
+         {u"VENTANILLA_MQTT_WS_PORT"_s},
+         u"9001"_s,
+         u"MQTT over WebSocket; 0 any free port, off"_s},
+        {u"http.port"_s,
+         u"http-port"_s,
+         {u"VENTANILLA_HTTP_PORT"_s},
+         u"8000"_s,
+         u"REST and WebSocket; 0 any free port, off"_s},
+        {u"http.alias_port"_s,
+         u"http-alias-port"_s,
+         {u"VENTANILLA_HTTP_ALIAS_PORT"_s},
+         u"3001"_s,
+         u"a second port with the same service; 0 any free port, off"_s},
+        {u"bank.currency"_s,
+         u"currency"_s,
+         {u"VENTANILLA_CURRENCY"_s},
+         u"USD"_s,
+         u"the branch's currency; the plain bank topics carry only this one"_s},
+        {u"bank.timezone"_s,
+         u"timezone"_s,
+         {u"VENTANILLA_TIMEZONE"_s},
+         u"America/Guayaquil"_s,
+         u"the branch's wall clock, as in `timestamp`"_s},
+        {u"bank.low_balance_threshold"_s,
+         u"low-balance"_s,
+         {u"VENTANILLA_LOW_BALANCE"_s},
+         u"100.00"_s,
+         u"a posting that takes a balance below it raises LOW_BALANCE"_s},
+        {u"bank.publish_per_cedula"_s,
          QString(),
-         {u"VENTANILLA_PUBLISH_PER_CEDULA"_qs},
-         u"on"_qs,
-         u"publish to banco/transacciones/{cedula} and its like as well"_qs},
+         {u"VENTANILLA_PUBLISH_PER_CEDULA"_s},
+         u"on"_s,
+         u"publish to banco/transacciones/{cedula} and its like as well"_s},
     };
     return definitions;
 }
@@ -189,11 +191,11 @@ SettingTexts settingsFromEnvironment(const QHash<QString, QString> &environment)
         }
     }
     // S0-29/30: with the bank's broker on this machine (or unnamed), its port is our own listener's.
-    const QString host = environment.value(u"MQTT_BROKER_HOST"_qs).trimmed();
+    const QString host = environment.value(u"MQTT_BROKER_HOST"_s).trimmed();
     const bool embedded = host.isEmpty() || host == u"localhost" || QHostAddress(host).isLoopback();
-    const QString port = environment.value(u"MQTT_BROKER_PORT"_qs).trimmed();
-    if (embedded && !port.isEmpty() && !texts.contains(u"mqtt.port"_qs))
-        texts.insert(u"mqtt.port"_qs, port);
+    const QString port = environment.value(u"MQTT_BROKER_PORT"_s).trimmed();
+    if (embedded && !port.isEmpty() && !texts.contains(u"mqtt.port"_s))
+        texts.insert(u"mqtt.port"_s, port);
     return texts;
 }
 
@@ -210,7 +212,7 @@ Result<QHash<QString, QString>> parseEnvFile(const QByteArray &text)
             line = line.sliced(7).trimmed();
         const qsizetype equals = line.indexOf(u'=');
         if (equals <= 0)
-            return Error(ErrorCode::Malformed, u"line %1 is not NAME=value"_qs.arg(number));
+            return Error(ErrorCode::Malformed, u"line %1 is not NAME=value"_s.arg(number));
         QString value = line.sliced(equals + 1).trimmed();
         const bool quoted =
             value.size() >= 2 && (value.front() == u'"' || value.front() == u'\'') && value.back() == value.front();
@@ -228,7 +230,7 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     settings.dataDir = dataDir;
     const QString profile = text(QLatin1StringView("security.profile"));
     if (profile != u"branch" && profile != u"lab")
-        return wrong(u"security.profile"_qs, profile, u"\"branch\" or \"lab\" is expected"_qs);
+        return wrong(u"security.profile"_s, profile, u"\"branch\" or \"lab\" is expected"_s);
     settings.profile = profile == u"lab" ? Profile::Lab : Profile::Branch;
     settings.hubName = text(QLatin1StringView("hub.name"));
     settings.bind = text(QLatin1StringView("network.bind"));
@@ -241,7 +243,7 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (settings.profile == Profile::Lab && !settings.onLoopback()) {
         return Error(ErrorCode::InvalidArgument,
                      u"the lab profile lets clients in without credentials and so listens on loopback alone; use "
-                     "--profile branch with --bind %1, or leave --bind out"_qs.arg(settings.bind));
+                     "--profile branch with --bind %1, or leave --bind out"_s.arg(settings.bind));
     }
     return settings;
 }

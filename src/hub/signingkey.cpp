@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QSaveFile>
 
+using namespace Qt::StringLiterals;
+
 using base::Error;
 using base::ErrorCode;
 using base::Result;
@@ -21,7 +23,7 @@ Result<QByteArray> createKey(const QString &path)
     // Permissions before content: the key is at no moment readable by others.
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly) || file.write(key) != keySize ||
         !file.commit())
-        return Error(ErrorCode::Io, u"%1 cannot be written: %2"_qs.arg(path, file.errorString()));
+        return Error(ErrorCode::Io, u"%1 cannot be written: %2"_s.arg(path, file.errorString()));
     return key;
 }
 
@@ -33,12 +35,11 @@ Result<QByteArray> loadSigningKey(const QString &path)
     if (!file.exists())
         return createKey(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error(ErrorCode::Io, u"%1 cannot be read: %2"_qs.arg(path, file.errorString()));
+        return Error(ErrorCode::Io, u"%1 cannot be read: %2"_s.arg(path, file.errorString()));
     const QByteArray key = file.readAll();
     if (key.size() != keySize) {
-        return Error(
-            ErrorCode::Corrupt,
-            u"%1 is not a signing key; delete it to get a new one (everybody then logs in again)"_qs.arg(path));
+        return Error(ErrorCode::Corrupt,
+                     u"%1 is not a signing key; delete it to get a new one (everybody then logs in again)"_s.arg(path));
     }
     return key;
 }

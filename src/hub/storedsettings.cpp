@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 using base::Error;
 using base::ErrorCode;
 using base::Result;
@@ -15,15 +17,15 @@ namespace hub {
 
 Result<SettingTexts> readStoredSettings(const QString &dataDir)
 {
-    const QString path = QDir(dataDir).filePath(u"ledger.db"_qs);
+    const QString path = QDir(dataDir).filePath(u"ledger.db"_s);
     if (!QFileInfo::exists(path))
         return SettingTexts();
     const auto database = store::Database::open(path, store::Database::Mode::ReadOnly);
     if (!database)
-        return database.error().with(u"reading the stored settings"_qs);
+        return database.error().with(u"reading the stored settings"_s);
     auto settings = store::SqlSettings(**database).all();
     if (!settings)
-        return settings.error().with(u"reading the stored settings"_qs);
+        return settings.error().with(u"reading the stored settings"_s);
     return std::move(settings).value();
 }
 
@@ -32,7 +34,7 @@ Result<> storeSetting(const QString &dataDir, const QString &name, const QString
     const auto &known = settingDefinitions();
     if (std::none_of(known.begin(), known.end(), [&name](const auto &definition) { return definition.key == name; }))
         return Error(ErrorCode::InvalidArgument,
-                     u"there is no setting \"%1\"; see: ventanilla config list"_qs.arg(name));
+                     u"there is no setting \"%1\"; see: ventanilla config list"_s.arg(name));
     auto stored = readStoredSettings(dataDir);
     if (!stored)
         return stored.error();

@@ -2,6 +2,8 @@
 #include "app/commandline.h"
 #include "support/verify.h"
 
+using namespace Qt::StringLiterals;
+
 using app::Mode;
 using app::parseCommandLine;
 
@@ -22,21 +24,21 @@ void CommandLineTest::understands_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<Mode>("mode");
     QTest::addRow("nothing: the window") << QStringList{} << Mode::Window;
-    QTest::addRow("headless") << QStringList{u"--headless"_qs} << Mode::Headless;
-    QTest::addRow("headless demo") << QStringList{u"--demo"_qs, u"--headless"_qs} << Mode::Headless;
-    QTest::addRow("S0-36 monitor") << QStringList{u"--monitor"_qs} << Mode::Monitor;
-    QTest::addRow("verify") << QStringList{u"verify"_qs, u"--data-dir"_qs, u"/d"_qs} << Mode::Verify;
-    QTest::addRow("config") << QStringList{u"config"_qs, u"set"_qs, u"mqtt.port"_qs, u"1"_qs} << Mode::Config;
-    QTest::addRow("help before all else") << QStringList{u"--headless"_qs, u"--help"_qs} << Mode::Help;
-    QTest::addRow("version") << QStringList{u"-v"_qs} << Mode::Version;
-    QTest::addRow("attach") << QStringList{u"--attach"_qs, u"http://127.0.0.1:8000"_qs} << Mode::Window;
+    QTest::addRow("headless") << QStringList{u"--headless"_s} << Mode::Headless;
+    QTest::addRow("headless demo") << QStringList{u"--demo"_s, u"--headless"_s} << Mode::Headless;
+    QTest::addRow("S0-36 monitor") << QStringList{u"--monitor"_s} << Mode::Monitor;
+    QTest::addRow("verify") << QStringList{u"verify"_s, u"--data-dir"_s, u"/d"_s} << Mode::Verify;
+    QTest::addRow("config") << QStringList{u"config"_s, u"set"_s, u"mqtt.port"_s, u"1"_s} << Mode::Config;
+    QTest::addRow("help before all else") << QStringList{u"--headless"_s, u"--help"_s} << Mode::Help;
+    QTest::addRow("version") << QStringList{u"-v"_s} << Mode::Version;
+    QTest::addRow("attach") << QStringList{u"--attach"_s, u"http://127.0.0.1:8000"_s} << Mode::Window;
 }
 
 void CommandLineTest::understands()
 {
     QFETCH(QStringList, arguments);
     QFETCH(Mode, mode);
-    const auto line = parseCommandLine(QStringList{u"ventanilla"_qs} + arguments);
+    const auto line = parseCommandLine(QStringList{u"ventanilla"_s} + arguments);
     QVERIFY_OK(line);
     QCOMPARE(line->mode, mode);
 }
@@ -44,22 +46,22 @@ void CommandLineTest::understands()
 void CommandLineTest::refuses_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    QTest::addRow("unknown option") << QStringList{u"--nonsense"_qs};
-    QTest::addRow("unknown command") << QStringList{u"dance"_qs};
-    QTest::addRow("two modes") << QStringList{u"--headless"_qs, u"--monitor"_qs};
-    QTest::addRow("a mode and a command") << QStringList{u"--headless"_qs, u"verify"_qs};
-    QTest::addRow("a word too many") << QStringList{u"verify"_qs, u"twice"_qs};
-    QTest::addRow("attach without a scheme") << QStringList{u"--attach"_qs, u"127.0.0.1:8000"_qs};
-    QTest::addRow("attach and headless") << QStringList{u"--attach"_qs, u"http://h"_qs, u"--headless"_qs};
-    QTest::addRow("demo of a monitor") << QStringList{u"--demo"_qs, u"--monitor"_qs};
-    QTest::addRow("a language that we do not speak") << QStringList{u"--lang"_qs, u"fr"_qs};
-    QTest::addRow("an option without its value") << QStringList{u"--mqtt-port"_qs};
+    QTest::addRow("unknown option") << QStringList{u"--nonsense"_s};
+    QTest::addRow("unknown command") << QStringList{u"dance"_s};
+    QTest::addRow("two modes") << QStringList{u"--headless"_s, u"--monitor"_s};
+    QTest::addRow("a mode and a command") << QStringList{u"--headless"_s, u"verify"_s};
+    QTest::addRow("a word too many") << QStringList{u"verify"_s, u"twice"_s};
+    QTest::addRow("attach without a scheme") << QStringList{u"--attach"_s, u"127.0.0.1:8000"_s};
+    QTest::addRow("attach and headless") << QStringList{u"--attach"_s, u"http://h"_s, u"--headless"_s};
+    QTest::addRow("demo of a monitor") << QStringList{u"--demo"_s, u"--monitor"_s};
+    QTest::addRow("a language that we do not speak") << QStringList{u"--lang"_s, u"fr"_s};
+    QTest::addRow("an option without its value") << QStringList{u"--mqtt-port"_s};
 }
 
 void CommandLineTest::refuses()
 {
     QFETCH(QStringList, arguments);
-    const auto line = parseCommandLine(QStringList{u"ventanilla"_qs} + arguments);
+    const auto line = parseCommandLine(QStringList{u"ventanilla"_s} + arguments);
     QVERIFY(!line);
     QCOMPARE(line.error().code(), base::ErrorCode::InvalidArgument);
     QVERIFY(!line.error().message().isEmpty());
@@ -67,10 +69,10 @@ void CommandLineTest::refuses()
 
 void CommandLineTest::settingsArriveByTheirKeys()
 {
-    const auto line = parseCommandLine({u"ventanilla"_qs, u"--mqtt-port"_qs, u"0"_qs, u"--profile"_qs, u"lab"_qs});
+    const auto line = parseCommandLine({u"ventanilla"_s, u"--mqtt-port"_s, u"0"_s, u"--profile"_s, u"lab"_s});
     QVERIFY_OK(line);
-    QCOMPARE(line->settings.value(u"mqtt.port"_qs), u"0"_qs);
-    QCOMPARE(line->settings.value(u"security.profile"_qs), u"lab"_qs);
+    QCOMPARE(line->settings.value(u"mqtt.port"_s), u"0"_s);
+    QCOMPARE(line->settings.value(u"security.profile"_s), u"lab"_s);
     QCOMPARE(line->settings.size(), 2);
 }
 

@@ -4,6 +4,8 @@
 #include "contract/json.h"
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
+
 class DemoCastTest : public QObject
 {
     Q_OBJECT
@@ -53,7 +55,7 @@ void DemoCastTest::readingsHaveTheSeedsShapes()
     app::DemoCast cast(7);
     const auto flat = contract::JsonValue::parse(cast.flatReading("ESP32_001", 1234)); // S1-49
     QVERIFY(flat.ok());
-    QCOMPARE((*flat)[QLatin1StringView("device_id")].toString(), u"ESP32_001"_qs);
+    QCOMPARE((*flat)[QLatin1StringView("device_id")].toString(), u"ESP32_001"_s);
     QVERIFY((*flat)[QLatin1StringView("temperature")].isNumber());
     QCOMPARE((*flat)[QLatin1StringView("timestamp")].toInt(), 1234);
     const auto nested = contract::JsonValue::parse(cast.nestedReading("RPI_001", 1705347000)); // S1-51

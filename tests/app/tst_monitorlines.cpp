@@ -2,6 +2,8 @@
 #include "app/monitorlines.h"
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
+
 using app::MonitorLines;
 
 class MonitorLinesTest : public QObject
@@ -29,7 +31,7 @@ void MonitorLinesTest::printsTheSeedsHeading()
              "📡 Suscrito a: banco/saldo/# (QoS 1)\n"
              "📡 Suscrito a: banco/estadisticas (QoS 0)\n"
              "📡 Suscrito a: banco/alertas (QoS 2)\n"
-             "👂 Escuchando eventos MQTT... (Ctrl+C para salir)\n\n"_qs); // S0-36, S0-37
+             "👂 Escuchando eventos MQTT... (Ctrl+C para salir)\n\n"_s); // S0-36, S0-37
 }
 
 void MonitorLinesTest::printsTheSeedsLines_data()
@@ -41,23 +43,23 @@ void MonitorLinesTest::printsTheSeedsLines_data()
         << QByteArray("banco/transacciones")
         << QByteArray(R"({"cedula":"1350509525","tipo":"DEPOSITO","monto":150.00,"saldo_nuevo":1150.00,)"
                       R"("timestamp":"2024-01-15T14:30:00"})")
-        << u"💰 DEPÓSITO: $150.00 - Cédula: 1350509525 - Nuevo saldo: $1150.00\n"_qs;
+        << u"💰 DEPÓSITO: $150.00 - Cédula: 1350509525 - Nuevo saldo: $1150.00\n"_s;
     QTest::addRow("S0-38: withdrawal")
         << QByteArray("banco/retiros")
         << QByteArray(R"({"cedula":"1350509525","tipo":"RETIRO","monto":50.00,"saldo_nuevo":1100.00,"folio":"000002"})")
-        << u"💸 RETIRO: $50.00 - Cédula: 1350509525 - Nuevo saldo: $1100.00\n"_qs;
+        << u"💸 RETIRO: $50.00 - Cédula: 1350509525 - Nuevo saldo: $1100.00\n"_s;
     QTest::addRow("S0-38: a publisher that writes 150 prints as 150.00")
         << QByteArray("banco/depositos")
         << QByteArray(R"({"cedula":"1350509525","tipo":"DEPOSITO","monto":150,"saldo_nuevo":1150.5})")
-        << u"💰 DEPÓSITO: $150.00 - Cédula: 1350509525 - Nuevo saldo: $1150.50\n"_qs;
+        << u"💰 DEPÓSITO: $150.00 - Cédula: 1350509525 - Nuevo saldo: $1150.50\n"_s;
     QTest::addRow("S0-38: alert")
         << QByteArray("banco/alertas")
         << QByteArray(R"({"type":"LOW_BALANCE","message":"Saldo bajo: $85.50","cedula":"1350509525",)"
                       R"("data":{"saldo":85.50},"timestamp":"2024-01-15T14:30:00"})")
-        << u"🚨 ALERTA [LOW_BALANCE]: Saldo bajo: $85.50 (Cédula: 1350509525)\n"_qs;
+        << u"🚨 ALERTA [LOW_BALANCE]: Saldo bajo: $85.50 (Cédula: 1350509525)\n"_s;
     QTest::addRow("S0-41: a test alert without cédula")
         << QByteArray("banco/alertas") << QByteArray(R"({"type":"TEST","message":"Prueba"})")
-        << u"🚨 ALERTA [TEST]: Prueba\n"_qs;
+        << u"🚨 ALERTA [TEST]: Prueba\n"_s;
 }
 
 void MonitorLinesTest::printsTheSeedsLines()

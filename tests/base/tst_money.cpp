@@ -3,6 +3,8 @@
 #include "support/verify.h"
 #include <numeric>
 
+using namespace Qt::StringLiterals;
+
 using base::Currency;
 using base::ErrorCode;
 using base::Money;
@@ -93,23 +95,23 @@ void MoneyTest::parsesWhatPeopleType_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QChar>("decimalPoint");
     QTest::addColumn<qint64>("minor");
-    QTest::addRow("UX 3.1: 1.234,50 in Spanish") << u"1.234,50"_qs << QChar(u',') << qint64(123450);
-    QTest::addRow("UX 3.1: 1234.50 in Spanish") << u"1234.50"_qs << QChar(u',') << qint64(123450);
+    QTest::addRow("UX 3.1: 1.234,50 in Spanish") << u"1.234,50"_s << QChar(u',') << qint64(123450);
+    QTest::addRow("UX 3.1: 1234.50 in Spanish") << u"1234.50"_s << QChar(u',') << qint64(123450);
     QTest::addRow("1,234.50 in Spanish: the later mark is the decimal one")
-        << u"1,234.50"_qs << QChar(u',') << qint64(123450);
-    QTest::addRow("1,234.50 in English") << u"1,234.50"_qs << QChar(u'.') << qint64(123450);
-    QTest::addRow("1.234 in Spanish is a thousand and more") << u"1.234"_qs << QChar(u',') << qint64(123400);
-    QTest::addRow("1,234 in English is a thousand and more") << u"1,234"_qs << QChar(u'.') << qint64(123400);
-    QTest::addRow("1.234.567,8") << u"1.234.567,8"_qs << QChar(u',') << qint64(123456780);
+        << u"1,234.50"_s << QChar(u',') << qint64(123450);
+    QTest::addRow("1,234.50 in English") << u"1,234.50"_s << QChar(u'.') << qint64(123450);
+    QTest::addRow("1.234 in Spanish is a thousand and more") << u"1.234"_s << QChar(u',') << qint64(123400);
+    QTest::addRow("1,234 in English is a thousand and more") << u"1,234"_s << QChar(u'.') << qint64(123400);
+    QTest::addRow("1.234.567,8") << u"1.234.567,8"_s << QChar(u',') << qint64(123456780);
     QTest::addRow("SPEC 2.2: 150.000 in English is accepted from a person")
-        << u"150.000"_qs << QChar(u'.') << qint64(15000);
-    QTest::addRow("150.000 in Spanish is 150 thousand") << u"150.000"_qs << QChar(u',') << qint64(15000000);
-    QTest::addRow("spaces as groups") << u" 1 234,5 "_qs << QChar(u',') << qint64(123450);
-    QTest::addRow("no-break space") << u"1\u00A0234,50"_qs << QChar(u',') << qint64(123450);
-    QTest::addRow("no whole part") << u",50"_qs << QChar(u',') << qint64(50);
-    QTest::addRow("a mark and nothing yet") << u"12,"_qs << QChar(u',') << qint64(1200);
-    QTest::addRow("leading zeros") << u"0012"_qs << QChar(u',') << qint64(1200);
-    QTest::addRow("1234.567 cannot be groups, zeros only") << u"1234.500"_qs << QChar(u',') << qint64(123450);
+        << u"150.000"_s << QChar(u'.') << qint64(15000);
+    QTest::addRow("150.000 in Spanish is 150 thousand") << u"150.000"_s << QChar(u',') << qint64(15000000);
+    QTest::addRow("spaces as groups") << u" 1 234,5 "_s << QChar(u',') << qint64(123450);
+    QTest::addRow("no-break space") << u"1\u00A0234,50"_s << QChar(u',') << qint64(123450);
+    QTest::addRow("no whole part") << u",50"_s << QChar(u',') << qint64(50);
+    QTest::addRow("a mark and nothing yet") << u"12,"_s << QChar(u',') << qint64(1200);
+    QTest::addRow("leading zeros") << u"0012"_s << QChar(u',') << qint64(1200);
+    QTest::addRow("1234.567 cannot be groups, zeros only") << u"1234.500"_s << QChar(u',') << qint64(123450);
 }
 
 void MoneyTest::parsesWhatPeopleType()
@@ -125,17 +127,17 @@ void MoneyTest::refusesWhatPeopleType_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QChar>("decimalPoint");
-    QTest::addRow("three decimals") << u"1,234"_qs << QChar(u',');
-    QTest::addRow("three decimals that cannot be groups") << u"1234.567"_qs << QChar(u',');
-    QTest::addRow("bad groups") << u"1.23.456"_qs << QChar(u',');
-    QTest::addRow("group of four") << u"1.2345,00"_qs << QChar(u',');
-    QTest::addRow("letters") << u"12a"_qs << QChar(u',');
+    QTest::addRow("three decimals") << u"1,234"_s << QChar(u',');
+    QTest::addRow("three decimals that cannot be groups") << u"1234.567"_s << QChar(u',');
+    QTest::addRow("bad groups") << u"1.23.456"_s << QChar(u',');
+    QTest::addRow("group of four") << u"1.2345,00"_s << QChar(u',');
+    QTest::addRow("letters") << u"12a"_s << QChar(u',');
     QTest::addRow("empty") << QString() << QChar(u',');
-    QTest::addRow("mark alone") << u","_qs << QChar(u',');
-    QTest::addRow("exponent") << u"1e3"_qs << QChar(u'.');
-    QTest::addRow("Arabic-Indic digits") << u"\u0661\u0662"_qs << QChar(u'.');
-    QTest::addRow("two signs") << u"--1"_qs << QChar(u'.');
-    QTest::addRow("too long") << u"99999999999999"_qs << QChar(u'.');
+    QTest::addRow("mark alone") << u","_s << QChar(u',');
+    QTest::addRow("exponent") << u"1e3"_s << QChar(u'.');
+    QTest::addRow("Arabic-Indic digits") << u"\u0661\u0662"_s << QChar(u'.');
+    QTest::addRow("two signs") << u"--1"_s << QChar(u'.');
+    QTest::addRow("too long") << u"99999999999999"_s << QChar(u'.');
 }
 
 void MoneyTest::refusesWhatPeopleType()

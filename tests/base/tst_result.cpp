@@ -2,6 +2,8 @@
 #include "base/result.h"
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
+
 using base::Error;
 using base::ErrorCode;
 using base::Result;
@@ -23,7 +25,7 @@ void ResultTest::holdsAValueOrAnError()
     QVERIFY(value.ok());
     QCOMPARE(*value, 7);
     QCOMPARE(value.valueOr(1), 7);
-    const Result<int> error(ErrorCode::NotFound, u"no such thing"_qs);
+    const Result<int> error(ErrorCode::NotFound, u"no such thing"_s);
     QVERIFY(!error);
     QCOMPARE(error.error().code(), ErrorCode::NotFound);
     QCOMPARE(error.valueOr(1), 1);
@@ -39,14 +41,14 @@ void ResultTest::carriesMoveOnlyValues()
 void ResultTest::successNeedsNoValue()
 {
     QVERIFY(Result<>().ok());
-    QVERIFY(!Result<>(Error(ErrorCode::Io, u"disk"_qs)).ok());
+    QVERIFY(!Result<>(Error(ErrorCode::Io, u"disk"_s)).ok());
 }
 
 void ResultTest::contextReadsFromOutsideIn()
 {
     const Error error =
-        Error(ErrorCode::Io, u"disk I/O error"_qs).with(u"reading schema"_qs).with(u"opening ledger.db"_qs);
-    QCOMPARE(error.toString(), u"opening ledger.db: reading schema: disk I/O error"_qs);
+        Error(ErrorCode::Io, u"disk I/O error"_s).with(u"reading schema"_s).with(u"opening ledger.db"_s);
+    QCOMPARE(error.toString(), u"opening ledger.db: reading schema: disk I/O error"_s);
     QCOMPARE(error.context().size(), 2);
     QCOMPARE(error.code(), ErrorCode::Io);
 }

@@ -4,6 +4,8 @@
 #include <concepts>
 #include <unordered_set>
 
+using namespace Qt::StringLiterals;
+
 using AccountId = base::StrongId<struct AccountTag>;
 using PaymentId = base::StrongId<struct PaymentTag>;
 using ClientId = base::StrongId<struct ClientTag, QString>;
@@ -30,7 +32,7 @@ void StrongIdTest::comparesAndHashesByValue()
     QVERIFY(AccountId(1) == AccountId(1));
     QVERIFY(AccountId(1) < AccountId(2));
     QCOMPARE(AccountId().value(), 0);
-    QSet<ClientId> seen{ClientId(u"a"_qs), ClientId(u"b"_qs), ClientId(u"a"_qs)};
+    QSet<ClientId> seen{ClientId(u"a"_s), ClientId(u"b"_s), ClientId(u"a"_s)};
     QCOMPARE(seen.size(), 2);
     std::unordered_set<AccountId> ids{AccountId(1), AccountId(2), AccountId(1)};
     QCOMPARE(ids.size(), size_t(2));

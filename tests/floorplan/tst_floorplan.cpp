@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct Source
@@ -25,9 +27,9 @@ const QString top = QStringLiteral(VENTANILLA_SOURCE_DIR);
 /// The words after `set(NAME ` up to the closing parenthesis.
 QStringList cmakeList(const QString &text, const QString &name)
 {
-    const QRegularExpression pattern(u"set\\(%1\\s+([^)]*)\\)"_qs.arg(name));
+    const QRegularExpression pattern(u"set\\(%1\\s+([^)]*)\\)"_s.arg(name));
     QString words = pattern.match(text).captured(1);
-    return words.remove(u'"').split(QRegularExpression(u"\\s+"_qs), Qt::SkipEmptyParts);
+    return words.remove(u'"').split(QRegularExpression(u"\\s+"_s), Qt::SkipEmptyParts);
 }
 
 } // namespace
@@ -56,12 +58,12 @@ private:
 void FloorPlanTest::initTestCase()
 {
     const QString plan = readAll(top + u"/cmake/floorplan.cmake");
-    m_rooms = cmakeList(plan, u"HOUSE_ROOMS"_qs);
-    m_pure = cmakeList(plan, u"PURE_ROOMS"_qs);
+    m_rooms = cmakeList(plan, u"HOUSE_ROOMS"_s);
+    m_pure = cmakeList(plan, u"PURE_ROOMS"_s);
     QCOMPARE(m_rooms.size(), 22); // ARCHITECTURE: think twice before another
     for (const QString &room : std::as_const(m_rooms))
-        m_doors[room] = cmakeList(plan, u"DOORS_"_qs + room);
-    QDirIterator files(top + u"/src", {u"*.h"_qs, u"*.cpp"_qs}, QDir::Files, QDirIterator::Subdirectories);
+        m_doors[room] = cmakeList(plan, u"DOORS_"_s + room);
+    QDirIterator files(top + u"/src", {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString path = files.next().sliced(top.size() + 1);
         const QString room = path.section(u'/', 1, 1);
@@ -83,7 +85,7 @@ void FloorPlanTest::doorsLeadOnlyToRoomsOnThePlan()
 
 void FloorPlanTest::includesStayOnThePlan()
 {
-    static const QRegularExpression include(u"^\\s*#include \"([a-z0-9_]+)/"_qs, QRegularExpression::MultilineOption);
+    static const QRegularExpression include(u"^\\s*#include \"([a-z0-9_]+)/"_s, QRegularExpression::MultilineOption);
     QStringList wrong;
     for (const Source &source : std::as_const(m_sources)) {
         for (const QRegularExpressionMatch &match : include.globalMatch(source.text)) {
@@ -103,18 +105,18 @@ void FloorPlanTest::qtModulesStayInTheirRooms()
         QStringList rooms;
     };
     const auto includes = [](const QString &names) {
-        return QRegularExpression(u"^\\s*#include <(%1)"_qs.arg(names), QRegularExpression::MultilineOption);
+        return QRegularExpression(u"^\\s*#include <(%1)"_s.arg(names), QRegularExpression::MultilineOption);
     };
     const QList<Rule> rules{
-        {includes(u"QSql"_qs), {u"store"_qs}},
-        {includes(u"QTcp|QSsl|QAbstractSocket|QHostAddress|QLocalSocket|QUdp"_qs),
-         {u"net"_qs, u"mqttserver"_qs, u"gateway"_qs, u"links"_qs, u"hub"_qs, u"client"_qs, u"app"_qs}},
-        {includes(u"QNetwork|QWebSocket"_qs), {u"client"_qs, u"links"_qs, u"app"_qs}},
-        {includes(u"QWidget|QApplication|QMainWindow|QTableView|QDialog|QPainter|QChart|QQuick|QQml"_qs),
-         {u"console"_qs, u"app"_qs}},
-        {includes(u"Qt[A-Z][A-Za-z]+/"_qs), {}}, // no module prefix: it slips past unlinked modules
-        {includes(u"boost/"_qs), {u"web"_qs}},
-        {includes(u"sodium|openssl"_qs), {u"auth"_qs, u"net"_qs, u"hub"_qs}},
+        {includes(u"QSql"_s), {u"store"_s}},
+        {includes(u"QTcp|QSsl|QAbstractSocket|QHostAddress|QLocalSocket|QUdp"_s),
+         {u"net"_s, u"mqttserver"_s, u"gateway"_s, u"links"_s, u"hub"_s, u"client"_s, u"app"_s}},
+        {includes(u"QNetwork|QWebSocket"_s), {u"client"_s, u"links"_s, u"app"_s}},
+        {includes(u"QWidget|QApplication|QMainWindow|QTableView|QDialog|QPainter|QChart|QQuick|QQml"_s),
+         {u"console"_s, u"app"_s}},
+        {includes(u"Qt[A-Z][A-Za-z]+/"_s), {}}, // no module prefix: it slips past unlinked modules
+        {includes(u"boost/"_s), {u"web"_s}},
+        {includes(u"sodium|openssl"_s), {u"auth"_s, u"net"_s, u"hub"_s}},
     };
     QStringList wrong;
     for (const Source &source : std::as_const(m_sources)) {
@@ -131,7 +133,7 @@ void FloorPlanTest::pureRoomsStayPure()
 {
     static const QRegularExpression forbidden(
         u"\\b(Q_OBJECT|QThread|QTimer|QEventLoop|QFile|QMutex|std::mutex|currentDateTime|currentMSecsSinceEpoch|qDebug|"
-        "qWarning|qCInfo|qCWarning|std::thread)\\b|steady_clock::now|system_clock::now"_qs);
+        "qWarning|qCInfo|qCWarning|std::thread)\\b|steady_clock::now|system_clock::now"_s);
     QStringList wrong;
     for (const Source &source : std::as_const(m_sources)) {
         if (!m_pure.contains(source.room) || source.path == u"src/base/clock.cpp") // SystemClock is the clock
@@ -148,23 +150,23 @@ void FloorPlanTest::filesAreOfReadableSize()
     QStringList wrong;
     for (const Source &source : std::as_const(m_sources)) {
         if (source.text.count(u'\n') > 500)
-            wrong << u"%1: %2 lines"_qs.arg(source.path).arg(source.text.count(u'\n'));
+            wrong << u"%1: %2 lines"_s.arg(source.path).arg(source.text.count(u'\n'));
     }
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
 }
 
 void FloorPlanTest::everyRoomHasItsReadme()
 {
-    const QStringList headings{u"## What lives here"_qs, u"## What never does"_qs, u"## Doors"_qs, u"## Thread"_qs,
-                               u"## Where to begin reading"_qs};
+    const QStringList headings{u"## What lives here"_s, u"## What never does"_s, u"## Doors"_s, u"## Thread"_s,
+                               u"## Where to begin reading"_s};
     for (const QString &room : std::as_const(m_rooms)) {
-        if (!QFile::exists(u"%1/src/%2/CMakeLists.txt"_qs.arg(top, room)))
+        if (!QFile::exists(u"%1/src/%2/CMakeLists.txt"_s.arg(top, room)))
             continue; // a room that is only planned so far
-        const QString readme = readAll(u"%1/src/%2/README.md"_qs.arg(top, room));
-        QVERIFY2(!readme.isEmpty(), qPrintable(u"src/%1/README.md is missing"_qs.arg(room)));
-        QVERIFY2(readme.count(u'\n') <= 40, qPrintable(u"src/%1/README.md is longer than a page"_qs.arg(room)));
+        const QString readme = readAll(u"%1/src/%2/README.md"_s.arg(top, room));
+        QVERIFY2(!readme.isEmpty(), qPrintable(u"src/%1/README.md is missing"_s.arg(room)));
+        QVERIFY2(readme.count(u'\n') <= 40, qPrintable(u"src/%1/README.md is longer than a page"_s.arg(room)));
         for (const QString &heading : headings)
-            QVERIFY2(readme.contains(heading), qPrintable(u"src/%1/README.md lacks \"%2\""_qs.arg(room, heading)));
+            QVERIFY2(readme.contains(heading), qPrintable(u"src/%1/README.md lacks \"%2\""_s.arg(room, heading)));
     }
 }
 
@@ -179,7 +181,7 @@ void FloorPlanTest::everySourceHasALicenceLine()
 void FloorPlanTest::everySourceHasATest()
 {
     QString tests;
-    QDirIterator files(top + u"/tests", {u"*.cpp"_qs, u"*.h"_qs}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(top + u"/tests", {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext())
         tests += readAll(files.next());
     // A header that no test includes must be reached by another test, and says here by which.
@@ -189,13 +191,13 @@ void FloorPlanTest::everySourceHasATest()
         if (!source.path.endsWith(u".cpp"))
             continue;
         QString header = source.path.sliced(4);
-        header.replace(header.size() - 3, 3, u"h"_qs);
-        const bool included = tests.contains(u"#include \"%1\""_qs.arg(header));
+        header.replace(header.size() - 3, 3, u"h"_s);
+        const bool included = tests.contains(u"#include \"%1\""_s.arg(header));
         if (!included && !reasons.contains(source.path))
             wrong << source.path;
     }
     QVERIFY2(wrong.isEmpty(),
-             qPrintable(u"no test includes the header of, and tested_through.txt lacks:\n"_qs + wrong.join(u'\n')));
+             qPrintable(u"no test includes the header of, and tested_through.txt lacks:\n"_s + wrong.join(u'\n')));
 }
 
 QTEST_APPLESS_MAIN(FloorPlanTest)

@@ -3,6 +3,8 @@
 #include "support/fakeclock.h"
 #include "support/verify.h"
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 using base::Currency;
 using base::Error;
@@ -39,12 +41,12 @@ public:
     qint64 last() const { return qint64(m_log.size()); }
 
     Result<qint64> lastSequence() override { return last(); }
-    Result<QString> epoch() override { return u"e"_qs; }
+    Result<QString> epoch() override { return u"e"_s; }
     Result<std::vector<events::Event>> readAfter(qint64 seq, int limit) override
     {
         if (m_failures > 0) {
             --m_failures;
-            return Error(ErrorCode::Io, u"disk I/O error"_qs);
+            return Error(ErrorCode::Io, u"disk I/O error"_s);
         }
         std::vector<events::Event> found;
         for (qint64 i = seq; i < last() && int(found.size()) < limit; ++i)
@@ -83,7 +85,7 @@ public:
     int m_failures = 0;
 
 private:
-    static Error unused() { return Error(ErrorCode::Unsupported, u"the publisher does not read this"_qs); }
+    static Error unused() { return Error(ErrorCode::Unsupported, u"the publisher does not read this"_s); }
     std::vector<events::Event> m_log;
     QHash<QString, bank::BalanceState> m_balances;
 };
@@ -170,14 +172,14 @@ void BankPublisherTest::publishesWhatIsCommittedInOrder()
     run();
     QVERIFY(m_publisher->idle());
     for (int i = 0; i < 1200; ++i) // more than one read
-        m_reader.deposit(u"1350509525"_qs, 1);
+        m_reader.deposit(u"1350509525"_s, 1);
     m_publisher->committed(m_reader.last());
     run();
     QVERIFY(m_publisher->idle());
-    QCOMPARE(topics().count(u"banco/transacciones"_qs), 1200); // S0-10
-    QCOMPARE(topics().count(u"banco/depositos"_qs), 1200);     // S0-11
-    QCOMPARE(topics().count(u"banco/saldo/1350509525"_qs), 1200);
-    QVERIFY(m_retained[u"banco/saldo/1350509525"_qs].contains("\"saldo_nuevo\":1200.00"));
+    QCOMPARE(topics().count(u"banco/transacciones"_s), 1200); // S0-10
+    QCOMPARE(topics().count(u"banco/depositos"_s), 1200);     // S0-11
+    QCOMPARE(topics().count(u"banco/saldo/1350509525"_s), 1200);
+    QVERIFY(m_retained[u"banco/saldo/1350509525"_s].contains("\"saldo_nuevo\":1200.00"));
     qint64 before = 0;
     for (const contract::MqttMessage &message : m_sent) {
         if (message.topic != u"banco/transacciones")
@@ -193,50 +195,50 @@ void BankPublisherTest::publishesWhatIsCommittedInOrder()
 void BankPublisherTest::retainsEveryBalanceAtStart()
 {
     for (int i = 0; i < 1234; ++i)
-        m_reader.deposit(u"17%1"_qs.arg(i, 8, 10, QChar(u'0')), i + 1);
+        m_reader.deposit(u"17%1"_s.arg(i, 8, 10, QChar(u'0')), i + 1);
     m_publisher->start(m_reader.last(), m_reader.last());
     run();
     QVERIFY(m_publisher->reconciled());
     QCOMPARE(m_retained.size(), 1234); // S0-22
-    QVERIFY(m_retained[u"banco/saldo/1700000041"_qs].contains("42.00"));
-    QVERIFY(!topics().contains(u"banco/transacciones"_qs));
+    QVERIFY(m_retained[u"banco/saldo/1700000041"_s].contains("42.00"));
+    QVERIFY(!topics().contains(u"banco/transacciones"_s));
 }
 
 void BankPublisherTest::holdsACrashsLastMessagesUntilSomebodyListens()
 {
-    m_reader.deposit(u"1"_qs, 5);
-    m_reader.deposit(u"1"_qs, 6);
+    m_reader.deposit(u"1"_s, 5);
+    m_reader.deposit(u"1"_s, 6);
     m_publisher->start(1, 2);
     run();
     m_publisher->tick();
     run();
-    QVERIFY(!topics().contains(u"banco/transacciones"_qs));
-    QVERIFY(m_retained[u"banco/saldo/1"_qs].contains("11.00")); // but balances are right at once
+    QVERIFY(!topics().contains(u"banco/transacciones"_s));
+    QVERIFY(m_retained[u"banco/saldo/1"_s].contains("11.00")); // but balances are right at once
     m_publisher->subscriberArrived();
     run();
-    QCOMPARE(topics().count(u"banco/transacciones"_qs), 1);
+    QCOMPARE(topics().count(u"banco/transacciones"_s), 1);
     QVERIFY(m_publisher->idle());
 }
 
 void BankPublisherTest::holdsThemNoLongerThanItsPatience()
 {
-    m_reader.deposit(u"1"_qs, 5);
+    m_reader.deposit(u"1"_s, 5);
     m_publisher->start(0, 1);
     run();
     m_clock.advance(hub::BankPublisher::replayPatience - 1ms);
     m_publisher->tick();
     run();
-    QVERIFY(!topics().contains(u"banco/transacciones"_qs));
+    QVERIFY(!topics().contains(u"banco/transacciones"_s));
     m_clock.advance(1ms);
     m_publisher->tick();
     run();
-    QCOMPARE(topics().count(u"banco/transacciones"_qs), 1);
+    QCOMPARE(topics().count(u"banco/transacciones"_s), 1);
 }
 
 void BankPublisherTest::neverRetainsAnOlderBalanceThanTheLedgers()
 {
     for (int i = 1; i <= 3; ++i)
-        m_reader.deposit(u"1"_qs, i);
+        m_reader.deposit(u"1"_s, i);
     m_publisher->start(0, 3);
     run(); // balances first: 6.00 of sequence 3
     m_publisher->subscriberArrived();
@@ -248,18 +250,18 @@ void BankPublisherTest::neverRetainsAnOlderBalanceThanTheLedgers()
     }
     for (const QByteArray &balance : balances)
         QVERIFY2(balance.contains("\"saldo_nuevo\":6.00"), balance.constData());
-    QCOMPARE(topics().count(u"banco/transacciones"_qs), 3);
-    m_reader.deposit(u"1"_qs, 4);
+    QCOMPARE(topics().count(u"banco/transacciones"_s), 3);
+    m_reader.deposit(u"1"_s, 4);
     m_publisher->committed(4);
     run();
-    QVERIFY(m_retained[u"banco/saldo/1"_qs].contains("10.00"));
+    QVERIFY(m_retained[u"banco/saldo/1"_s].contains("10.00"));
 }
 
 void BankPublisherTest::savesTheCursorBehindWhatWasSent()
 {
     m_publisher->start(0, 0);
     run();
-    m_reader.deposit(u"1"_qs, 5);
+    m_reader.deposit(u"1"_s, 5);
     m_publisher->committed(1);
     run();
     m_clock.advance(1s);
@@ -268,7 +270,7 @@ void BankPublisherTest::savesTheCursorBehindWhatWasSent()
     m_clock.advance(hub::BankPublisher::cursorInterval);
     m_publisher->tick();
     QCOMPARE(m_cursors, QList<qint64>{1});
-    m_reader.deposit(u"1"_qs, 5);
+    m_reader.deposit(u"1"_s, 5);
     m_publisher->committed(2);
     run();
     m_publisher->saveNow();
@@ -279,7 +281,7 @@ void BankPublisherTest::triesAgainWhenTheBrokerIsFull()
 {
     m_publisher->start(0, 0);
     run();
-    m_reader.deposit(u"1"_qs, 5);
+    m_reader.deposit(u"1"_s, 5);
     m_room = 1;
     m_publisher->committed(1);
     run();
@@ -289,14 +291,14 @@ void BankPublisherTest::triesAgainWhenTheBrokerIsFull()
     m_publisher->tick();
     run();
     QVERIFY(m_publisher->idle());
-    QCOMPARE(topics().count(u"banco/transacciones"_qs), 1); // nothing twice
+    QCOMPARE(topics().count(u"banco/transacciones"_s), 1); // nothing twice
 }
 
 void BankPublisherTest::triesAgainWhenTheLogCannotBeRead()
 {
     m_publisher->start(0, 0);
     run();
-    m_reader.deposit(u"1"_qs, 5);
+    m_reader.deposit(u"1"_s, 5);
     m_reader.m_failures = 1;
     m_publisher->committed(1);
     run();
@@ -309,13 +311,13 @@ void BankPublisherTest::triesAgainWhenTheLogCannotBeRead()
 
 void BankPublisherTest::aCursorBeyondTheLogIsTheLogsEnd()
 {
-    m_reader.deposit(u"1"_qs, 5);
+    m_reader.deposit(u"1"_s, 5);
     m_publisher->start(99, 1);
     run();
-    m_reader.deposit(u"1"_qs, 5);
+    m_reader.deposit(u"1"_s, 5);
     m_publisher->committed(2);
     run();
-    QCOMPARE(topics().count(u"banco/transacciones"_qs), 1);
+    QCOMPARE(topics().count(u"banco/transacciones"_s), 1);
 }
 
 QTEST_APPLESS_MAIN(BankPublisherTest)

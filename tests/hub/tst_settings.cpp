@@ -2,6 +2,8 @@
 #include "hub/settings.h"
 #include "support/verify.h"
 
+using namespace Qt::StringLiterals;
+
 using namespace hub;
 
 class SettingsTest : public QObject
@@ -21,7 +23,7 @@ private Q_SLOTS:
 
 void SettingsTest::defaultsAreLoopbackAndBranch()
 {
-    const auto settings = resolveSettings({}, u"/data"_qs);
+    const auto settings = resolveSettings({}, u"/data"_s);
     QVERIFY_OK(settings);
     QCOMPARE(settings->profile, Profile::Branch);
     QVERIFY(settings->onLoopback());
@@ -36,8 +38,8 @@ void SettingsTest::defaultsAreLoopbackAndBranch()
 
 void SettingsTest::theFirstLayerWins()
 {
-    const SettingTexts commandLine{{u"mqtt.port"_qs, u"2883"_qs}};
-    const SettingTexts stored{{u"mqtt.port"_qs, u"3883"_qs}, {u"http.alias_port"_qs, u"off"_qs}};
+    const SettingTexts commandLine{{u"mqtt.port"_s, u"2883"_s}};
+    const SettingTexts stored{{u"mqtt.port"_s, u"3883"_s}, {u"http.alias_port"_s, u"off"_s}};
     const auto settings = resolveSettings({commandLine, stored}, QString());
     QVERIFY_OK(settings);
     QCOMPARE(settings->mqttPort, Port(2883));
@@ -48,16 +50,16 @@ void SettingsTest::refusesWrongValues_data()
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("value");
-    QTest::addRow("a port above 65535") << u"mqtt.port"_qs << u"70000"_qs;
-    QTest::addRow("a port in words") << u"http.port"_qs << u"eight thousand"_qs;
-    QTest::addRow("a negative port") << u"http.port"_qs << u"-1"_qs;
-    QTest::addRow("an unknown profile") << u"security.profile"_qs << u"open"_qs;
-    QTest::addRow("a host name to bind") << u"network.bind"_qs << u"example"_qs;
-    QTest::addRow("an unknown currency") << u"bank.currency"_qs << u"ABC"_qs;
-    QTest::addRow("an unknown time zone") << u"bank.timezone"_qs << u"Mars/Olympus"_qs;
-    QTest::addRow("a threshold with a comma") << u"bank.low_balance_threshold"_qs << u"1,5"_qs;
-    QTest::addRow("a negative threshold") << u"bank.low_balance_threshold"_qs << u"-1"_qs;
-    QTest::addRow("neither on nor off") << u"bank.publish_per_cedula"_qs << u"maybe"_qs;
+    QTest::addRow("a port above 65535") << u"mqtt.port"_s << u"70000"_s;
+    QTest::addRow("a port in words") << u"http.port"_s << u"eight thousand"_s;
+    QTest::addRow("a negative port") << u"http.port"_s << u"-1"_s;
+    QTest::addRow("an unknown profile") << u"security.profile"_s << u"open"_s;
+    QTest::addRow("a host name to bind") << u"network.bind"_s << u"example"_s;
+    QTest::addRow("an unknown currency") << u"bank.currency"_s << u"ABC"_s;
+    QTest::addRow("an unknown time zone") << u"bank.timezone"_s << u"Mars/Olympus"_s;
+    QTest::addRow("a threshold with a comma") << u"bank.low_balance_threshold"_s << u"1,5"_s;
+    QTest::addRow("a negative threshold") << u"bank.low_balance_threshold"_s << u"-1"_s;
+    QTest::addRow("neither on nor off") << u"bank.publish_per_cedula"_s << u"maybe"_s;
 }
 
 void SettingsTest::refusesWrongValues()
@@ -72,14 +74,14 @@ void SettingsTest::refusesWrongValues()
 
 void SettingsTest::labStaysOnLoopback()
 {
-    const SettingTexts lab{{u"security.profile"_qs, u"lab"_qs}};
+    const SettingTexts lab{{u"security.profile"_s, u"lab"_s}};
     QVERIFY_OK(resolveSettings({lab}, QString()));
-    for (const QString &bind : {u"any"_qs, u"0.0.0.0"_qs, u"192.0.2.1"_qs, u"::"_qs}) {
-        const auto settings = resolveSettings({lab, {{u"network.bind"_qs, bind}}}, QString());
+    for (const QString &bind : {u"any"_s, u"0.0.0.0"_s, u"192.0.2.1"_s, u"::"_s}) {
+        const auto settings = resolveSettings({lab, {{u"network.bind"_s, bind}}}, QString());
         QVERIFY2(!settings, qPrintable(bind));
         QVERIFY(settings.error().message().contains(u"branch"));
     }
-    QVERIFY_OK(resolveSettings({lab, {{u"network.bind"_qs, u"::1"_qs}}}, QString()));
+    QVERIFY_OK(resolveSettings({lab, {{u"network.bind"_s, u"::1"_s}}}, QString()));
 }
 
 void SettingsTest::readsTheSeedsNames_data()
@@ -88,20 +90,20 @@ void SettingsTest::readsTheSeedsNames_data()
     QTest::addColumn<Environment>("environment");
     QTest::addColumn<QString>("mqttPort");
     QTest::addRow("S0-30 with no host moves the listener")
-        << Environment{{u"MQTT_BROKER_PORT"_qs, u"2000"_qs}} << u"2000"_qs;
+        << Environment{{u"MQTT_BROKER_PORT"_s, u"2000"_s}} << u"2000"_s;
     QTest::addRow("S0-29 localhost moves the listener")
-        << Environment{{u"MQTT_BROKER_HOST"_qs, u"localhost"_qs}, {u"MQTT_BROKER_PORT"_qs, u"2001"_qs}} << u"2001"_qs;
+        << Environment{{u"MQTT_BROKER_HOST"_s, u"localhost"_s}, {u"MQTT_BROKER_PORT"_s, u"2001"_s}} << u"2001"_s;
     QTest::addRow("S0-29 another host is somebody else's port")
-        << Environment{{u"MQTT_BROKER_HOST"_qs, u"192.0.2.7"_qs}, {u"MQTT_BROKER_PORT"_qs, u"2002"_qs}} << QString();
+        << Environment{{u"MQTT_BROKER_HOST"_s, u"192.0.2.7"_s}, {u"MQTT_BROKER_PORT"_s, u"2002"_s}} << QString();
     QTest::addRow("our own name goes first")
-        << Environment{{u"VENTANILLA_MQTT_PORT"_qs, u"2003"_qs}, {u"MQTT_BROKER_PORT"_qs, u"2004"_qs}} << u"2003"_qs;
+        << Environment{{u"VENTANILLA_MQTT_PORT"_s, u"2003"_s}, {u"MQTT_BROKER_PORT"_s, u"2004"_s}} << u"2003"_s;
 }
 
 void SettingsTest::readsTheSeedsNames()
 {
     using Environment = QHash<QString, QString>;
     QFETCH(Environment, environment);
-    QTEST(settingsFromEnvironment(environment).value(u"mqtt.port"_qs), "mqttPort");
+    QTEST(settingsFromEnvironment(environment).value(u"mqtt.port"_s), "mqttPort");
 }
 
 void SettingsTest::readsEnvFiles()
@@ -109,10 +111,10 @@ void SettingsTest::readsEnvFiles()
     const auto variables = parseEnvFile("# bank\nMQTT_BROKER_HOST=localhost\n\nexport MQTT_USERNAME = 'ana b'\n"
                                         "MQTT_PASSWORD=\r\nX=\"a=b\"\n");
     QVERIFY_OK(variables);
-    QCOMPARE(variables->value(u"MQTT_BROKER_HOST"_qs), u"localhost"_qs);
-    QCOMPARE(variables->value(u"MQTT_USERNAME"_qs), u"ana b"_qs);
-    QVERIFY(variables->contains(u"MQTT_PASSWORD"_qs));
-    QCOMPARE(variables->value(u"X"_qs), u"a=b"_qs);
+    QCOMPARE(variables->value(u"MQTT_BROKER_HOST"_s), u"localhost"_s);
+    QCOMPARE(variables->value(u"MQTT_USERNAME"_s), u"ana b"_s);
+    QVERIFY(variables->contains(u"MQTT_PASSWORD"_s));
+    QCOMPARE(variables->value(u"X"_s), u"a=b"_s);
 }
 
 void SettingsTest::saysWhichLineOfAnEnvFileIsWrong()

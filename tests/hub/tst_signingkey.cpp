@@ -3,6 +3,8 @@
 #include "support/verify.h"
 #include <QTemporaryDir>
 
+using namespace Qt::StringLiterals;
+
 class SigningKeyTest : public QObject
 {
     Q_OBJECT
@@ -16,19 +18,19 @@ private Q_SLOTS:
 void SigningKeyTest::isMadeOnceAndKept()
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(u"hub.key"_qs);
+    const QString path = folder.filePath(u"hub.key"_s);
     const auto first = hub::loadSigningKey(path);
     QVERIFY_OK(first);
     QCOMPARE(first->size(), 32);
     QCOMPARE(*hub::loadSigningKey(path), *first);
     QTemporaryDir other;
-    QVERIFY(*hub::loadSigningKey(other.filePath(u"hub.key"_qs)) != *first);
+    QVERIFY(*hub::loadSigningKey(other.filePath(u"hub.key"_s)) != *first);
 }
 
 void SigningKeyTest::onlyItsOwnerReadsIt()
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(u"hub.key"_qs);
+    const QString path = folder.filePath(u"hub.key"_s);
     QVERIFY_OK(hub::loadSigningKey(path));
     const auto others =
         QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
@@ -38,7 +40,7 @@ void SigningKeyTest::onlyItsOwnerReadsIt()
 void SigningKeyTest::aBrokenOneIsNotUsed()
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(u"hub.key"_qs);
+    const QString path = folder.filePath(u"hub.key"_s);
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("short");
@@ -48,7 +50,7 @@ void SigningKeyTest::aBrokenOneIsNotUsed()
 
 void SigningKeyTest::saysWhenItCannotBeWritten()
 {
-    const auto key = hub::loadSigningKey(u"/nowhere/at/all/hub.key"_qs);
+    const auto key = hub::loadSigningKey(u"/nowhere/at/all/hub.key"_s);
     QCOMPARE(key.error().code(), base::ErrorCode::Io);
     QVERIFY(key.error().message().contains(u"/nowhere/at/all/hub.key"));
 }

@@ -2,6 +2,8 @@
 #include "hub/adapters/topicauthorizer.h"
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
+
 using auth::Profile;
 using auth::Role;
 using auth::TopicPolicy;
@@ -22,9 +24,9 @@ private:
 auth::Snapshot TopicAuthorizerTest::users()
 {
     auth::Snapshot snapshot;
-    snapshot.users.insert(auth::UserId(1), {u"ana"_qs, {}, Role::Teller, 0, true, false, {}});
-    snapshot.users.insert(auth::UserId(2), {u"tec"_qs, {}, Role::Technician, 0, true, false, {}});
-    snapshot.users.insert(auth::UserId(3), {u"gone"_qs, {}, Role::Administrator, 0, false, false, {}});
+    snapshot.users.insert(auth::UserId(1), {u"ana"_s, {}, Role::Teller, 0, true, false, {}});
+    snapshot.users.insert(auth::UserId(2), {u"tec"_s, {}, Role::Technician, 0, true, false, {}});
+    snapshot.users.insert(auth::UserId(3), {u"gone"_s, {}, Role::Administrator, 0, false, false, {}});
     return snapshot;
 }
 

@@ -2,20 +2,21 @@
 #include "app/demo/democast.h"
 #include <QStringList>
 
+using namespace Qt::StringLiterals;
+
 namespace app {
 namespace {
 
 const QStringList &depositReasons()
 {
-    static const QStringList reasons{u"Depósito en ventanilla"_qs, u"Venta de cosecha"_qs, u"Sueldo"_qs,
-                                     u"Ahorro mensual"_qs, u"Remesa"_qs};
+    static const QStringList reasons{u"Depósito en ventanilla"_s, u"Venta de cosecha"_s, u"Sueldo"_s,
+                                     u"Ahorro mensual"_s, u"Remesa"_s};
     return reasons;
 }
 
 const QStringList &withdrawalReasons()
 {
-    static const QStringList reasons{u"Retiro en ventanilla"_qs, u"Pago de matrícula"_qs, u"Compras"_qs,
-                                     u"Arriendo"_qs};
+    static const QStringList reasons{u"Retiro en ventanilla"_s, u"Pago de matrícula"_s, u"Compras"_s, u"Arriendo"_s};
     return reasons;
 }
 
@@ -24,10 +25,10 @@ const QStringList &withdrawalReasons()
 const std::vector<DemoPerson> &DemoCast::people()
 {
     static const std::vector<DemoPerson> cast{
-        {u"1350509525"_qs, u"María Zambrano"_qs, 1'000'00},   {u"1710034065"_qs, u"Luis Andrade"_qs, 2'450'50},
-        {u"0102030400"_qs, u"Rosa Quizhpe"_qs, 315'25},       {u"2400000010"_qs, u"Jorge Villón"_qs, 780'00},
-        {u"3001234560"_qs, u"Carmen Ortiz"_qs, 5'120'75},     {u"0912345675"_qs, u"Pedro Macías"_qs, 142'00},
-        {u"1804567897"_qs, u"Ana Lucía Toapanta"_qs, 936'40}, {u"0601234560"_qs, u"Segundo Guamán"_qs, 68'90},
+        {u"1350509525"_s, u"María Zambrano"_s, 1'000'00},   {u"1710034065"_s, u"Luis Andrade"_s, 2'450'50},
+        {u"0102030400"_s, u"Rosa Quizhpe"_s, 315'25},       {u"2400000010"_s, u"Jorge Villón"_s, 780'00},
+        {u"3001234560"_s, u"Carmen Ortiz"_s, 5'120'75},     {u"0912345675"_s, u"Pedro Macías"_s, 142'00},
+        {u"1804567897"_s, u"Ana Lucía Toapanta"_s, 936'40}, {u"0601234560"_s, u"Segundo Guamán"_s, 68'90},
     };
     return cast;
 }
@@ -55,7 +56,7 @@ client::NewTransaction DemoCast::nextMovement()
 
 QByteArray DemoCast::flatReading(const QByteArray &deviceId, qint64 uptimeMs)
 {
-    return u"{\"device_id\":\"%1\",\"temperature\":%2,\"humidity\":%3,\"timestamp\":%4}"_qs
+    return u"{\"device_id\":\"%1\",\"temperature\":%2,\"humidity\":%3,\"timestamp\":%4}"_s
         .arg(QString::fromUtf8(deviceId), oneDecimal(24, 2), oneDecimal(61, 6))
         .arg(uptimeMs)
         .toUtf8();
@@ -63,7 +64,7 @@ QByteArray DemoCast::flatReading(const QByteArray &deviceId, qint64 uptimeMs)
 
 QByteArray DemoCast::nestedReading(const QByteArray &deviceId, qint64 unixSeconds)
 {
-    return u"{\"device_id\":\"%1\",\"sensors\":{\"temperature\":%2,\"humidity\":%3},\"timestamp\":%4}"_qs
+    return u"{\"device_id\":\"%1\",\"sensors\":{\"temperature\":%2,\"humidity\":%3},\"timestamp\":%4}"_s
         .arg(QString::fromUtf8(deviceId), oneDecimal(19, 1.5), oneDecimal(55, 5))
         .arg(unixSeconds)
         .toUtf8();

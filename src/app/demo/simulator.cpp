@@ -2,6 +2,8 @@
 #include "app/demo/simulator.h"
 #include "client/whendone.h"
 
+using namespace Qt::StringLiterals;
+
 using base::ErrorCode;
 using base::Result;
 
@@ -49,7 +51,7 @@ void Simulator::login()
         if (user)
             openAccounts(0);
         else
-            Q_EMIT complained(u"the demo's teller cannot log in: "_qs + user.error().toString());
+            Q_EMIT complained(u"the demo's teller cannot log in: "_s + user.error().toString());
     });
 }
 
@@ -68,7 +70,7 @@ void Simulator::openAccounts(size_t index)
                              learnBalance(DemoCast::people()[index].cedula);
                              openAccounts(index + 1);
                          } else {
-                             Q_EMIT complained(u"a demo account cannot be opened: "_qs + account.error().toString());
+                             Q_EMIT complained(u"a demo account cannot be opened: "_s + account.error().toString());
                          }
                      });
 }
@@ -79,7 +81,7 @@ void Simulator::firstDeposit(size_t index)
     client::NewTransaction opening;
     opening.cedula = person.cedula;
     opening.amount = *base::Money::fromMinor(person.openingMinor, base::Currency::usd());
-    opening.description = u"Apertura de cuenta"_qs;
+    opening.description = u"Apertura de cuenta"_s;
     client::whenDone(m_hub.postTransaction(opening, client::IdempotencyKey::random()), this,
                      [this, index](Result<client::Posted> posted) {
                          if (posted)
@@ -115,7 +117,7 @@ void Simulator::startDevices()
     ids << raspberry;
     for (const QByteArray &id : std::as_const(ids)) {
         MqttClient::Options options;
-        options.host = u"127.0.0.1"_qs;
+        options.host = u"127.0.0.1"_s;
         options.port = m_target.mqttPort;
         options.clientId = id;
         mqtt::SubscriptionRequest commands;

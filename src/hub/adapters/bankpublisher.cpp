@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/adapters/bankpublisher.h"
 
+using namespace Qt::StringLiterals;
+
 namespace hub {
 namespace {
 
@@ -118,7 +120,7 @@ void BankPublisher::onEvents(const base::Result<std::vector<events::Event>> &eve
     m_reading = false;
     if (!events) {
         m_retryAt = m_clock.monotonicNow() + retryDelay;
-        m_ports.complain(u"the event log could not be read; trying again: "_qs + events.error().toString());
+        m_ports.complain(u"the event log could not be read; trying again: "_s + events.error().toString());
         return;
     }
     for (const events::Event &event : *events)
@@ -155,7 +157,7 @@ void BankPublisher::onBalances(const base::Result<std::vector<bank::BalanceState
     m_reading = false;
     if (!balances) {
         m_retryAt = m_clock.monotonicNow() + retryDelay;
-        m_ports.complain(u"the balances could not be read; trying again: "_qs + balances.error().toString());
+        m_ports.complain(u"the balances could not be read; trying again: "_s + balances.error().toString());
         return;
     }
     for (const bank::BalanceState &state : *balances) {
