@@ -54,6 +54,7 @@ private:
     class Parts;
     Hub(const Settings &settings, const base::Clock &clock);
     base::Result<> startParts(const StartOptions &options);
+    base::Result<> addUsers(const StartOptions &options);
 
     const Settings m_settings;
     HubAddresses m_addresses;

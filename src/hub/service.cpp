@@ -20,11 +20,12 @@ double perSecond(quint64 now, quint64 before, base::Monotonic elapsed)
 
 } // namespace
 
-Service::Service(Parts parts, contract::MqttOptions options)
+Service::Service(Parts parts, contract::MqttOptions options, size_t commitQueue)
     : m_parts(parts)
     , m_options(options)
     , m_toBroker(parts.mqtt.publisher())
-    , m_publisher(publisherPorts(), std::move(options), parts.clock)
+    , m_publisher(publisherPorts(), options, parts.clock)
+    , m_commits(commitQueue, [this](const std::vector<qint64> &batch) { m_publisher.committed(batch.back()); })
 {
     m_figures.ledgerUp = true;
     m_figures.mqttUp = true;
@@ -121,6 +122,8 @@ void Service::collectFigures()
                     return;
                 m_figures.ledgerUp = count.ok();
                 m_figures.totalTransactions = count.valueOr(m_figures.totalTransactions);
+                if (!std::exchange(m_counted, true))
+                    publishStatistics();
             });
         });
     m_figures.ledgerUp = queued.ok() && m_figures.ledgerUp;
@@ -138,13 +141,13 @@ void Service::onBrokerFigures(const broker::Statistics &statistics)
     m_figures.committed = m_parts.desk.figures().lastCommit;
     m_lastStatistics = statistics;
     m_lastFiguresAt = now;
-    if (m_parts.gateway)
-        m_parts.gateway->setFigures(m_figures);
+    if (m_gateway)
+        m_gateway->setFigures(m_figures);
 }
 
 void Service::publishStatistics()
 {
-    const gateway::Census census = m_parts.gateway ? m_parts.gateway->census() : gateway::Census{};
+    const gateway::Census census = m_gateway ? m_gateway->census() : gateway::Census{};
     contract::Statistics statistics;
     statistics.connectedClients = census.sessions; // S0-09
     statistics.activeIps = census.addresses;

@@ -25,16 +25,17 @@ public:
         net::HubThread &ownThread;
         net::HubThread &brokerThread;
         mqttserver::MqttServer &mqtt;
-        gateway::Gateway *gateway = nullptr; ///< set before begin()
     };
 
-    Service(Parts parts, contract::MqttOptions options);
+    Service(Parts parts, contract::MqttOptions options, size_t commitQueue);
     ~Service() override;
 
-    void setGateway(gateway::Gateway *gateway) { m_parts.gateway = gateway; }
+    /// Whom to tell the figures and to ask the census; it outlives the service.
+    void setGateway(gateway::Gateway *gateway) { m_gateway = gateway; }
     /// Where publication stands in the log, and where the log ends.
     void begin(qint64 cursor, qint64 last, const QString &epoch);
-    void committed(qint64 last) { m_publisher.committed(last); }
+    /// From any thread: the log has grown.
+    net::MailboxSender<qint64> commits() const { return m_commits.sender(); }
     void subscriberArrived() { m_publisher.subscriberArrived(); }
     bool idle() const { return m_publisher.idle(); }
     /// Balances are retained as the ledger has them (S0-22).
@@ -56,8 +57,10 @@ private:
     Parts m_parts;
     contract::MqttOptions m_options;
     net::MailboxSender<broker::PublishInternal> m_toBroker;
+    gateway::Gateway *m_gateway = nullptr;
     QString m_epoch;
     BankPublisher m_publisher;
+    net::Mailbox<qint64> m_commits;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     QBasicTimer m_tick;
     QBasicTimer m_figuresTimer;
@@ -65,6 +68,7 @@ private:
     gateway::HubFigures m_figures;
     broker::Statistics m_lastStatistics;
     base::Monotonic m_lastFiguresAt{0};
+    bool m_counted = false; ///< the first statistics go out as soon as there is something to say
 };
 
 } // namespace hub

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/parts.h"
+#include "auth/secrets.h"
+#include "hub/adapters/topicauthorizer.h"
+#include "hub/logging.h"
+#include "hub/signingkey.h"
+#include "mqtt/topic.h"
+#include "store/ledgercheck.h"
+#include "store/sqlcursors.h"
+#include <QDeadlineTimer>
+#include <QRandomGenerator>
+#include <future>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+
+namespace hub {
+namespace {
+
+constexpr std::chrono::minutes accessLifetime{15};
+constexpr std::chrono::milliseconds quietLimit{2'500};
+constexpr std::chrono::milliseconds drainLimit{1'000};
+constexpr std::chrono::milliseconds brokerStopLimit{2'500};
+constexpr std::chrono::milliseconds pollInterval{2};
+constexpr size_t commitQueue = 100'000;
+
+auth::Profile authProfile(Profile profile)
+{
+    return profile == Profile::Lab ? auth::Profile::Lab : auth::Profile::Branch;
+}
+
+} // namespace
+
+Hub::Parts::Parts(const Settings &settings, const base::Clock &clock)
+    : m_settings(settings)
+    , m_clock(clock)
+    , m_policy(auth::TopicPolicy::create(authProfile(settings.profile)))
+{
+}
+
+Hub::Parts::~Parts()
+{
+    stop();
+}
+
+Result<> Hub::Parts::openLedger()
+{
+    auto folder = store::DataFolder::open(m_settings.dataDir);
+    if (!folder)
+        return folder.error();
+    m_folder = std::move(folder).value();
+    const bank::Policy policy{QTimeZone(m_settings.timeZone), m_settings.currency,
+                              m_settings.lowBalanceThreshold.minor()};
+    m_desk = std::make_unique<DeskThread>(m_folder->ledgerPath(), m_clock, policy);
+    m_desk->addCommittedListener([this](qint64 last) { onCommitted(last); });
+    if (const auto started = m_desk->start(); !started)
+        return started.error().with(u"opening the ledger"_s);
+    m_readers = std::make_unique<ReaderPool>(m_folder->ledgerPath(), m_clock);
+    return m_readers->start();
+}
+
+Result<> Hub::Parts::checkLedger()
+{
+    auto promise = std::make_shared<std::promise<Result<store::LedgerReport>>>();
+    const auto queued = m_readers->submit([promise](Result<store::SqlReader *> reader) {
+        promise->set_value(reader ? store::checkLedger((*reader)->database(), store::CheckScope::Recent)
+                                  : Result<store::LedgerReport>(reader.error()));
+    });
+    if (!queued)
+        return queued.error();
+    const auto report = promise->get_future().get();
+    if (!report)
+        return report.error().with(u"checking the ledger"_s);
+    const auto noted = m_desk->perform(
+        [report = *report, now = m_clock.utcNow()](store::LedgerFile &file) {
+            return store::recordCheck(file.database(), report, now);
+        },
+        [](Result<> outcome) {
+            if (!outcome)
+                qCWarning(lcHub).noquote() << "the ledger check was not noted:" << outcome.error().toString();
+        });
+    if (!noted)
+        return noted.error();
+    if (!report->ok()) {
+        return Error(
+            ErrorCode::Corrupt,
+            u"the ledger does not prove itself (%1); nothing was changed. \"ventanilla verify --data-dir %2\" tells "
+            "all; then restore the last good copy of ledger.db"_s.arg(report->problems.first(), m_settings.dataDir));
+    }
+    return {};
+}
+
+Result<> Hub::Parts::startLogins()
+{
+    const auto key = loadSigningKey(m_folder->file(u"hub.key"_s));
+    if (!key)
+        return key.error();
+    auto jwt = auth::Jwt::create(*key);
+    if (!jwt)
+        return jwt.error();
+    AuthWorker::Settings settings;
+    settings.profile = authProfile(m_settings.profile);
+    m_logins = std::make_unique<AuthWorker>(*m_desk, m_clock,
+                                            auth::AccessTokens(std::move(jwt).value(), accessLifetime), settings);
+    m_logins->addListener([this](const auth::SnapshotPtr &users) { onUsersChanged(users); });
+    return m_logins->start();
+}
+
+std::shared_ptr<const broker::Authorizer> Hub::Parts::authorizerFor(const auth::Snapshot &users) const
+{
+    return std::make_shared<TopicAuthorizer>(m_policy, users);
+}
+
+/// On the hash pool's thread.
+void Hub::Parts::onUsersChanged(const auth::SnapshotPtr &users)
+{
+    if (!m_gateway) // before the doors open: they take the snapshot themselves
+        return;
+    m_gateway->setUsers(users);
+    mqttserver::Command change = mqttserver::AuthorizerChange{authorizerFor(*users)};
+    if (!m_toBroker.push(std::move(change)))
+        qCWarning(lcHub) << "new rights did not reach the broker: its queue is full";
+}
+
+/// On the broker's thread.
+void Hub::Parts::onNotice(const broker::Notice &notice)
+{
+    if (notice.kind != broker::Notice::Kind::Subscribed || m_heardSubscriber)
+        return;
+    const QByteArrayView filter = mqtt::splitShared(notice.topic).filter;
+    if (!filter.startsWith("banco/") && !mqtt::matches(filter, "banco/transacciones"))
+        return;
+    m_heardSubscriber = true;
+    m_serviceThread.post([this] {
+        if (m_service)
+            m_service->subscriberArrived();
+    });
+}
+
+/// On the desk's thread, once a batch. Commands come only after listen(), so both are there.
+void Hub::Parts::onCommitted(qint64 last)
+{
+    if (m_gateway)
+        m_gateway->committed(last);
+    m_toService.push(last); // a full queue holds later ones, and the greatest counts
+}
+
+net::ListenOptions Hub::Parts::listenOptions(quint16 port, const QString &purpose, const QString &setting) const
+{
+    net::ListenOptions options;
+    if (m_settings.bind == u"any")
+        options.address = QHostAddress(QHostAddress::Any);
+    else if (m_settings.bind != u"loopback")
+        options.address = QHostAddress(m_settings.bind);
+    options.port = port;
+    options.purpose = purpose;
+    options.howToMove = setting;
+    return options;
+}
+
+mqttserver::Settings Hub::Parts::mqttSettings() const
+{
+    mqttserver::Settings settings;
+    settings.engine.idSeed = QRandomGenerator::system()->generate64();
+    if (m_settings.mqttPort) {
+        settings.listeners.push_back(
+            {"tcp",
+             mqttserver::Framing::Plain,
+             listenOptions(*m_settings.mqttPort, u"MQTT"_s, u"--mqtt-port or the setting mqtt.port"_s),
+             {}});
+    }
+    if (m_settings.mqttWebSocketPort) {
+        settings.listeners.push_back({"ws",
+                                      mqttserver::Framing::WebSocket,
+                                      listenOptions(*m_settings.mqttWebSocketPort, u"MQTT over WebSocket"_s,
+                                                    u"--mqtt-ws-port or the setting mqtt.websocket_port"_s),
+                                      {}});
+    }
+    return settings;
+}
+
+void Hub::Parts::startBroker()
+{
+    m_brokerThread.start();
+    m_brokerThread.call([this] {
+        mqttserver::MqttServer::Ports ports{m_clock, *m_logins, authorizerFor(*m_logins->users()),
+                                            [this](const broker::Notice &notice) { onNotice(notice); }};
+        m_mqtt = std::make_unique<mqttserver::MqttServer>(mqttSettings(), std::move(ports));
+    });
+    m_toBroker = m_mqtt->commands();
+}
+
+gateway::GatewaySettings Hub::Parts::gatewaySettings() const
+{
+    gateway::GatewaySettings settings;
+    if (m_settings.httpPort)
+        settings.listeners.push_back(
+            listenOptions(*m_settings.httpPort, u"HTTP"_s, u"--http-port or the setting http.port"_s));
+    if (m_settings.httpAliasPort && m_aliasListens)
+        settings.listeners.push_back(listenOptions(*m_settings.httpAliasPort, u"HTTP (alias)"_s,
+                                                   u"--http-alias-port or the setting http.alias_port"_s));
+    settings.consoleSecret = m_consoleSecret;
+    settings.profile = authProfile(m_settings.profile);
+    settings.hubName = m_settings.hubName;
+    settings.version = QStringLiteral(VENTANILLA_VERSION);
+    settings.zone = QTimeZone(m_settings.timeZone);
+    settings.currency = m_settings.currency;
+    return settings;
+}
+
+/// On the gateway's thread.
+void Hub::Parts::makeGateway()
+{
+    if (!m_gatewayLoop)
+        m_gatewayLoop = std::make_unique<net::Loop>();
+    gateway::GatewayPorts ports{*m_logins,
+                                *m_commands,
+                                *m_reads,
+                                m_logins->tokens(),
+                                m_logins->users(),
+                                [commands = m_toBroker](std::unique_ptr<net::DetachedStream> stream) {
+                                    mqttserver::Command adoption = mqttserver::Adoption{std::move(stream)};
+                                    if (!commands.push(std::move(adoption)))
+                                        qCWarning(lcHub) << "a /mqtt upgrade was cut: the broker's queue is full";
+                                }};
+    m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, gatewaySettings(), std::move(ports));
+}
+
+Result<> Hub::Parts::readPosition(qint64 &cursor, qint64 &last, QString &epoch)
+{
+    auto promise = std::make_shared<std::promise<Result<>>>();
+    const auto queued = m_readers->submit([&, promise](Result<store::SqlReader *> reader) {
+        const auto read = [&]() -> Result<> {
+            if (!reader)
+                return reader.error();
+            const auto newest = (*reader)->log().lastSequence();
+            const auto now = (*reader)->log().epoch();
+            const auto saved = store::SqlCursors((*reader)->database()).find(u"mqtt"_s);
+            if (!newest || !now || !saved)
+                return !newest ? newest.error() : !now ? now.error() : saved.error();
+            last = *newest;
+            epoch = *now;
+            // Of another epoch (a restored ledger): what stood in the log then says nothing about this one.
+            cursor = *saved && (*saved)->epoch == epoch ? (*saved)->seq : (*saved ? last : 0);
+            return {};
+        };
+        promise->set_value(read());
+    });
+    return queued ? promise->get_future().get() : queued;
+}
+
+Result<> Hub::Parts::startService(std::chrono::milliseconds patience)
+{
+    qint64 cursor = 0;
+    qint64 last = 0;
+    QString epoch;
+    if (const auto read = readPosition(cursor, last, epoch); !read)
+        return read.error().with(u"reading the event log"_s);
+    const contract::MqttOptions options{QTimeZone(m_settings.timeZone), m_settings.currency,
+                                        m_settings.publishPerCedula};
+    m_serviceThread.start();
+    m_serviceThread.call([&, this] {
+        const Service::Parts parts{m_clock, *m_desk, *m_readers, m_serviceThread, m_brokerThread, *m_mqtt};
+        m_service = std::make_unique<Service>(parts, options, commitQueue);
+        m_service->begin(cursor, last, epoch);
+    });
+    m_toService = m_service->commits();
+    const QDeadlineTimer deadline(patience);
+    bool reconciled = false;
+    while (!reconciled && !deadline.hasExpired()) {
+        m_serviceThread.call([&] { reconciled = m_service->reconciled(); });
+        if (!reconciled)
+            std::this_thread::sleep_for(pollInterval); // the caller waits for the whole start anyway
+    }
+    return {};
+}
+
+Result<> Hub::Parts::listen(bool withConsole, QStringList &warnings)
+{
+    Result<> heard;
+    m_brokerThread.call([&] { heard = m_mqtt->start(); });
+    if (!heard)
+        return heard;
+    m_consoleSecret = withConsole ? auth::randomToken(32) : QByteArray();
+    m_commands = std::make_unique<DeskCommands>(*m_desk);
+    m_reads = std::make_unique<PooledReads>(*m_readers);
+    m_gatewayThread.start();
+    m_aliasListens = m_settings.httpAliasPort.has_value();
+    heard = openGateway();
+    if (!heard && m_aliasListens) {
+        // Which of the two is busy? Without the alias everything else works, so it alone is no reason not to start.
+        const QString why = heard.error().message();
+        m_aliasListens = false;
+        heard = openGateway();
+        if (heard)
+            warnings << why;
+    }
+    if (!heard)
+        return heard;
+    m_serviceThread.call([this] { m_service->setGateway(m_gateway.get()); });
+    return {};
+}
+
+Result<> Hub::Parts::openGateway()
+{
+    Result<> heard;
+    m_gatewayThread.call([&, this] {
+        m_gateway.reset();
+        makeGateway();
+        heard = m_gateway->listen();
+    });
+    return heard;
+}
+
+HubAddresses Hub::Parts::addresses() const
+{
+    HubAddresses addresses;
+    addresses.mqtt = m_mqtt->port("tcp");
+    addresses.mqttWebSocket = m_mqtt->port("ws");
+    const size_t alias = m_settings.httpPort ? 1 : 0;
+    addresses.http = m_settings.httpPort ? m_gateway->port(0) : quint16(0);
+    addresses.httpAlias = m_aliasListens ? m_gateway->port(alias) : quint16(0);
+    addresses.console = m_gateway->consolePort();
+    addresses.consoleSecret = m_consoleSecret;
+    return addresses;
+}
+
+void Hub::Parts::stop()
+{
+    if (std::exchange(m_stopped, true))
+        return;
+    stopAccepting();
+    drainLog();
+    stopBroker();
+    m_gatewayThread.call([this] {
+        if (m_gateway)
+            m_gateway->close();
+    });
+    m_serviceThread.call([this] { m_service.reset(); });
+    m_serviceThread.stop();
+    if (m_logins)
+        m_logins->stop();
+    if (m_desk)
+        m_desk->stop(); // answers what waits, so before the gateway that takes the answers
+    if (m_readers)
+        m_readers->stop();
+    m_gatewayThread.call([this] {
+        m_gateway.reset();
+        m_gatewayLoop.reset();
+    });
+    m_gatewayThread.stop();
+    m_brokerThread.call([this] { m_mqtt.reset(); });
+    m_brokerThread.stop();
+    m_folder.reset();
+}
+
+void Hub::Parts::stopAccepting()
+{
+    auto quiet = std::make_shared<std::promise<void>>();
+    bool open = false;
+    m_gatewayThread.call([&, this] {
+        open = m_gateway != nullptr;
+        if (m_gateway)
+            m_gateway->stopAccepting([quiet] { quiet->set_value(); });
+    });
+    if (open && quiet->get_future().wait_for(quietLimit) != std::future_status::ready)
+        qCWarning(lcHub) << "some requests were still open when the hub stopped";
+}
+
+void Hub::Parts::drainLog()
+{
+    if (!m_service)
+        return;
+    const QDeadlineTimer deadline(drainLimit);
+    bool idle = false;
+    while (!idle && !deadline.hasExpired()) {
+        m_serviceThread.call([&] { idle = m_service->idle(); });
+        if (!idle)
+            std::this_thread::sleep_for(pollInterval);
+    }
+    m_serviceThread.call([this] { m_service->finish(); });
+}
+
+void Hub::Parts::stopBroker()
+{
+    auto stopped = std::make_shared<std::promise<void>>();
+    bool running = false;
+    m_brokerThread.call([&, this] {
+        running = m_mqtt != nullptr;
+        if (m_mqtt)
+            m_mqtt->stop([stopped] { stopped->set_value(); });
+    });
+    if (running && stopped->get_future().wait_for(brokerStopLimit) != std::future_status::ready)
+        qCWarning(lcHub) << "some MQTT clients were cut off when the hub stopped";
+}
+
+} // namespace hub

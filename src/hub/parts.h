@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "gateway/gateway.h"
+#include "hub/adapters/gatewayports.h"
+#include "hub/authworker.h"
+#include "hub/hub.h"
+#include "hub/service.h"
+#include "mqttserver/mqttserver.h"
+#include "net/thread.h"
+#include "store/datafolder.h"
+
+namespace hub {
+
+/// The parts of a running hub in the order of their making; they are undone in the opposite one. Each start…() is one
+/// step of Hub::start and leaves behind what stop() can undo, however far it came.
+class Hub::Parts
+{
+public:
+    Parts(const Settings &settings, const base::Clock &clock);
+    ~Parts();
+
+    base::Result<> openLedger();
+    base::Result<> checkLedger();
+    base::Result<> startLogins();
+    void startBroker();
+    /// Publishes what the log holds beyond the cursor and makes the retained balances true; waits for the balances at
+    /// most `patience`.
+    base::Result<> startService(std::chrono::milliseconds patience);
+    /// Opens the doors. A busy alias port is a warning, any other busy port an error.
+    base::Result<> listen(bool withConsole, QStringList &warnings);
+    HubAddresses addresses() const;
+    AuthWorker &logins() { return *m_logins; }
+    void stop();
+
+private:
+    base::Result<> readPosition(qint64 &cursor, qint64 &last, QString &epoch);
+    std::shared_ptr<const broker::Authorizer> authorizerFor(const auth::Snapshot &users) const;
+    mqttserver::Settings mqttSettings() const;
+    gateway::GatewaySettings gatewaySettings() const;
+    net::ListenOptions listenOptions(quint16 port, const QString &purpose, const QString &setting) const;
+    void onUsersChanged(const auth::SnapshotPtr &users);
+    void onNotice(const broker::Notice &notice);
+    void onCommitted(qint64 last);
+    void makeGateway();
+    base::Result<> openGateway();
+    void stopAccepting();
+    void drainLog();
+    void stopBroker();
+
+    const Settings m_settings;
+    const base::Clock &m_clock;
+    const std::shared_ptr<const auth::TopicPolicy> m_policy;
+    std::unique_ptr<store::DataFolder> m_folder;
+    std::unique_ptr<DeskThread> m_desk;
+    std::unique_ptr<ReaderPool> m_readers;
+    std::unique_ptr<AuthWorker> m_logins;
+    std::unique_ptr<DeskCommands> m_commands;
+    std::unique_ptr<PooledReads> m_reads;
+    net::HubThread m_brokerThread{QStringLiteral("broker")};
+    net::HubThread m_gatewayThread{QStringLiteral("gateway")};
+    net::HubThread m_serviceThread{QStringLiteral("service")};
+    std::unique_ptr<mqttserver::MqttServer> m_mqtt; ///< broker's thread
+    std::unique_ptr<net::Loop> m_gatewayLoop;       ///< gateway's thread
+    std::unique_ptr<gateway::Gateway> m_gateway;    ///< gateway's thread
+    std::unique_ptr<Service> m_service;             ///< service's thread
+    net::MailboxSender<qint64> m_toService;
+    net::MailboxSender<mqttserver::Command> m_toBroker;
+    QByteArray m_consoleSecret;
+    bool m_heardSubscriber = false; ///< broker's thread
+    bool m_aliasListens = false;
+    bool m_stopped = false;
+};
+
+} // namespace hub
