@@ -63,7 +63,9 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     const bool hadWakeUp = m_wakeUpPending.exchange(false);
     Q_EMIT awake();
     QCoreApplication::sendPostedEvents();
-    const bool mayWait = (flags & QEventLoop::WaitForMoreEvents) && !m_interrupted && !m_wakeUpPending;
+    // A caller of one round is answered once posted events have been sent; exec() goes round anyway, and may wait.
+    const bool isAnswered = hadWakeUp && !(flags & QEventLoop::EventLoopExec);
+    const bool mayWait = (flags & QEventLoop::WaitForMoreEvents) && !m_interrupted && !m_wakeUpPending && !isAnswered;
     int handled = 0;
     if (!withNotifiers || m_batchNext >= m_batchSize) {
         int timeout = waitTimeout(mayWait, withTimers);
