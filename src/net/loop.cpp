@@ -13,8 +13,8 @@ constexpr qsizetype readBlockSize = 128 * 1024;
 
 } // namespace
 
-Loop::Loop(QObject *parent)
-    : QObject(parent)
+Loop::Loop(std::chrono::milliseconds tick)
+    : m_tick(tick)
 {
 }
 
@@ -39,7 +39,7 @@ void Loop::startTicking(LoopClient *client)
     client->m_tickSlot = static_cast<qint32>(m_ticking.size());
     m_ticking.push_back(client);
     if (!m_timer.isActive())
-        m_timer.start(1000, Qt::CoarseTimer, this);
+        m_timer.start(static_cast<int>(m_tick.count()), Qt::CoarseTimer, this);
 }
 
 void Loop::stopTicking(LoopClient *client)

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include <QBasicTimer>
 #include <QObject>
+#include <chrono>
 #include <vector>
 
 namespace net {
@@ -32,7 +33,8 @@ private:
 class Loop final : public QObject
 {
 public:
-    explicit Loop(QObject *parent = nullptr);
+    /// `tick`: another length of the second, for tests of what takes seconds.
+    explicit Loop(std::chrono::milliseconds tick = std::chrono::seconds(1));
     ~Loop() override;
 
     /// Calls client->endOfTurn() once, after the events of this turn: however often it is marked.
@@ -66,6 +68,7 @@ private:
     std::vector<LoopClient *> m_flushing;
     std::vector<LoopClient *> m_ticking;
     bool m_posted = false;
+    const std::chrono::milliseconds m_tick;
     QBasicTimer m_timer;
     base::Block::Ref m_readBlock;
     qsizetype m_readUsed = 0;
