@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/permission.h"
+#include <QtTest>
+
+using namespace auth;
+
+class TestPermission : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void table_data();
+    void table();
+};
+
+void TestPermission::table_data()
+{
+    QTest::addColumn<Role>("role");
+    QTest::addColumn<bool>("reads");
+    QTest::addColumn<bool>("posts");
+    QTest::addRow("cajero") << Role::Teller << true << true;
+    QTest::addRow("supervisor") << Role::Supervisor << true << true;
+    QTest::addRow("administrador") << Role::Administrator << true << true;
+    QTest::addRow("operador") << Role::Operator << true << false;
+    QTest::addRow("auditor") << Role::Auditor << true << false;
+    QTest::addRow("tecnico") << Role::Technician << false << false;
+}
+
+void TestPermission::table()
+{
+    QFETCH(Role, role);
+    QTEST(allows(role, Permission::BankRead), "reads");
+    QTEST(allows(role, Permission::BankPost), "posts");
+    QTEST(allows(role, Permission::BankOpen), "posts");
+    QVERIFY(allows(role, Permission::OwnSession));
+    QVERIFY(allows(role, Permission::LiveStatus));
+    QVERIFY(!allows(role, static_cast<Permission>(99))); // deny by default
+}
+
+QTEST_APPLESS_MAIN(TestPermission)
+#include "tst_permission.moc"
