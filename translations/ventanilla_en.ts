@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>console::HubStatusBar</name>
+    <message numerus="yes">
+        <source>Alerts since you signed in: %n</source>
+        <translation>
+            <numerusform>Alerts since you signed in: %n</numerusform>
+            <numerusform>Alerts since you signed in: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>console::ListExport</name>
     <message numerus="yes">
         <source>%Ln row(s) will be written, as filtered and ordered here.</source>

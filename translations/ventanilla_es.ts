@@ -2,46 +2,382 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_EC" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Ventanilla</source>
+        <translation>Acerca de Ventanilla</translation>
+    </message>
+    <message>
+        <source>A branch in one program: MQTT broker, HTTP gateway, a ledger that always adds up, and this window.</source>
+        <translation>Una sucursal en un solo programa: broker MQTT, puerta HTTP, un libro mayor que siempre cuadra y esta ventana.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
+        <translation>Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior. Se ofrece sin garantía alguna.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePasswordDialog</name>
+    <message>
+        <source>Change password</source>
+        <translation>Cambiar contraseña</translation>
+    </message>
+    <message>
+        <source>Choose a new password</source>
+        <translation>Elija una contraseña nueva</translation>
+    </message>
+    <message>
+        <source>C&amp;urrent password</source>
+        <translation>Contraseña act&amp;ual</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>Contraseña &amp;nueva</translation>
+    </message>
+    <message>
+        <source>New password &amp;again</source>
+        <translation>&amp;Repita la contraseña nueva</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>FirstPasswordDialog</name>
+    <message>
+        <source>Welcome to Ventanilla</source>
+        <translation>Bienvenido a Ventanilla</translation>
+    </message>
+    <message>
+        <source>Your branch is ready</source>
+        <translation>Su sucursal está lista</translation>
+    </message>
+    <message>
+        <source>This is the first start, so an administrator was created with a one-time password. It is shown only now; you will choose your own right after signing in.</source>
+        <translation>Este es el primer inicio: se creó un administrador con una contraseña de un solo uso. Se muestra solo ahora; al entrar elegirá la suya.</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;Usuario</translation>
+    </message>
+    <message>
+        <source>One-time &amp;password</source>
+        <translation>&amp;Contraseña de un solo uso</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>C&amp;opiar</translation>
+    </message>
+    <message>
+        <source>Continue to sign in</source>
+        <translation>Continuar al ingreso</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>This window is locked. The hub goes on working.</source>
+        <translation>Esta ventana está bloqueada. El hub sigue trabajando.</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Contraseña</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Desbloquear</translation>
+    </message>
+    <message>
+        <source>Sign in as someone else</source>
+        <translation>Entrar con otro usuario</translation>
+    </message>
+</context>
+<context>
+    <name>LoginDialog</name>
+    <message>
+        <source>Sign in to Ventanilla</source>
+        <translation>Entrar en Ventanilla</translation>
+    </message>
+    <message>
+        <source>Till, balances and messages of your branch, in one window.</source>
+        <translation>Caja, saldos y mensajes de su sucursal, en una sola ventana.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;Usuario</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Contraseña</translation>
+    </message>
+</context>
+<context>
     <name>app</name>
     <message>
         <source>run the hub without a window</source>
-        <translation type="unfinished"></translation>
+        <translation>ejecuta el hub sin ventana</translation>
     </message>
     <message>
         <source>start with sample accounts and simulated clients, in profile lab</source>
-        <translation type="unfinished"></translation>
+        <translation>empieza con cuentas de muestra y clientes simulados, en el perfil lab</translation>
     </message>
     <message>
         <source>print the bank&apos;s messages of a broker (MQTT_BROKER_HOST, …_PORT)</source>
-        <translation type="unfinished"></translation>
+        <translation>imprime los mensajes del banco de un broker (MQTT_BROKER_HOST, …_PORT)</translation>
     </message>
     <message>
         <source>open the window on a hub elsewhere, such as http://127.0.0.1:8000</source>
-        <translation type="unfinished"></translation>
+        <translation>abre la ventana sobre un hub en otro lugar, como http://127.0.0.1:8000</translation>
     </message>
     <message>
         <source>where the hub keeps its data</source>
-        <translation type="unfinished"></translation>
+        <translation>dónde guarda el hub sus datos</translation>
     </message>
     <message>
         <source>read NAME=value lines as if they were in the environment</source>
-        <translation type="unfinished"></translation>
+        <translation>lee líneas NOMBRE=valor como si estuvieran en el entorno</translation>
     </message>
     <message>
         <source>language of the window and of messages</source>
-        <translation type="unfinished"></translation>
+        <translation>idioma de la ventana y de los mensajes</translation>
     </message>
     <message>
         <source>what to log, such as ventanilla.gateway=true</source>
-        <translation type="unfinished"></translation>
+        <translation>qué registrar, como ventanilla.gateway=true</translation>
     </message>
     <message>
         <source>show this text</source>
-        <translation type="unfinished"></translation>
+        <translation>muestra este texto</translation>
     </message>
     <message>
         <source>show the version</source>
-        <translation type="unfinished"></translation>
+        <translation>muestra la versión</translation>
+    </message>
+</context>
+<context>
+    <name>console::AboutDialog</name>
+    <message>
+        <source>Version %1</source>
+        <translation>Versión %1</translation>
+    </message>
+    <message>
+        <source>Hub: %1, version %2 · Qt %3</source>
+        <translation>Hub: %1, versión %2 · Qt %3</translation>
+    </message>
+</context>
+<context>
+    <name>console::Age</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+</context>
+<context>
+    <name>console::AlertLog</name>
+    <message>
+        <source>No alerts</source>
+        <translation>Sin alertas</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Limpiar</translation>
+    </message>
+</context>
+<context>
+    <name>console::ChangePasswordDialog</name>
+    <message>
+        <source>Type your current password.</source>
+        <translation>Escriba su contraseña actual.</translation>
+    </message>
+    <message>
+        <source>Type a new password.</source>
+        <translation>Escriba una contraseña nueva.</translation>
+    </message>
+    <message>
+        <source>The two new passwords differ.</source>
+        <translation>Las dos contraseñas nuevas no coinciden.</translation>
+    </message>
+    <message>
+        <source>The new password must differ from the current one.</source>
+        <translation>La contraseña nueva debe ser distinta de la actual.</translation>
+    </message>
+    <message>
+        <source>The current password is wrong.</source>
+        <translation>La contraseña actual no es correcta.</translation>
+    </message>
+    <message>
+        <source>Your password was made for one use. Choose one that only you know.</source>
+        <translation>Su contraseña era de un solo uso. Elija una que solo usted conozca.</translation>
+    </message>
+    <message>
+        <source>Other windows where you are signed in will ask for it.</source>
+        <translation>Las otras ventanas donde haya entrado se la pedirán.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Cerrar sesión</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>console::CommandPalette</name>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>¿Qué desea hacer?</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>Buscar una acción</translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation>Acciones encontradas</translation>
+    </message>
+</context>
+<context>
+    <name>console::ConnectionStrip</name>
+    <message>
+        <source>the hub</source>
+        <translation>el hub</translation>
+    </message>
+    <message>
+        <source>No connection to %1 for %2.</source>
+        <translation>Sin conexión con %1 desde hace %2.</translation>
+    </message>
+    <message>
+        <source>What you see is %1 old.</source>
+        <translation>Lo que ve es de hace %1.</translation>
+    </message>
+    <message>
+        <source>Next try in %1 s.</source>
+        <translation>Próximo intento en %1 s.</translation>
+    </message>
+    <message>
+        <source>Trying to reconnect…</source>
+        <translation>Reconectando…</translation>
+    </message>
+    <message>
+        <source>&amp;Retry</source>
+        <translation>&amp;Reintentar</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Detalles</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Conexión perdida</translation>
+    </message>
+</context>
+<context>
+    <name>console::ErrorText</name>
+    <message>
+        <source>The hub refused a value: %1</source>
+        <translation>El hub rechazó un valor: %1</translation>
+    </message>
+    <message>
+        <source>The hub and this window do not understand each other.</source>
+        <translation>El hub y esta ventana no se entienden.</translation>
+    </message>
+    <message>
+        <source>The session has ended. Sign in again.</source>
+        <translation>La sesión terminó. Entre de nuevo.</translation>
+    </message>
+    <message>
+        <source>Your role may not do this.</source>
+        <translation>Su rol no puede hacer esto.</translation>
+    </message>
+    <message>
+        <source>There is no such record.</source>
+        <translation>No existe ese registro.</translation>
+    </message>
+    <message>
+        <source>It exists already.</source>
+        <translation>Ya existe.</translation>
+    </message>
+    <message>
+        <source>It does not fit the present state: %1</source>
+        <translation>No corresponde al estado actual: %1</translation>
+    </message>
+    <message>
+        <source>The balance does not cover this amount.</source>
+        <translation>El saldo no cubre este monto.</translation>
+    </message>
+    <message>
+        <source>A limit was reached. Wait a moment and try again.</source>
+        <translation>Se alcanzó un límite. Espere un momento e intente de nuevo.</translation>
+    </message>
+    <message>
+        <source>That is larger than the hub accepts.</source>
+        <translation>Es más grande de lo que el hub acepta.</translation>
+    </message>
+    <message>
+        <source>This hub does not offer it.</source>
+        <translation>Este hub no lo ofrece.</translation>
+    </message>
+    <message>
+        <source>The hub is busy. Try again in a moment.</source>
+        <translation>El hub está ocupado. Intente de nuevo en un momento.</translation>
+    </message>
+    <message>
+        <source>The hub could not be reached. Nothing was changed.</source>
+        <translation>No se pudo llegar al hub. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>The hub did not answer: it is not known whether this was done.</source>
+        <translation>El hub no respondió: no se sabe si la operación se hizo.</translation>
+    </message>
+    <message>
+        <source>The hub could not read or write its files.</source>
+        <translation>El hub no pudo leer o escribir sus archivos.</translation>
+    </message>
+    <message>
+        <source>The hub found stored data that contradict themselves.</source>
+        <translation>El hub encontró datos guardados que se contradicen.</translation>
+    </message>
+    <message>
+        <source>Something failed inside the hub. Its log knows more.</source>
+        <translation>Algo falló dentro del hub. Su registro dice más.</translation>
+    </message>
+    <message>
+        <source>User or password is wrong.</source>
+        <translation>Usuario o contraseña incorrectos.</translation>
+    </message>
+    <message>
+        <source>This user may not sign in here.</source>
+        <translation>Este usuario no puede entrar aquí.</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Wait a moment and try again.</source>
+        <translation>Demasiados intentos. Espere un momento e intente de nuevo.</translation>
+    </message>
+    <message>
+        <source>The hub could not be reached.</source>
+        <translation>No se pudo llegar al hub.</translation>
     </message>
 </context>
 <context>
@@ -130,6 +466,158 @@
             <numerusform>%Ln fila</numerusform>
             <numerusform>%Ln filas</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>console::FirstPasswordDialog</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copiada</translation>
+    </message>
+</context>
+<context>
+    <name>console::HubDetailsDialog</name>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versión</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Línea</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Last failure</source>
+        <translation>Último fallo</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clientes</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Transacciones</translation>
+    </message>
+    <message>
+        <source>Reconnect now</source>
+        <translation>Reconectar ahora</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>Nadie ha entrado</translation>
+    </message>
+    <message>
+        <source>Connecting for %1</source>
+        <translation>Conectando desde hace %1</translation>
+    </message>
+    <message>
+        <source>Connected for %1</source>
+        <translation>Conectada desde hace %1</translation>
+    </message>
+    <message>
+        <source>Cut off for %1, tries: %2</source>
+        <translation>Cortada desde hace %1, intentos: %2</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>este equipo</translation>
+    </message>
+    <message>
+        <source>%1 old</source>
+        <translation>de hace %1</translation>
+    </message>
+    <message>
+        <source>MQTT %1 · HTTP %2 · addresses %3</source>
+        <translation>MQTT %1 · HTTP %2 · direcciones %3</translation>
+    </message>
+</context>
+<context>
+    <name>console::HubStatusBar</name>
+    <message>
+        <source>Language: %1</source>
+        <translation>Idioma: %1</translation>
+    </message>
+    <message>
+        <source>%1: connected</source>
+        <translation>%1: conectado</translation>
+    </message>
+    <message>
+        <source>%1: connecting…</source>
+        <translation>%1: conectando…</translation>
+    </message>
+    <message>
+        <source>%1 (cut off)</source>
+        <translation>%1 (cortado)</translation>
+    </message>
+    <message>
+        <source>%1: cut off</source>
+        <translation>%1: cortado</translation>
+    </message>
+    <message>
+        <source>%1: not signed in</source>
+        <translation>%1: sin sesión</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>Laboratorio</translation>
+    </message>
+    <message>
+        <source>Security profile lab: devices need no credentials</source>
+        <translation>Perfil de seguridad lab: los dispositivos no necesitan credenciales</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Sucursal</translation>
+    </message>
+    <message>
+        <source>Security profile branch: credentials everywhere</source>
+        <translation>Perfil de seguridad branch: credenciales en todo</translation>
+    </message>
+    <message>
+        <source>MQTT clients connected: %1</source>
+        <translation>Clientes MQTT conectados: %1</translation>
+    </message>
+    <message>
+        <source>HTTP connections: %1</source>
+        <translation>Conexiones HTTP: %1</translation>
+    </message>
+    <message>
+        <source>%1 / %2 msg/s</source>
+        <translation>%1 / %2 msj/s</translation>
+    </message>
+    <message>
+        <source>Messages per second: %1 in, %2 out</source>
+        <translation>Mensajes por segundo: %1 de entrada, %2 de salida</translation>
+    </message>
+    <message numerus="yes">
+        <source>Alerts since you signed in: %n</source>
+        <translation>
+            <numerusform>Alertas desde que entró: %n</numerusform>
+            <numerusform>Alertas desde que entró: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>saved %1 ago</source>
+        <translation>guardado hace %1</translation>
+    </message>
+    <message>
+        <source>Last commit of the ledger: %1</source>
+        <translation>Última escritura del libro mayor: %1</translation>
+    </message>
+    <message>
+        <source>Signed in as %1</source>
+        <translation>Sesión de %1</translation>
     </message>
 </context>
 <context>
@@ -265,6 +753,115 @@
     </message>
 </context>
 <context>
+    <name>console::LockScreen</name>
+    <message>
+        <source>Type your password.</source>
+        <translation>Escriba su contraseña.</translation>
+    </message>
+</context>
+<context>
+    <name>console::LoginDialog</name>
+    <message>
+        <source>Type your user and password.</source>
+        <translation>Escriba su usuario y contraseña.</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Entrando…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>to the hub on this computer</source>
+        <translation>en el hub de este equipo</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>en %1</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Tema claro</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Tema oscuro</translation>
+    </message>
+</context>
+<context>
+    <name>console::MainWindow</name>
+    <message>
+        <source>Password changed</source>
+        <translation>Contraseña cambiada</translation>
+    </message>
+    <message>
+        <source>The session has ended. Sign in again.</source>
+        <translation>La sesión terminó. Entre de nuevo.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Archivo</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+    <message>
+        <source>There is nothing here for your role.</source>
+        <translation>Aquí no hay nada para su rol.</translation>
+    </message>
+    <message>
+        <source>Actions of the page</source>
+        <translation>Acciones de la página</translation>
+    </message>
+    <message>
+        <source>%1 – Ventanilla</source>
+        <translation>%1 – Ventanilla</translation>
+    </message>
+    <message>
+        <source>Security profile</source>
+        <translation>Perfil de seguridad</translation>
+    </message>
+    <message>
+        <source>This hub runs in the profile &quot;lab&quot;.</source>
+        <translation>Este hub funciona con el perfil «lab».</translation>
+    </message>
+    <message>
+        <source>This hub runs in the profile &quot;branch&quot;.</source>
+        <translation>Este hub funciona con el perfil «branch».</translation>
+    </message>
+    <message>
+        <source>Devices and programs connect without credentials, as the laboratory&apos;s do. That is allowed only while the hub listens on this computer alone. For a real branch, start it with --profile branch.</source>
+        <translation>Dispositivos y programas se conectan sin credenciales, como los del laboratorio. Eso se permite solo mientras el hub escucha únicamente en este equipo. Para una sucursal real, inícielo con --profile branch.</translation>
+    </message>
+    <message>
+        <source>Every device, program and person needs credentials.</source>
+        <translation>Cada dispositivo, programa y persona necesita credenciales.</translation>
+    </message>
+</context>
+<context>
     <name>console::NoticeStrip</name>
     <message>
         <source>Retry</source>
@@ -289,6 +886,97 @@
     <message>
         <source>What you see is %1 old.</source>
         <translation>Lo que ve tiene %1 de antigüedad.</translation>
+    </message>
+</context>
+<context>
+    <name>console::PasswordField</name>
+    <message>
+        <source>Hide the password</source>
+        <translation>Ocultar la contraseña</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Mostrar la contraseña</translation>
+    </message>
+</context>
+<context>
+    <name>console::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+</context>
+<context>
+    <name>console::TabHeader</name>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>Find an action   %1</source>
+        <translation>Buscar una acción   %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::Toast</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Descartar</translation>
+    </message>
+</context>
+<context>
+    <name>console::WindowActions</name>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>&amp;Bloquear</translation>
+    </message>
+    <message>
+        <source>Change &amp;password…</source>
+        <translation>Cambiar &amp;contraseña…</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>Cerrar &amp;sesión</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>&amp;Find an action…</source>
+        <translation>&amp;Buscar una acción…</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lter the list</source>
+        <translation>Fi&amp;ltrar la lista</translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation>&amp;Recargar</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>&amp;Pantalla completa</translation>
+    </message>
+    <message>
+        <source>Theme: as the &amp;system</source>
+        <translation>Tema: el del &amp;sistema</translation>
+    </message>
+    <message>
+        <source>Theme: &amp;light</source>
+        <translation>Tema: &amp;claro</translation>
+    </message>
+    <message>
+        <source>Theme: &amp;dark</source>
+        <translation>Tema: &amp;oscuro</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>Atajos de &amp;teclado</translation>
+    </message>
+    <message>
+        <source>&amp;About Ventanilla</source>
+        <translation>&amp;Acerca de Ventanilla</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,13 @@ public:
     /// need no context: the shell enables the actions of the current page alone.
     virtual QList<QAction *> pageActions() const { return {}; }
 
+    /// Whether this role sees the tab at all. The hub refuses anyway what it may not do.
+    virtual bool visibleTo(client::Role role) const
+    {
+        Q_UNUSED(role)
+        return true;
+    }
+
     /// The tab was shown (load or refresh what was marked dirty) or left.
     virtual void activated() {}
     virtual void deactivated() {}

@@ -6,10 +6,11 @@
 
 namespace console {
 
-SvgIconEngine::SvgIconEngine(QString path, QColor normal, QColor disabled)
+SvgIconEngine::SvgIconEngine(QString path, QColor normal, QColor disabled, QColor on)
     : m_path(std::move(path))
     , m_normal(normal)
     , m_disabled(disabled)
+    , m_on(on.isValid() ? on : normal)
 {
 }
 
@@ -21,7 +22,7 @@ void SvgIconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode
     painter->drawPixmap(rect.topLeft(), drawn);
 }
 
-QPixmap SvgIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State)
+QPixmap SvgIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state)
 {
     QPixmap drawn(size);
     drawn.fill(Qt::transparent);
@@ -32,7 +33,8 @@ QPixmap SvgIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State)
     QPainter painter(&drawn);
     renderer.render(&painter, QRectF(QPointF(0, 0), QSizeF(size)));
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-    painter.fillRect(drawn.rect(), mode == QIcon::Disabled ? m_disabled : m_normal);
+    const QColor lit = state == QIcon::On ? m_on : m_normal;
+    painter.fillRect(drawn.rect(), mode == QIcon::Disabled ? m_disabled : lit);
     return drawn;
 }
 

@@ -11,7 +11,8 @@ namespace console {
 class SvgIconEngine final : public QIconEngine
 {
 public:
-    SvgIconEngine(QString path, QColor normal, QColor disabled);
+    /// `on`: for the state QIcon::On (a selected tab); invalid: as `normal`.
+    SvgIconEngine(QString path, QColor normal, QColor disabled, QColor on = QColor());
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override;
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override;
     QIconEngine *clone() const override { return new SvgIconEngine(*this); }
@@ -20,6 +21,7 @@ private:
     QString m_path;
     QColor m_normal;
     QColor m_disabled;
+    QColor m_on;
 };
 
 } // namespace console

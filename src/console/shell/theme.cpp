@@ -61,7 +61,7 @@ QString styleSheet(const Theme &theme)
         {u"@warningsoft@"_qs, hex(c(ColorRole::WarningSoft))},
         {u"@toast@"_qs, dark ? u"#e6eaee"_qs : u"#1f2a35"_qs},
         {u"@ontoast@"_qs, dark ? u"#17212b"_qs : u"#f4f6f8"_qs},
-        {u"@brand@"_qs, dark ? u"#0d3f3a"_qs : u"#0b6e63"_qs},
+        {u"@brand@"_qs, dark ? u"#0a332f"_qs : u"#095b52"_qs},
         {u"@chevron@"_qs, dark ? u":/icons/chevron-down-dark.svg"_qs : u":/icons/chevron-down-light.svg"_qs},
         {u"@chevronup@"_qs, dark ? u":/icons/chevron-up-dark.svg"_qs : u":/icons/chevron-up-light.svg"_qs},
     };
@@ -139,9 +139,21 @@ QColor Theme::color(ColorRole role) const
 
 QIcon Theme::icon(const QString &name, ColorRole role) const
 {
-    QColor disabled = color(ColorRole::TextMuted);
-    disabled.setAlpha(130);
-    return QIcon(new SvgIconEngine(u":/icons/"_qs + name + u".svg"_qs, color(role), disabled));
+    return QIcon(
+        new SvgIconEngine(u":/icons/"_qs + name + u".svg"_qs, color(role), faded(color(ColorRole::TextMuted), 130)));
+}
+
+QIcon Theme::tabIcon(const QString &name) const
+{
+    const QColor muted = color(ColorRole::TextMuted);
+    return QIcon(
+        new SvgIconEngine(u":/icons/"_qs + name + u".svg"_qs, muted, faded(muted, 130), color(ColorRole::Accent)));
+}
+
+QIcon Theme::appIcon()
+{
+    initConsoleResources();
+    return QIcon(u":/icons/app.svg"_qs);
 }
 
 QFont Theme::figures(const QFont &base)

@@ -53,6 +53,10 @@ public:
     QColor color(ColorRole role) const;
     /// resources/icons/<name>.svg tinted with `role` (disabled: muted), sharp at every scale.
     QIcon icon(const QString &name, ColorRole role = ColorRole::Text) const;
+    /// Muted, and in the accent colour for the selected tab.
+    QIcon tabIcon(const QString &name) const;
+    /// The program's own mark, in its colours.
+    static QIcon appIcon();
     /// `base` with figures of one width, for money and clocks.
     static QFont figures(const QFont &base);
 

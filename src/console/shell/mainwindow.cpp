@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/shell/mainwindow.h"
+#include "client/whendone.h"
+#include "console/shell/aboutdialog.h"
+#include "console/shell/alertlog.h"
+#include "console/shell/changepassworddialog.h"
+#include "console/shell/commandpalette.h"
+#include "console/shell/connectionstrip.h"
+#include "console/shell/hubdetailsdialog.h"
+#include "console/shell/hubstatusbar.h"
+#include "console/shell/idlewatch.h"
+#include "console/shell/lockscreen.h"
+#include "console/shell/shortcutsdialog.h"
+#include "console/shell/signinflow.h"
+#include "console/shell/tabheader.h"
+#include "console/shell/toast.h"
+#include "console/shell/windowactions.h"
+#include <QCloseEvent>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace std::chrono_literals;
+
+MainWindow::MainWindow(AppContext &context, QWidget *parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_actions(new WindowActions(context, this))
+    , m_signIn(new SignInFlow(context, this))
+    , m_alerts(new AlertLog(context, this))
+    , m_idle(new IdleWatch(context.clock, this))
+{
+    setWindowIcon(Theme::appIcon());
+    setMinimumSize(800, 520);
+    applyPreferences();
+    build();
+    buildMenus();
+    connectActions();
+    connectChoices();
+    connectHub();
+    retranslate();
+    const auto geometry = context.settings.value(u"shell/geometry"_qs);
+    if (!geometry || !restoreGeometry(*geometry))
+        resize(1280, 800);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_header = new TabHeader(m_context, m_actions->palette, centre);
+    m_toolBar = new QToolBar(centre);
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->setIconSize(QSize(18, 18));
+    m_strip = new ConnectionStrip(m_context, centre);
+    m_stack = new QStackedWidget(centre);
+    m_nothing = new QLabel(m_stack);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setProperty("look", u"muted"_qs);
+    m_stack->addWidget(m_nothing);
+    column->addWidget(m_header);
+    column->addWidget(m_toolBar);
+    column->addWidget(m_strip);
+    column->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+    m_status = new HubStatusBar(m_context, this);
+    setStatusBar(m_status);
+    m_toasts = new ToastStack(m_context.theme, this);
+    m_lock = new LockScreen(m_context, this);
+    connect(m_header->bar(), &QTabBar::currentChanged, this, &MainWindow::pageChanged);
+    connect(m_strip, &ConnectionStrip::detailsRequested, this,
+            [this] { (new HubDetailsDialog(m_context, this))->open(); });
+    connect(m_status, &HubStatusBar::hubDetailsRequested, this,
+            [this] { (new HubDetailsDialog(m_context, this))->open(); });
+    connect(m_status, &HubStatusBar::securityDetailsRequested, this, &MainWindow::explainSecurity);
+    connect(m_lock, &LockScreen::unlocked, this, [this] { setLocked(false); });
+    connect(m_lock, &LockScreen::otherPersonRequested, this, &MainWindow::signOut);
+    connect(m_idle, &IdleWatch::idle, this, &MainWindow::lock);
+}
+
+void MainWindow::buildMenus()
+{
+    m_fileMenu = menuBar()->addMenu(QString());
+    m_pageMenu = menuBar()->addMenu(QString());
+    m_viewMenu = menuBar()->addMenu(QString());
+    m_helpMenu = menuBar()->addMenu(QString());
+    m_fileMenu->addActions({m_actions->lock, m_actions->changePassword, m_actions->signOut});
+    m_fileMenu->addSeparator();
+    m_fileMenu->addAction(m_actions->quit);
+    m_viewMenu->addActions({m_actions->palette, m_actions->filter, m_actions->reload});
+    m_viewMenu->addSeparator();
+    m_viewMenu->addActions(m_actions->themes());
+    m_viewMenu->addSeparator();
+    m_viewMenu->addActions(m_actions->languages());
+    m_viewMenu->addSeparator();
+    m_viewMenu->addAction(m_actions->fullScreen);
+    m_helpMenu->addActions({m_actions->shortcuts, m_actions->about});
+
+    auto *person = new QMenu(this);
+    person->addActions({m_actions->lock, m_actions->changePassword, m_actions->signOut});
+    m_status->setUserMenu(person);
+    auto *languages = new QMenu(this);
+    languages->addActions(m_actions->languages());
+    m_status->setLanguageMenu(languages);
+    m_status->setAlertsMenu(m_alerts->menu());
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](QAction *action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(m_actions->lock, &MainWindow::lock);
+    on(m_actions->signOut, &MainWindow::signOut);
+    on(m_actions->quit, &QWidget::close);
+    on(m_actions->changePassword, [this] {
+        auto *dialog = new ChangePasswordDialog(m_context, {}, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this] { showToast(ToastKind::Done, tr("Password changed")); });
+        dialog->open();
+    });
+    on(m_actions->palette, [this] { (new CommandPalette(m_context, actionGroups(), this))->show(); });
+    on(m_actions->filter, [this] {
+        if (Page *page = currentPage())
+            page->focusFilter();
+    });
+    on(m_actions->reload, [this] {
+        if (Page *page = currentPage())
+            page->reload();
+    });
+    connect(m_actions->fullScreen, &QAction::toggled, this,
+            [this](bool full) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); });
+    on(m_actions->shortcuts, [this] { (new ShortcutsDialog(actionGroups(), this))->open(); });
+    on(m_actions->about, [this] {
+        auto *dialog = new AboutDialog(m_context, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void MainWindow::connectChoices()
+{
+    const auto language = [this](QAction *action, Language::Code code) {
+        connect(action, &QAction::triggered, this, [this, code] {
+            m_context.language.set(code);
+            remember(u"shell/language"_qs, Language::word(code));
+        });
+    };
+    language(m_actions->spanish, Language::Code::Spanish);
+    language(m_actions->english, Language::Code::English);
+    const auto theme = [this](QAction *action, Theme::Mode mode) {
+        connect(action, &QAction::triggered, this, [this, mode] {
+            m_context.theme.set(mode);
+            remember(u"shell/theme"_qs, Theme::word(mode));
+        });
+    };
+    theme(m_actions->themeSystem, Theme::Mode::System);
+    theme(m_actions->themeLight, Theme::Mode::Light);
+    theme(m_actions->themeDark, Theme::Mode::Dark);
+    connect(&m_context.theme, &Theme::changed, m_actions, &WindowActions::refreshChoices);
+    connect(&m_context.language, &Language::changed, m_actions, &WindowActions::refreshChoices);
+}
+
+void MainWindow::connectHub()
+{
+    connect(m_signIn, &SignInFlow::done, this, &MainWindow::signedIn);
+    connect(m_signIn, &SignInFlow::cancelled, this, [this] { close(); });
+    connect(&m_context.hub, &client::HubClient::resyncNeeded, this, &MainWindow::reloadPages);
+    connect(&m_context.hub, &client::HubClient::hubChanged, this, &MainWindow::retranslate);
+    connect(&m_context.hub, &client::HubClient::sessionExpired, this, [this] {
+        saveState();
+        m_username.clear();
+        m_context.settings.selectUser({});
+        m_lock->hide();
+        setLocked(true); // what is on the screen stays, but nobody may act on it
+        m_signIn->start({}, tr("The session has ended. Sign in again."));
+    });
+    connect(m_alerts, &AlertLog::countChanged, m_status, &HubStatusBar::setAlertCount);
+    connect(m_alerts, &AlertLog::raised, this,
+            [this](const contract::Alert &alert) { showToast(ToastKind::Warning, alert.message); });
+    // The feed's hello asks for the first reading; if it is slow to come, the lists do not wait for it.
+    m_firstReading.setSingleShot(true);
+    m_firstReading.setInterval(1'500);
+    connect(&m_firstReading, &QTimer::timeout, this, &MainWindow::reloadPages);
+}
+
+void MainWindow::addPage(Page *page)
+{
+    const int index = static_cast<int>(m_pages.size());
+    m_pages.append(page);
+    auto *action = new QAction(this);
+    if (index < 9)
+        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
+    connect(action, &QAction::triggered, this, [this, index] { showPage(index); });
+    m_tabActions.append(action);
+    m_viewMenu->insertAction(m_actions->palette, action);
+    m_stack->addWidget(page);
+    page->addActions(page->pageActions());
+    connect(page, &Page::statusTextChanged, this, [this, page] {
+        if (page == currentPage())
+            m_status->setPageText(page->statusText());
+    });
+    connect(page, &Page::toastRequested, this, &MainWindow::showToast);
+    connect(page, &Page::activationRequested, this, [this, index] { showPage(index); });
+    page->restoreState();
+    m_header->addTab(page->iconName(), page->title()); // the first becomes current here
+    retranslate();
+}
+
+void MainWindow::signIn(std::optional<FirstPassword> first)
+{
+    m_signIn->start(std::move(first));
+}
+
+Page *MainWindow::currentPage() const
+{
+    const int index = m_header->bar()->currentIndex();
+    return index >= 0 && m_header->bar()->isTabVisible(index) ? m_pages.value(index) : nullptr;
+}
+
+void MainWindow::showPage(int index)
+{
+    if (index >= 0 && index < m_pages.size() && m_header->bar()->isTabVisible(index))
+        m_header->bar()->setCurrentIndex(index);
+}
+
+void MainWindow::pageChanged(int index)
+{
+    Page *next = index >= 0 && m_header->bar()->isTabVisible(index) ? m_pages.value(index) : nullptr;
+    if (auto *previous = qobject_cast<Page *>(m_stack->currentWidget()); previous && previous != next)
+        previous->deactivated();
+    fillPageMenus();
+    m_stack->setCurrentWidget(next ? static_cast<QWidget *>(next) : m_nothing);
+    m_status->setPageText(next ? next->statusText() : QString());
+    if (!next)
+        return;
+    if (!m_context.hub.user())
+        return;
+    next->activated();
+    if (!m_header->bar()->hasFocus()) // who walks the tabs by arrow keys stays there
+        focusPage();
+}
+
+void MainWindow::focusPage()
+{
+    Page *page = currentPage();
+    if (!page || page->isAncestorOf(focusWidget()))
+        return;
+    QWidget *first = page;
+    do
+        first = first->nextInFocusChain();
+    while (first != page && !(page->isAncestorOf(first) && first->isVisibleTo(page) && first->isEnabled() &&
+                              (first->focusPolicy() & Qt::TabFocus)));
+    first->setFocus();
+}
+
+void MainWindow::fillPageMenus()
+{
+    m_pageMenu->clear();
+    m_toolBar->clear();
+    const QList<QAction *> actions = currentPage() ? currentPage()->pageActions() : QList<QAction *>();
+    m_pageMenu->addActions(actions);
+    m_toolBar->addActions(actions);
+    m_toolBar->setVisible(!actions.isEmpty());
+    m_pageMenu->menuAction()->setVisible(!actions.isEmpty());
+    if (currentPage())
+        m_pageMenu->setTitle(currentPage()->title());
+}
+
+void MainWindow::signedIn(const client::User &user)
+{
+    m_context.settings.selectUser({});
+    m_context.settings.setText(u"shell/last_user"_qs, user.username);
+    m_context.settings.selectUser(user.username);
+    m_username = user.username;
+    applyPreferences();
+    m_idle->setLimit(std::chrono::minutes(m_context.settings.number(u"shell/lock_minutes"_qs, 10)));
+    m_alerts->clear();
+    for (int i = 0; i < m_pages.size(); ++i) {
+        const bool visible = m_pages[i]->visibleTo(user.role);
+        m_header->bar()->setTabVisible(i, visible);
+        m_tabActions[i]->setVisible(visible);
+        m_tabActions[i]->setEnabled(visible);
+        m_pages[i]->restoreState();
+    }
+    setLocked(false);
+    show();
+    raise();
+    activateWindow();
+    pageChanged(m_header->bar()->currentIndex());
+    m_firstReading.start();
+}
+
+void MainWindow::signOut()
+{
+    saveState();
+    m_firstReading.stop();
+    m_idle->setLimit(0min);
+    client::whenDone<void>(m_context.hub.logout(), this, [](const base::Result<> &) {}); // local state is gone anyway
+    m_lock->hide();
+    setLocked(true);
+    hide();
+    m_username.clear();
+    m_context.settings.selectUser({});
+    m_signIn->start();
+}
+
+void MainWindow::reloadPages()
+{
+    m_firstReading.stop();
+    if (!m_context.hub.user())
+        return;
+    for (Page *page : std::as_const(m_pages))
+        page->reload();
+}
+
+void MainWindow::showToast(ToastKind kind, const QString &text)
+{
+    m_toasts->show(kind, text);
+}
+
+void MainWindow::lock()
+{
+    const auto user = m_context.hub.user();
+    if (!user || isLocked() || m_signIn->isUnderWay())
+        return;
+    setLocked(true);
+    m_lock->lock(*user);
+}
+
+bool MainWindow::isLocked() const
+{
+    return m_lock->isLocked();
+}
+
+void MainWindow::setLocked(bool locked)
+{
+    // Disabled, nothing beneath takes a key: no shortcut, no mnemonic, no tab stop.
+    menuBar()->setEnabled(!locked);
+    centralWidget()->setEnabled(!locked);
+    m_status->setEnabled(!locked);
+    m_toasts->setEnabled(!locked);
+}
+
+QList<ActionGroup> MainWindow::actionGroups() const
+{
+    QList<ActionGroup> groups;
+    if (Page *page = currentPage())
+        groups.append({page->title(), page->pageActions()});
+    groups.append({tr("Pages"), m_tabActions});
+    groups.append({tr("Window"), m_actions->all()});
+    return groups;
+}
+
+void MainWindow::retranslate()
+{
+    m_actions->retranslate();
+    m_fileMenu->setTitle(tr("&File"));
+    m_viewMenu->setTitle(tr("&View"));
+    m_helpMenu->setTitle(tr("&Help"));
+    m_nothing->setText(tr("There is nothing here for your role."));
+    m_toolBar->setAccessibleName(tr("Actions of the page"));
+    for (int i = 0; i < m_pages.size(); ++i) {
+        m_header->setTitle(i, m_pages[i]->title());
+        m_tabActions[i]->setText(m_pages[i]->title());
+        m_tabActions[i]->setIcon(m_context.theme.icon(m_pages[i]->iconName()));
+    }
+    fillPageMenus();
+    if (Page *page = currentPage())
+        m_status->setPageText(page->statusText());
+    const QString hub = m_context.hub.hub().name;
+    setWindowTitle(hub.isEmpty() ? u"Ventanilla"_qs : tr("%1 – Ventanilla").arg(hub));
+}
+
+void MainWindow::applyPreferences()
+{
+    const UiSettings &settings = m_context.settings;
+    const auto language = Language::parse(settings.text(u"shell/language"_qs));
+    if (language && *language != m_context.language.code())
+        m_context.language.set(*language);
+    const auto theme = Theme::parse(settings.text(u"shell/theme"_qs));
+    if (theme && *theme != m_context.theme.mode())
+        m_context.theme.set(*theme);
+}
+
+void MainWindow::remember(const QString &key, const QString &value)
+{
+    m_context.settings.setText(key, value);
+    if (m_username.isEmpty())
+        return;
+    m_context.settings.selectUser({}); // the login speaks as the last person did
+    m_context.settings.setText(key, value);
+    m_context.settings.selectUser(m_username);
+}
+
+void MainWindow::saveState()
+{
+    if (m_username.isEmpty())
+        return;
+    for (Page *page : std::as_const(m_pages))
+        page->saveState();
+    m_context.settings.selectUser({}); // the place on the screen belongs to the machine
+    m_context.settings.setValue(u"shell/geometry"_qs, saveGeometry());
+    m_context.settings.selectUser(m_username);
+}
+
+void MainWindow::explainSecurity()
+{
+    const bool lab = m_context.hub.hub().profile == u"lab";
+    auto *box = new QMessageBox(lab ? QMessageBox::Warning : QMessageBox::Information, tr("Security profile"),
+                                lab ? tr("This hub runs in the profile \"lab\".")
+                                    : tr("This hub runs in the profile \"branch\"."),
+                                QMessageBox::Close, this);
+    box->setInformativeText(
+        lab ? tr("Devices and programs connect without credentials, as the laboratory's do. That is allowed only "
+                 "while "
+                 "the "
+                 "hub listens on this computer alone. For a real branch, start it with --profile branch.")
+            : tr("Every device, program and person needs credentials."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange && m_header)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    event->accept();
+    if (m_closed)
+        return;
+    m_closed = true;
+    Q_EMIT closed();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_toasts->setBottomMargin(m_status->height() + 12);
+}
+
+} // namespace console

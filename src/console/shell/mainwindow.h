@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "console/shell/actionlist.h"
+#include "console/shell/firstpassworddialog.h"
+#include "console/shell/page.h"
+#include <QMainWindow>
+#include <QTimer>
+
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QToolBar;
+
+namespace console {
+
+class AlertLog;
+class ConnectionStrip;
+class HubStatusBar;
+class IdleWatch;
+class LockScreen;
+class SignInFlow;
+class TabHeader;
+class ToastStack;
+class WindowActions;
+
+/// The console's window: pages as tabs, menus, status bar, strip and notices, the login before it and the lock over it.
+/// Make it, add pages, call signIn(): it shows itself once somebody is signed in. Reads the lists anew after a login
+/// and after each resync, so that pages need not watch for those. GUI thread; the context outlives it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(AppContext &context, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Takes the page over; tabs stand in the order of the calls.
+    void addPage(Page *page);
+    /// Starts the login. `first`: the administrator that the embedded hub has just made.
+    void signIn(std::optional<FirstPassword> first = {});
+
+    Page *currentPage() const;
+    void showPage(int index);
+    void showToast(ToastKind kind, const QString &text);
+    void lock();
+    bool isLocked() const;
+    WindowActions &actions() const { return *m_actions; }
+    SignInFlow &signInFlow() const { return *m_signIn; }
+    /// What the F1 sheet and the palette list: the window's and the current page's actions.
+    QList<ActionGroup> actionGroups() const;
+
+Q_SIGNALS:
+    /// The person closed the window, or dismissed the login before there was one: state is saved, the program may stop.
+    void closed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    void buildMenus();
+    void connectActions();
+    void connectChoices();
+    void connectHub();
+    void signedIn(const client::User &user);
+    void signOut();
+    void reloadPages();
+    void pageChanged(int index);
+    void focusPage();
+    void fillPageMenus();
+    void retranslate();
+    void applyPreferences();
+    void remember(const QString &key, const QString &value);
+    void saveState();
+    void setLocked(bool locked);
+    void explainSecurity();
+
+    AppContext &m_context;
+    WindowActions *m_actions;
+    SignInFlow *m_signIn;
+    AlertLog *m_alerts;
+    IdleWatch *m_idle;
+    TabHeader *m_header = nullptr;
+    QToolBar *m_toolBar = nullptr;
+    ConnectionStrip *m_strip = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QLabel *m_nothing = nullptr;
+    HubStatusBar *m_status = nullptr;
+    ToastStack *m_toasts = nullptr;
+    LockScreen *m_lock = nullptr;
+    QMenu *m_fileMenu = nullptr;
+    QMenu *m_pageMenu = nullptr;
+    QMenu *m_viewMenu = nullptr;
+    QMenu *m_helpMenu = nullptr;
+    QList<Page *> m_pages;
+    QList<QAction *> m_tabActions;
+    QString m_username; ///< whose settings are selected; empty: the machine's
+    QTimer m_firstReading;
+    bool m_closed = false;
+};
+
+} // namespace console
