@@ -9,9 +9,9 @@ namespace bank {
 struct OpenAccount
 {
     base::Cedula cedula;
-    QString holderName; ///< ≤ 100 characters, may be empty
+    QString holderName = {}; ///< ≤ 100 characters, may be empty
     base::Currency currency = base::Currency::usd();
-    std::optional<base::Money> lowBalanceThreshold; ///< empty: the policy's
+    std::optional<base::Money> lowBalanceThreshold = {}; ///< empty: the policy's
     events::Channel channel = events::Channel::Rest;
     QString user;
 };
@@ -26,7 +26,7 @@ struct Post
     base::Money amount; ///< > 0; its currency chooses the account
     events::Channel channel = events::Channel::Rest;
     QString user;              ///< who is responsible: part of what the key stands for
-    QString description;       ///< `concepto`, ≤ 140 characters, no control characters
+    QString description = {};  ///< `concepto`, ≤ 140 characters, no control characters
     QByteArray idempotencyKey; ///< 1–64 visible ASCII characters, unique for ever
 };
 

@@ -8,11 +8,11 @@ namespace bank {
 /// Which movements a list shows; empty fields do not restrict. Days are business days, both inclusive.
 struct TransactionFilter
 {
-    QString cedula;
-    std::optional<base::Currency> currency;
-    std::optional<events::MovementKind> kind;
-    QDate from;
-    QDate to;
+    QString cedula = {};
+    std::optional<base::Currency> currency = {};
+    std::optional<events::MovementKind> kind = {};
+    QDate from = {};
+    QDate to = {};
 };
 
 /// The day's figures with the cash that the branch holds now.

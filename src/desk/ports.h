@@ -51,7 +51,7 @@ public:
 struct PageRequest
 {
     int limit = 100; ///< 1–500
-    QString cursor;
+    QString cursor = {};
 };
 
 /// A keyset page, and the place in the event log that it was read at (one read transaction): feed `after=epoch-seq`
