@@ -87,7 +87,7 @@ void Connection::process()
 
 bool Connection::feedOnce()
 {
-    const base::Bytes bytes = m_stream->read();
+    const base::Bytes bytes = m_unread.isEmpty() ? m_stream->read() : std::exchange(m_unread, {});
     if (bytes.isEmpty())
         return false;
     if (!m_parser) {
@@ -113,7 +113,7 @@ bool Connection::feedOnce()
         return false;
     }
     if (progress.consumed < bytes.size())
-        m_stream->putBack(bytes.slice(progress.consumed));
+        m_unread = bytes.slice(progress.consumed).compacted();
     m_head = progress.request->method == "HEAD";
     m_context.keepAlive = progress.request->keepAlive;
     m_context.method = progress.request->method;
@@ -127,7 +127,7 @@ void Connection::reply(const web::HttpResponse &response)
         return;
     m_waiting = false;
     m_since = m_clock.monotonicNow();
-    const bool keepAlive = m_context.keepAlive && !m_inputEnded;
+    const bool keepAlive = m_context.keepAlive && (!m_inputEnded || !m_unread.isEmpty());
     queue(web::encodeResponse(response, {m_clock.utcNow(), keepAlive, m_head}));
     const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(m_since - m_context.started);
     qCInfo(lcGateway).noquote().nospace()
@@ -143,6 +143,8 @@ std::unique_ptr<net::ByteStream> Connection::takeStream()
 {
     m_waiting = false;
     m_stream->setHandler(nullptr);
+    if (!m_unread.isEmpty())
+        m_stream->putBack(std::exchange(m_unread, {}), 0);
     m_stream->setHalfCloseAllowed(false);
     m_stream->pauseReading(false);
     m_host.connectionEnded(*this);

@@ -89,6 +89,7 @@ private:
     const base::Clock &m_clock;
     const QString m_address;
     std::optional<web::HttpParser> m_parser;
+    base::Bytes m_unread; ///< of pipelined requests, until the one before is answered
     ReplyContext m_context;
     quint64 m_exchange = 0;
     base::Monotonic m_since{}; ///< when the present phase began: idle, reading, waiting

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "fakebank.h"
+#include "gateway/gateway.h"
+#include "net/loop.h"
+#include "net/loopbackstream.h"
+#include "support/fakeclock.h"
+#include "support/memoryuserstore.h"
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace support {
+
+/// auth::Authenticator in memory behind the gateway's port, answering at once.
+class DirectAuth final : public gateway::AuthPort
+{
+public:
+    explicit DirectAuth(const base::Clock &clock)
+    {
+        auth::Authenticator::Settings settings;
+        settings.cost = auth::PasswordCost::cheapest();
+        authenticator =
+            std::move(*auth::Authenticator::create(store, clock, tokens(), settings, [this](auth::SnapshotPtr s) {
+                if (changed)
+                    changed(s);
+            }));
+        for (const auto role : {auth::Role::Teller, auth::Role::Supervisor, auth::Role::Operator,
+                                auth::Role::Technician, auth::Role::Administrator, auth::Role::Auditor}) {
+            if (!authenticator->createUser({auth::word(role), {}, role, QStringLiteral("correct horse"), false}))
+                qFatal("cannot make a user");
+        }
+    }
+    static auth::AccessTokens tokens()
+    {
+        return auth::AccessTokens(*auth::Jwt::create(QByteArray(32, 'k')), std::chrono::minutes(15));
+    }
+    base::Result<> login(QString username, QString password, QString address,
+                         std::function<void(auth::Attempt<auth::Session>)> answer) override
+    {
+        if (busy)
+            return {base::ErrorCode::Busy, QStringLiteral("too many logins")};
+        answer(authenticator->login(username, password, address));
+        return {};
+    }
+    base::Result<> refresh(QByteArray token, std::function<void(base::Result<auth::Session>)> answer) override
+    {
+        answer(authenticator->refresh(token));
+        return {};
+    }
+    base::Result<> logout(QByteArray token, std::function<void(base::Result<>)> answer) override
+    {
+        answer(authenticator->logout(token));
+        return {};
+    }
+    base::Result<> changePassword(auth::Principal who, QString current, QString next, QString address,
+                                  std::function<void(auth::Attempt<QString>)> answer) override
+    {
+        answer(authenticator->changePassword(who, current, next, address));
+        return {};
+    }
+
+    bool busy = false;
+    MemoryUserStore store;
+    std::unique_ptr<auth::Authenticator> authenticator;
+    std::function<void(auth::SnapshotPtr)> changed;
+};
+
+/// One answer taken apart.
+struct Reply
+{
+    int status = 0;
+    QMap<QByteArray, QByteArray> headers; ///< names in lower case
+    QByteArray body;
+    QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
+};
+
+/// A gateway over loopback wires, a clock by hand and a bank in memory. Everything happens in settle().
+class GatewayBench
+{
+public:
+    explicit GatewayBench(auth::Profile profile = auth::Profile::Branch)
+        : authPort(clock)
+    {
+        gateway::GatewaySettings settings;
+        settings.consoleSecret = "s3cret";
+        settings.profile = profile;
+        settings.hubName = QStringLiteral("test hub");
+        settings.version = QStringLiteral("1.2.3");
+        gateway = std::make_unique<gateway::Gateway>(
+            loop, clock, settings,
+            gateway::GatewayPorts{
+                authPort, bank, bank, DirectAuth::tokens(), authPort.authenticator->snapshot(),
+                [this](std::unique_ptr<net::DetachedStream> stream) { adopted.push_back(std::move(stream)); }});
+        authPort.changed = [this](auth::SnapshotPtr users) { gateway->setUsers(std::move(users)); };
+        bank.committed = [this](qint64 seq) { gateway->committed(seq); };
+        bank.addAccount(QStringLiteral("1350509525"));
+        settle();
+    }
+    ~GatewayBench() { wires.clear(); }
+
+    /// A new connection.
+    net::LoopbackWire &connect(gateway::Door door = gateway::Door::Public)
+    {
+        wires.push_back(std::make_unique<net::LoopbackWire>());
+        gateway->serve(wires.back()->takeStream(), door);
+        return *wires.back();
+    }
+    static void say(net::LoopbackWire &wire, const QByteArray &bytes) { wire.send(bytes); }
+    void settle()
+    {
+        for (int i = 0; i < 8; ++i) {
+            for (const auto &wire : wires)
+                wire->run();
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+            loop.flushNow();
+        }
+    }
+    /// Lets time pass a second at a time, as the gateway's timer would see it.
+    void pass(std::chrono::seconds span)
+    {
+        for (std::chrono::seconds i{0}; i < span; ++i) {
+            clock.advance(std::chrono::seconds(1));
+            gateway->tick();
+            settle();
+        }
+    }
+
+    /// Sends a whole request on a connection of its own and takes the answer.
+    Reply ask(const QByteArray &method, const QByteArray &target, const QByteArray &headers = {},
+              const QByteArray &body = {}, gateway::Door door = gateway::Door::Public)
+    {
+        net::LoopbackWire &wire = connect(door);
+        wire.send(request(method, target, headers, body));
+        settle();
+        QByteArray received = wire.takeReceived();
+        return takeReply(received, method == "HEAD");
+    }
+    static QByteArray request(const QByteArray &method, const QByteArray &target, const QByteArray &headers = {},
+                              const QByteArray &body = {})
+    {
+        QByteArray bytes = method + " " + target + " HTTP/1.1\r\n" + headers;
+        if (!headers.contains("Host:"))
+            bytes += "Host: localhost\r\n";
+        if (!body.isEmpty() || method == "POST")
+            bytes += "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
+        return bytes + "\r\n" + body;
+    }
+    /// Takes the first answer off the front of `bytes`.
+    static Reply takeReply(QByteArray &bytes, bool head = false)
+    {
+        Reply reply;
+        const qsizetype end = bytes.indexOf("\r\n\r\n");
+        if (end < 0)
+            return reply;
+        const QList<QByteArray> lines = bytes.first(end).split('\n');
+        reply.status = lines.first().split(' ').value(1).toInt();
+        for (const QByteArray &line : lines.mid(1)) {
+            const qsizetype colon = line.indexOf(':');
+            reply.headers[line.first(colon).toLower()] = line.mid(colon + 1).trimmed();
+        }
+        const qsizetype size = head ? 0 : reply.headers.value("content-length", "0").toLongLong();
+        reply.body = bytes.mid(end + 4, size);
+        bytes.remove(0, end + 4 + size);
+        return reply;
+    }
+    /// Logs a user in by his role's word; the header line with his token.
+    QByteArray bearer(auth::Role role = auth::Role::Teller)
+    {
+        const auto attempt =
+            authPort.authenticator->login(auth::word(role), QStringLiteral("correct horse"), QStringLiteral("t"));
+        return "Authorization: Bearer " + attempt.result->accessToken + "\r\n";
+    }
+    Reply post(const QByteArray &body, const QByteArray &key = "k1", const QByteArray &more = {})
+    {
+        return ask("POST", "/api/v1/bank/transactions", bearer() + "Idempotency-Key: " + key + "\r\n" + more, body);
+    }
+
+    FakeClock clock;
+    net::Loop loop;
+    DirectAuth authPort;
+    FakeBank bank;
+    std::vector<std::unique_ptr<net::DetachedStream>> adopted;
+    std::unique_ptr<gateway::Gateway> gateway;
+    std::vector<std::unique_ptr<net::LoopbackWire>> wires;
+};
+
+} // namespace support
