@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The two halves of a stream without their socket, and the turn that drives them.
+#include "net/bytestream.h"
+#include "net/loop.h"
+#include "net/outqueue.h"
+#include "net/readbuffer.h"
+#include <QCoreApplication>
+#include <QtTest>
+#include <array>
+
+class QueuesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void outputKeepsItsOrder();
+    void smallPiecesAreGathered();
+    void largePiecesAreNotCopied();
+    void anEmptyQueueHoldsNothing();
+    void aShortRestDoesNotKeepTheBlock();
+    void aLargePacketGetsItsOwnBlock();
+    void aLieAboutTheLengthCostsLittle();
+    void readBlockIsReused();
+    void dirtyClientsOnce();
+    void clientsMayDieWhileOthersAreFlushed();
+    void ticking();
+};
+
+namespace {
+
+QByteArray drain(net::OutQueue &queue, qsizetype step)
+{
+    QByteArray all;
+    std::array<QByteArrayView, 3> pieces;
+    while (const size_t n = queue.gather(pieces)) {
+        qsizetype budget = step;
+        for (size_t i = 0; i < n && budget > 0; ++i) {
+            const qsizetype take = qMin(budget, pieces[i].size());
+            all.append(pieces[i].first(take));
+            budget -= take;
+        }
+        queue.consume(step - budget);
+    }
+    return all;
+}
+
+class Client final : public net::LoopClient
+{
+public:
+    explicit Client(net::Loop &l)
+        : loop(l)
+    {
+    }
+    ~Client() override { loop.forget(this); }
+    void endOfTurn() override
+    {
+        ++turns;
+        if (onTurn)
+            onTurn();
+    }
+    void tick() override
+    {
+        ++ticks;
+        if (ticks == 3)
+            loop.stopTicking(this);
+    }
+    net::Loop &loop;
+    std::function<void()> onTurn;
+    int turns = 0;
+    int ticks = 0;
+};
+
+} // namespace
+
+void QueuesTest::outputKeepsItsOrder()
+{
+    for (const qsizetype step : {qsizetype(1), qsizetype(7), qsizetype(1000), qsizetype(1'000'000)}) {
+        net::OutQueue queue;
+        QByteArray all;
+        for (int i = 0; i < 300; ++i) {
+            const QByteArray piece(i % 11 == 0 ? 3'000 : i % 60, static_cast<char>('a' + i % 26));
+            if (i % 3 == 0)
+                queue.appendCopy(piece);
+            else
+                queue.append(base::Bytes::copyOf(piece));
+            all += piece;
+        }
+        QCOMPARE(queue.size(), all.size());
+        QVERIFY(drain(queue, step) == all);
+        QVERIFY(queue.isEmpty());
+        queue.append(base::Bytes::copyOf("again"));
+        const auto parts = queue.takeAll();
+        QCOMPARE(parts.size(), size_t(1));
+        QVERIFY(queue.isEmpty());
+    }
+}
+
+void QueuesTest::smallPiecesAreGathered()
+{
+    net::OutQueue queue;
+    for (int i = 0; i < 20; ++i)
+        queue.append(base::Bytes::copyOf(QByteArray(80, 'x')));
+    std::array<QByteArrayView, 10> pieces;
+    QVERIFY(queue.gather(pieces) <= 2);
+}
+
+void QueuesTest::largePiecesAreNotCopied()
+{
+    net::OutQueue queue;
+    const base::Bytes body = base::Bytes::copyOf(QByteArray(5'000, 'x'));
+    queue.appendCopy("head");
+    queue.append(body);
+    std::array<QByteArrayView, 10> pieces;
+    QCOMPARE(queue.gather(pieces), size_t(2));
+    QCOMPARE(static_cast<const void *>(pieces[1].data()), static_cast<const void *>(body.data()));
+    queue.consume(4 + 10);
+    QCOMPARE(queue.gather(pieces), size_t(1));
+    QCOMPARE(static_cast<const void *>(pieces[0].data()), static_cast<const void *>(body.data() + 10));
+}
+
+void QueuesTest::anEmptyQueueHoldsNothing()
+{
+    base::Block::Ref block = base::Block::allocate(5'000);
+    net::OutQueue queue;
+    queue.append(base::Bytes(block, 0, 5'000));
+    QVERIFY(!block.unique());
+    queue.consume(5'000);
+    QVERIFY(block.unique());
+}
+
+void QueuesTest::aShortRestDoesNotKeepTheBlock()
+{
+    net::Loop loop;
+    net::ReadBuffer buffer;
+    const auto space = buffer.space(loop);
+    QVERIFY(space.size > 0);
+    std::memcpy(space.data, "abcdef", 6);
+    base::Bytes bytes = buffer.take(loop, 6);
+    QVERIFY(bytes.pinned() > 10'000);
+    buffer.putBack(bytes.slice(4), 0);
+    bytes = {};
+    QCOMPARE(loop.readSpace(1'000).offset, 0); // begun anew: nobody holds the block
+    const auto more = buffer.space(loop);
+    std::memcpy(more.data, "g", 1);
+    QCOMPARE(buffer.take(loop, 1).toByteArray(), QByteArray("efg"));
+    QVERIFY(!buffer.hasRest());
+    QVERIFY(buffer.take(loop, 0).isEmpty());
+}
+
+void QueuesTest::aLargePacketGetsItsOwnBlock()
+{
+    net::Loop loop;
+    net::ReadBuffer buffer;
+    constexpr qsizetype size = 100'000;
+    QByteArray got;
+    buffer.putBack(base::Bytes::copyOf(QByteArray(1'000, 'a')), size);
+    while (got.size() < size) {
+        const auto space = buffer.space(loop);
+        QVERIFY(space.size > 0 && space.size <= net::ByteStream::maxRead);
+        std::memset(space.data, 'b', static_cast<size_t>(space.size));
+        const base::Bytes bytes = buffer.take(loop, space.size);
+        QVERIFY(bytes.size() <= size); // not beyond the packet: the next one begins in the shared block
+        QCOMPARE(bytes.pinned(), size);
+        got = bytes.toByteArray();
+        if (bytes.size() < size)
+            buffer.putBack(bytes, size);
+    }
+    QVERIFY(got == QByteArray(1'000, 'a') + QByteArray(size - 1'000, 'b'));
+}
+
+void QueuesTest::aLieAboutTheLengthCostsLittle()
+{
+    net::Loop loop;
+    net::ReadBuffer buffer;
+    buffer.putBack(base::Bytes::copyOf("x"), 256 * 1024 * 1024);
+    const auto space = buffer.space(loop);
+    space.data[0] = 'y';
+    const base::Bytes bytes = buffer.take(loop, 1);
+    QCOMPARE(bytes.toByteArray(), QByteArray("xy"));
+    QVERIFY(bytes.pinned() <= 256 * 1024);
+}
+
+void QueuesTest::readBlockIsReused()
+{
+    net::Loop loop;
+    auto first = loop.readSpace(1'000);
+    const char *data = first.block->data();
+    base::Bytes kept(first.block, 0, 10);
+    loop.commit(10);
+    QCOMPARE(loop.readSpace(1'000).offset, 10); // somebody looks at the first ten bytes
+    kept = {};
+    first.block = {};
+    const auto again = loop.readSpace(1'000);
+    QCOMPARE(again.offset, 0);
+    QCOMPARE(static_cast<const void *>(again.block->data()), static_cast<const void *>(data));
+}
+
+void QueuesTest::dirtyClientsOnce()
+{
+    net::Loop loop;
+    Client a(loop), b(loop);
+    for (int i = 0; i < 5; ++i) {
+        loop.markDirty(&a);
+        loop.markDirty(&b);
+    }
+    QCOMPARE(a.turns, 0);
+    QCoreApplication::processEvents();
+    QCOMPARE(a.turns, 1);
+    QCOMPARE(b.turns, 1);
+    a.onTurn = [&] {
+        if (a.turns < 4)
+            loop.markDirty(&a); // again: in the next turn
+    };
+    loop.markDirty(&a);
+    loop.flushNow();
+    QCOMPARE(a.turns, 2);
+    QTRY_COMPARE(a.turns, 4);
+}
+
+void QueuesTest::clientsMayDieWhileOthersAreFlushed()
+{
+    net::Loop loop;
+    Client a(loop);
+    auto b = std::make_unique<Client>(loop);
+    auto c = std::make_unique<Client>(loop);
+    a.onTurn = [&] {
+        loop.markDirty(c.get()); // marked already: it stands in the list that is being flushed
+        b.reset();
+    };
+    loop.markDirty(&a);
+    loop.markDirty(b.get());
+    loop.markDirty(c.get());
+    loop.flushNow();
+    QVERIFY(!b);
+    QCOMPARE(c->turns, 1);
+    c->onTurn = [&] { c.reset(); };
+    loop.markDirty(c.get());
+    loop.flushNow();
+    QVERIFY(!c);
+}
+
+void QueuesTest::ticking()
+{
+    net::Loop loop(std::chrono::milliseconds(1));
+    Client a(loop), b(loop);
+    loop.startTicking(&a);
+    loop.startTicking(&a);
+    loop.startTicking(&b);
+    QTRY_COMPARE(a.ticks, 3);
+    QTRY_COMPARE(b.ticks, 3);
+    QTest::qWait(10);
+    QCOMPARE(a.ticks, 3);
+}
+
+QTEST_GUILESS_MAIN(QueuesTest)
+#include "tst_queues.moc"
