@@ -185,14 +185,20 @@ private:
     {
         std::optional<base::Result<T>> result;
         std::coroutine_handle<> waiter;
-        bool await_ready() const { return result.has_value(); }
-        void await_suspend(std::coroutine_handle<> handle) { waiter = handle; }
-        base::Result<T> await_resume() { return *result; }
+    };
+    /// Refers to what is pending: QCoro copies what it waits for.
+    template <typename T>
+    struct Awaiter
+    {
+        Pending<T> *pending;
+        bool await_ready() const { return pending->result.has_value(); }
+        void await_suspend(std::coroutine_handle<> handle) const { pending->waiter = handle; }
+        base::Result<T> await_resume() const { return *pending->result; }
     };
     template <typename T>
     static client::Reply<T> deliver(std::shared_ptr<Pending<T>> pending)
     {
-        co_return co_await *pending;
+        co_return co_await Awaiter<T>{pending.get()};
     }
     struct Failure
     {

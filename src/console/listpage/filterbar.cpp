@@ -16,21 +16,26 @@ FilterBar::FilterBar(ListModel &model, AppContext &context, std::unique_ptr<Dela
     , m_model(model)
     , m_context(context)
     , m_delay(std::move(delay))
-    , m_row(new QHBoxLayout(this))
+    , m_lines(new QVBoxLayout(this))
+    , m_row(new QHBoxLayout)
+    , m_chipRow(new QWidget(this))
     , m_field(new QLineEdit(this))
     , m_searchIcon(m_field->addAction(QIcon(), QLineEdit::LeadingPosition))
     , m_count(new QLabel(this))
 {
-    m_row->setContentsMargins(0, 0, 0, 0);
+    m_lines->setContentsMargins(0, 0, 0, 0);
+    m_lines->setSpacing(6);
+    m_lines->addLayout(m_row);
     m_row->setSpacing(8);
     m_field->setClearButtonEnabled(true);
-    m_field->setMinimumWidth(180);
+    m_field->setMinimumWidth(160);
     m_field->setMaximumWidth(360);
     m_field->installEventFilter(this);
     m_count->setProperty("look", u"muted"_qs);
     m_row->addWidget(m_field, 3);
     m_row->addWidget(m_count);
     addChips();
+    m_row->addWidget(m_chipRow);
     m_row->addStretch(1);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString &text) {
         if (text.isEmpty()) {
@@ -48,14 +53,16 @@ FilterBar::FilterBar(ListModel &model, AppContext &context, std::unique_ptr<Dela
 
 void FilterBar::addChips()
 {
+    auto *row = new QHBoxLayout(m_chipRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
     QString group;
     for (int i = 0; i < m_model.chipCount(); ++i) {
         const ChipInfo &info = m_model.chip(i);
-        if (info.group != group) {
-            m_row->addSpacing(group.isEmpty() ? 4 : 10);
-            group = info.group;
-        }
-        auto *chip = new QToolButton(this);
+        if (info.group != group && !group.isEmpty())
+            row->addSpacing(8);
+        group = info.group;
+        auto *chip = new QToolButton(m_chipRow);
         chip->setObjectName(u"chip_"_qs + info.id);
         chip->setProperty("look", u"chip"_qs);
         chip->setCheckable(true);
@@ -65,17 +72,47 @@ void FilterBar::addChips()
             Q_EMIT filterChanged();
         });
         m_chips.push_back(chip);
-        m_row->addWidget(chip);
+        row->addWidget(chip);
     }
+    row->addStretch(1);
+    m_chipRow->setVisible(!m_chips.empty());
+}
+
+void FilterBar::placeChips()
+{
+    const bool below = m_lines->count() > 1;
+    const int oneLine = m_row->minimumSize().width() + (below ? m_chipRow->minimumSizeHint().width() + 8 : 0);
+    if (m_chips.empty() || below == (width() < oneLine))
+        return;
+    if (below)
+        m_row->insertWidget(2, m_chipRow);
+    else
+        m_lines->addWidget(m_chipRow);
+}
+
+void FilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeChips();
+}
+
+QSize FilterBar::minimumSizeHint() const
+{
+    // As if the chips stood below: else the line could never become too narrow for them.
+    const bool below = m_lines->count() > 1;
+    const int line =
+        m_row->minimumSize().width() - (below || m_chips.empty() ? 0 : m_chipRow->minimumSizeHint().width() + 8);
+    return {std::max(line, m_chips.empty() ? 0 : m_chipRow->minimumSizeHint().width()),
+            QWidget::minimumSizeHint().height()};
 }
 
 void FilterBar::redrawIcons()
 {
     m_searchIcon->setIcon(m_context.theme.icon(u"filter"_qs, ColorRole::TextMuted));
     const QString sheet =
-        u"QToolButton[look=\"chip\"] { border: 1px solid %1; border-radius: 12px; padding: 2px 10px; background: %2; }"
+        u"QToolButton[look=\"chip\"] { border: 1px solid %1; border-radius: 12px; padding: 2px 9px; background: %2; }"
         "QToolButton[look=\"chip\"]:checked { border-color: %3; background: %4; color: %3; }"
-        "QToolButton[look=\"chip\"]:focus { border: 2px solid %3; padding: 1px 9px; }"_qs;
+        "QToolButton[look=\"chip\"]:focus { border: 2px solid %3; padding: 1px 8px; }"_qs;
     const auto name = [this](ColorRole role) { return m_context.theme.color(role).name(); };
     setStyleSheet(sheet.arg(name(ColorRole::Border), name(ColorRole::Surface), name(ColorRole::Accent),
                             name(ColorRole::AccentSoft)));
@@ -92,6 +129,7 @@ void FilterBar::retranslate()
         m_chips[i]->setAccessibleName(tr("Filter: %1").arg(info.title()));
     }
     showCount();
+    placeChips();
 }
 
 void FilterBar::setPlaceholder(const QString &text)

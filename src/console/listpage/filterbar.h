@@ -8,6 +8,7 @@ class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QToolButton;
+class QVBoxLayout;
 
 namespace console {
 
@@ -39,17 +40,22 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    QSize minimumSizeHint() const override;
 
 private:
     void addChips();
     void applyText();
     void showCount();
+    void placeChips();
     void redrawIcons();
 
     ListModel &m_model;
     AppContext &m_context;
     std::unique_ptr<Delay> m_delay;
+    QVBoxLayout *m_lines;
     QHBoxLayout *m_row;
+    QWidget *m_chipRow; ///< in m_row, or below it where the window is narrow
     QLineEdit *m_field;
     QAction *m_searchIcon;
     QLabel *m_count;

@@ -7,6 +7,7 @@
 #include "console/listpage/listview.h"
 #include "console/listpage/livepill.h"
 #include "console/listpage/noticestrip.h"
+#include "console/listpage/teardown.h"
 #include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -48,7 +49,11 @@ ListPage::ListPage(ListModel &model, AppContext &context, Setup setup, QWidget *
     retranslate();
 }
 
-ListPage::~ListPage() = default;
+ListPage::~ListPage()
+{
+    silenceChildren(this);
+    m_model.disconnect(this);
+}
 
 QPushButton *ListPage::pill() const
 {
@@ -79,7 +84,6 @@ void ListPage::build()
 void ListPage::buildButtons()
 {
     m_pauseButton->setCheckable(true);
-    m_pauseButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     for (QToolButton *button : {m_pauseButton, m_columnsButton, m_exportButton}) {
         button->setFocusPolicy(Qt::TabFocus);
         m_filterBar->row()->addWidget(button);
@@ -191,7 +195,7 @@ void ListPage::setLoaded(Older older)
     m_stale = false;
     m_freshAt = m_context.clock.utcNow();
     m_strip->clear();
-    m_view->setStale(false);
+    m_view->setStale(m_cut);
     setOlder(older);
     letIn();
 }
@@ -213,6 +217,12 @@ void ListPage::setFailed(const QString &what, const QString &details)
     m_strip->report(what, details, anything ? std::optional(m_freshAt) : std::nullopt);
     m_view->setStale(true);
     showState();
+}
+
+void ListPage::setCut(bool cut)
+{
+    m_cut = cut;
+    m_view->setStale(m_cut || m_stale);
 }
 
 void ListPage::showState()
@@ -310,6 +320,7 @@ void ListPage::goLive()
     letIn();
     m_view->goLive();
     m_view->setFocus();
+    Q_EMIT wentLive();
 }
 
 void ListPage::glowOn()

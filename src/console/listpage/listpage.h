@@ -59,6 +59,8 @@ public:
     void setOlder(Older older);
     /// Reading failed: the strip says it, rows are greyed. `what` is one sentence.
     void setFailed(const QString &what, const QString &details);
+    /// The connection is cut: rows are greyed; the window's own strip says why.
+    void setCut(bool cut);
     bool isStale() const { return m_stale; }
 
     /// Something waits in the model: it comes in with the next beat, unless the list stands still.
@@ -85,6 +87,7 @@ Q_SIGNALS:
     void rowActivated(const QString &id);
     void currentIdChanged(const QString &id);
     void pausedChanged(bool paused);
+    void wentLive();
     /// One sentence for a toast.
     void exportFinished(bool ok, const QString &sentence);
 
@@ -134,6 +137,7 @@ private:
     bool m_loading = true;
     bool m_everLoaded = false;
     bool m_stale = false;
+    bool m_cut = false;
     bool m_paused = false;
     base::UtcMs m_freshAt;
 };

@@ -41,6 +41,10 @@ public:
         return true;
     }
 
+    /// Those of pageActions() that work from any tab (F2, F3, F4): they bring the page to the front by themselves, so
+    /// the shell leaves them enabled.
+    virtual QList<QAction *> windowActions() const { return {}; }
+
     /// The tab was shown (load or refresh what was marked dirty) or left.
     virtual void activated() {}
     virtual void deactivated() {}

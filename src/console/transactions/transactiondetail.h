@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "console/listpage/displayformat.h"
+#include "console/shell/appcontext.h"
+#include "contract/values.h"
+#include <QFrame>
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace console {
+
+/// The panel beside the list: one movement in full, as the ledger has it. GUI thread.
+class TransactionDetail : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit TransactionDetail(AppContext &context, QWidget *parent = nullptr);
+    void fillWith(const contract::Transaction &transaction);
+    const std::optional<contract::Transaction> &transaction() const { return m_transaction; }
+
+Q_SIGNALS:
+    void accountWanted(const QString &cedula);
+    void closed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum Line { Holder, Cedula, Before, After, Time, Channel, User, State, Concept, Posting, LineCount };
+    void build();
+    void fill();
+    void retranslate();
+    void dress();
+
+    AppContext &m_context;
+    DisplayFormat m_format;
+    std::optional<contract::Transaction> m_transaction;
+    QLabel *m_title;
+    QLabel *m_kind;
+    QLabel *m_amount;
+    QLabel *m_words;
+    QToolButton *m_close;
+    QPushButton *m_goTo;
+    std::array<QLabel *, LineCount> m_names{};
+    std::array<QLabel *, LineCount> m_values{};
+};
+
+} // namespace console

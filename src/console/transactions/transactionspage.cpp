@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/transactions/transactionspage.h"
+#include "client/whendone.h"
+#include "console/balances/newaccountdialog.h"
+#include "console/listpage/filterbar.h"
+#include "console/listpage/listview.h"
+#include "console/listpage/teardown.h"
+#include "console/transactions/entrystrip.h"
+#include "console/transactions/totalstext.h"
+#include "console/transactions/transactiondetail.h"
+#include "console/transactions/transactionsmodel.h"
+#include <QAction>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace console {
+namespace {
+
+constexpr int pageSize = 500;
+const QString splitterKey = u"transactions/splitter"_qs;
+
+ListPage::Setup listSetup(const DelayFactory &delays)
+{
+    ListPage::Setup setup;
+    setup.key = u"transactions"_qs;
+    setup.name = [] { return TransactionsPage::tr("Movements"); };
+    setup.emptySentence = [] { return TransactionsPage::tr("No movements yet"); };
+    setup.emptyButton = [] { return TransactionsPage::tr("Deposit (F2)"); };
+    setup.emptyIcon = u"transactions"_qs;
+    setup.delays = delays;
+    return setup;
+}
+
+} // namespace
+
+TransactionsPage::TransactionsPage(AppContext &context, DelayFactory delays, QWidget *parent)
+    : Page(context, parent)
+    , m_delays(std::move(delays))
+    , m_format(context.language, context.clock)
+    , m_model(new TransactionsModel(m_format, this))
+    , m_strip(new EntryStrip(context, m_delays, this))
+    , m_list(new ListPage(*m_model, context, listSetup(m_delays), this))
+    , m_detail(new TransactionDetail(context, this))
+    , m_splitter(new QSplitter(this))
+    , m_summary(context.hub, m_delays())
+{
+    build();
+    makeActions();
+    connectParts();
+    dress();
+    retranslate();
+    showPermissions();
+}
+
+TransactionsPage::~TransactionsPage()
+{
+    silenceChildren(this);
+}
+
+void TransactionsPage::build()
+{
+    m_model->setParent(m_list); // goes after the view that shows it
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(12);
+    column->addWidget(m_strip);
+    column->addWidget(m_splitter, 1);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(12);
+    m_detail->hide();
+}
+
+void TransactionsPage::makeActions()
+{
+    const auto make = [this](const QKeySequence &shortcut, const std::function<void()> &run) {
+        auto *action = new QAction(this);
+        action->setShortcut(shortcut);
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+        return action;
+    };
+    m_separator = new QAction(this);
+    m_separator->setSeparator(true);
+    m_deposit = make(Qt::Key_F2, [this] { startOperation(contract::TransactionKind::Deposit); });
+    m_withdrawal = make(Qt::Key_F3, [this] { startOperation(contract::TransactionKind::Withdrawal); });
+    m_pause = make(Qt::Key_F9, [this] { m_list->togglePause(); });
+    m_pause->setCheckable(true);
+    m_export = make(Qt::CTRL | Qt::Key_E, [this] { m_list->askExport(); });
+    m_columns = make({}, [this] { m_list->popUpColumns(); });
+    m_view = make({}, [this] { showDetail(chosenId()); });
+    m_goTo = make({}, [this] {
+        if (const contract::Transaction *t = m_model->find(chosenId()))
+            Q_EMIT accountWanted(t->cedula);
+    });
+    m_sameCedula = make({}, [this] { copyFilterOf(chosenId()); });
+    m_list->setRowActions({m_view, m_goTo, m_sameCedula});
+}
+
+void TransactionsPage::connectParts()
+{
+    client::HubClient &hub = context().hub;
+    connect(&hub, &client::HubClient::eventsArrived, this, &TransactionsPage::eventsArrived);
+    connect(&hub, &client::HubClient::resyncNeeded, this, [this] {
+        m_join.forget();
+        load();
+    });
+    connect(&hub, &client::HubClient::userChanged, this, &TransactionsPage::showPermissions);
+    connect(&hub, &client::HubClient::linkChanged, this,
+            [this] { m_list->setCut(context().hub.link().state == client::LinkState::Lost); });
+    connect(m_list, &ListPage::olderWanted, this, &TransactionsPage::readOlder);
+    connect(m_list, &ListPage::reloadWanted, this, &TransactionsPage::load);
+    connect(m_list, &ListPage::retryRequested, this, &TransactionsPage::reload);
+    connect(m_list, &ListPage::emptyButtonClicked, this,
+            [this] { startOperation(contract::TransactionKind::Deposit); });
+    connect(m_list, &ListPage::currentIdChanged, this, [this](const QString &id) {
+        if (m_detail->isVisible())
+            showDetail(id);
+    });
+    connect(m_list, &ListPage::rowActivated, this, &TransactionsPage::showDetail);
+    connect(m_list->view(), &QAbstractItemView::clicked, this,
+            [this](const QModelIndex &index) { showDetail(m_model->idAt(index.row())); });
+    connect(m_list, &ListPage::wentLive, m_detail, &QWidget::hide);
+    connect(m_list, &ListPage::pausedChanged, m_pause, &QAction::setChecked);
+    connect(m_list, &ListPage::exportFinished, this, [this](bool ok, const QString &sentence) {
+        Q_EMIT toastRequested(ok ? ToastKind::Done : ToastKind::Error, sentence);
+    });
+    connect(m_detail, &TransactionDetail::accountWanted, this, &TransactionsPage::accountWanted);
+    connect(m_detail, &TransactionDetail::closed, m_detail, &QWidget::hide);
+    connect(m_strip, &EntryStrip::toastRequested, this, &TransactionsPage::toastRequested);
+    connect(m_strip, &EntryStrip::createAccountWanted, this, &TransactionsPage::createAccount);
+    connect(m_strip, &EntryStrip::applied, this, [this](const client::Posted &posted) {
+        if (!m_join.isLoading()) { // the feed brings it too; the list knows it by its id
+            m_model->stage(posted.transaction);
+            m_list->rowsStaged();
+        }
+        m_summary.request();
+    });
+    connect(&m_summary, &SummaryWatch::changed, this, &TransactionsPage::statusTextChanged);
+    connect(m_model, &ListModel::countsChanged, this, &TransactionsPage::statusTextChanged);
+    connect(&context().theme, &Theme::changed, this, &TransactionsPage::dress);
+}
+
+// --- reading ---------------------------------------------------------------------------------------------------------
+
+void TransactionsPage::activated()
+{
+    if (!m_asked)
+        reload();
+}
+
+void TransactionsPage::reload()
+{
+    load();
+    m_summary.readNow();
+}
+
+void TransactionsPage::load()
+{
+    m_asked = true;
+    const int reading = ++m_reading;
+    m_join.beginLoad();
+    m_list->setLoading();
+    client::TransactionQuery query;
+    query.limit = pageSize;
+    client::whenDone(context().hub.transactions(query), this,
+                     [this, reading](const base::Result<contract::Page<contract::Transaction>> &answer) {
+                         if (reading != m_reading)
+                             return;
+                         if (answer)
+                             loaded(*answer);
+                         else
+                             m_list->setFailed(tr("The movements could not be read."), answer.error().toString());
+                     });
+}
+
+void TransactionsPage::loaded(const contract::Page<contract::Transaction> &page)
+{
+    const auto later = m_join.loaded(page.seq);
+    if (!later)
+        return load(); // more came meanwhile than is remembered
+    m_cursor = page.nextCursor;
+    m_model->replaceAll(page.items);
+    for (const client::FeedEvent &event : *later) {
+        if (const auto *t = std::get_if<contract::Transaction>(&event.data))
+            m_model->stage(*t);
+    }
+    m_list->setLoaded(m_cursor.isEmpty() ? ListPage::Older::None : ListPage::Older::Available);
+}
+
+void TransactionsPage::readOlder()
+{
+    m_list->setOlder(ListPage::Older::Loading);
+    client::TransactionQuery query;
+    query.limit = pageSize;
+    query.cursor = m_cursor;
+    client::whenDone(context().hub.transactions(query), this,
+                     [this, reading = m_reading](const base::Result<contract::Page<contract::Transaction>> &answer) {
+                         if (reading != m_reading)
+                             return;
+                         if (!answer)
+                             return m_list->setFailed(tr("Older movements could not be read."),
+                                                      answer.error().toString());
+                         m_cursor = answer->nextCursor;
+                         m_model->appendOlder(answer->items);
+                         m_list->setOlder(m_cursor.isEmpty() ? ListPage::Older::None : ListPage::Older::Available);
+                     });
+}
+
+void TransactionsPage::eventsArrived(const std::vector<client::FeedEvent> &events)
+{
+    for (const client::FeedEvent &event : events) {
+        const bool apply = m_join.offer(event);
+        const auto *t = std::get_if<contract::Transaction>(&event.data);
+        if (!t)
+            continue;
+        m_strip->note(*t);
+        if (apply)
+            m_model->stage(*t);
+    }
+    m_list->rowsStaged();
+    if (m_asked)
+        m_summary.request();
+}
+
+// --- doing -----------------------------------------------------------------------------------------------------------
+
+void TransactionsPage::startOperation(contract::TransactionKind kind, const QString &cedula)
+{
+    Q_EMIT activationRequested();
+    if (m_strip->isVisible())
+        m_strip->open(kind, cedula);
+}
+
+void TransactionsPage::createAccount(const QString &cedula)
+{
+    auto *dialog = new NewAccountDialog(context(), cedula, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewAccountDialog::opened, this, [this](const contract::Account &account) {
+        m_strip->accountOpened(account);
+        Q_EMIT toastRequested(ToastKind::Done, tr("Account %1 created").arg(account.cedula));
+    });
+    dialog->open();
+}
+
+QString TransactionsPage::chosenId() const
+{
+    return m_model->idAt(m_list->view()->currentIndex().row());
+}
+
+void TransactionsPage::showDetail(const QString &id)
+{
+    const contract::Transaction *t = m_model->find(id);
+    if (!t)
+        return;
+    m_detail->fillWith(*t);
+    m_detail->setVisible(true);
+}
+
+void TransactionsPage::copyFilterOf(const QString &id)
+{
+    if (const contract::Transaction *t = m_model->find(id))
+        m_list->filterBar()->setText(t->cedula);
+}
+
+void TransactionsPage::showPermissions()
+{
+    const auto user = context().hub.user();
+    const bool mayPost = user && user->mayPost();
+    m_strip->setVisible(mayPost);
+    m_deposit->setEnabled(mayPost);
+    m_withdrawal->setEnabled(mayPost);
+}
+
+void TransactionsPage::focusFilter()
+{
+    m_list->focusFilter();
+}
+
+QString TransactionsPage::statusText() const
+{
+    if (m_model->isFiltered())
+        return TotalsText::shown(*m_model, m_format);
+    return m_summary.summary() ? TotalsText::today(*m_summary.summary(), m_format) : QString();
+}
+
+QList<QAction *> TransactionsPage::pageActions() const
+{
+    return {m_deposit, m_withdrawal, m_separator, m_pause, m_columns, m_export};
+}
+
+QList<QAction *> TransactionsPage::windowActions() const
+{
+    return {m_deposit, m_withdrawal};
+}
+
+void TransactionsPage::saveState()
+{
+    m_list->saveState();
+    context().settings.setValue(splitterKey, m_splitter->saveState());
+}
+
+void TransactionsPage::restoreState()
+{
+    m_list->restoreState();
+    if (const auto state = context().settings.value(splitterKey))
+        m_splitter->restoreState(*state);
+}
+
+// --- words and looks -------------------------------------------------------------------------------------------------
+
+void TransactionsPage::retranslate()
+{
+    m_deposit->setText(tr("Deposit"));
+    m_withdrawal->setText(tr("Withdrawal"));
+    m_pause->setText(tr("Pause"));
+    m_export->setText(tr("Export…"));
+    m_columns->setText(tr("Columns"));
+    m_view->setText(tr("View"));
+    m_goTo->setText(tr("Go to the account"));
+    m_sameCedula->setText(tr("Only this cédula"));
+    Q_EMIT statusTextChanged();
+}
+
+void TransactionsPage::dress()
+{
+    const Theme &theme = context().theme;
+    m_deposit->setIcon(theme.icon(u"deposit"_qs, ColorRole::Deposit));
+    m_withdrawal->setIcon(theme.icon(u"withdrawal"_qs, ColorRole::Withdrawal));
+    m_pause->setIcon(theme.icon(u"pause"_qs));
+    m_export->setIcon(theme.icon(u"export"_qs));
+    m_columns->setIcon(theme.icon(u"columns"_qs));
+    m_view->setIcon(theme.icon(u"eye"_qs));
+    m_goTo->setIcon(theme.icon(u"balances"_qs));
+    m_sameCedula->setIcon(theme.icon(u"filter"_qs));
+}
+
+void TransactionsPage::changeEvent(QEvent *event)
+{
+    Page::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace console
