@@ -48,6 +48,37 @@
     </message>
 </context>
 <context>
+    <name>EntryStrip</name>
+    <message>
+        <source>Cé&amp;dula</source>
+        <translation>Cé&amp;dula</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>&amp;Tipo</translation>
+    </message>
+    <message>
+        <source>&amp;Amount</source>
+        <translation>&amp;Monto</translation>
+    </message>
+    <message>
+        <source>C&amp;oncept</source>
+        <translation>C&amp;oncepto</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Depósito</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Retiro</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmar</translation>
+    </message>
+</context>
+<context>
     <name>FirstPasswordDialog</name>
     <message>
         <source>Welcome to Ventanilla</source>
@@ -205,6 +236,57 @@
     </message>
 </context>
 <context>
+    <name>console::BankWords</name>
+    <message>
+        <source>Deposit</source>
+        <translation>Depósito</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Retiro</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Caja</translation>
+    </message>
+    <message>
+        <source>REST</source>
+        <translation>REST</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>Socket</translation>
+    </message>
+    <message>
+        <source>QR</source>
+        <translation>QR</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Aplicada</translation>
+    </message>
+    <message>
+        <source>Pending approval</source>
+        <translation>Pendiente de aprobación</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rechazada</translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <translation>Reversada</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Activa</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Bloqueada</translation>
+    </message>
+</context>
+<context>
     <name>console::ChangePasswordDialog</name>
     <message>
         <source>Type your current password.</source>
@@ -291,6 +373,156 @@
     <message>
         <source>Connection lost</source>
         <translation>Conexión perdida</translation>
+    </message>
+</context>
+<context>
+    <name>console::EntryMessages</name>
+    <message>
+        <source>No connection to the hub: operations are possible again when it is back.</source>
+        <translation>Sin conexión con el hub: podrá operar cuando vuelva.</translation>
+    </message>
+    <message>
+        <source>F2 deposit · F3 withdrawal · Enter goes on to the next field</source>
+        <translation>F2 depósito · F3 retiro · Enter pasa al campo siguiente</translation>
+    </message>
+    <message>
+        <source>Waiting for the account…</source>
+        <translation>Esperando la cuenta…</translation>
+    </message>
+    <message>
+        <source>Posting…</source>
+        <translation>Aplicando…</translation>
+    </message>
+    <message>
+        <source>No answer came: it is not known whether this was applied. It is tried again with the same key, so it cannot be applied twice.</source>
+        <translation>No llegó respuesta: no se sabe si se aplicó. Se reintenta con la misma clave, así que no puede aplicarse dos veces.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Reintentar ya</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Apartar</translation>
+    </message>
+    <message>
+        <source>The same operation was applied %1 s ago (folio %2). Once more?</source>
+        <translation>Una operación igual se aplicó hace %1 s (folio %2). ¿Otra vez?</translation>
+    </message>
+    <message>
+        <source>Yes, once more</source>
+        <translation>Sí, otra vez</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>There is no account %1.</source>
+        <translation>No existe la cuenta %1.</translation>
+    </message>
+    <message>
+        <source>Create account</source>
+        <translation>Crear cuenta</translation>
+    </message>
+    <message>
+        <source>The account could not be looked up.</source>
+        <translation>No se pudo buscar la cuenta.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>This account is blocked: no operations on it.</source>
+        <translation>Esta cuenta está bloqueada: no admite operaciones.</translation>
+    </message>
+    <message>
+        <source>The balance does not cover it: %1 are missing.</source>
+        <translation>El saldo no alcanza: faltan %1.</translation>
+    </message>
+    <message>
+        <source>Two decimals at most, as in %1.</source>
+        <translation>Dos decimales como máximo, como en %1.</translation>
+    </message>
+    <message>
+        <source>The amount must be above zero.</source>
+        <translation>El monto debe ser mayor que cero.</translation>
+    </message>
+    <message>
+        <source>This is not an amount. Write it as %1.</source>
+        <translation>Esto no es un monto. Escríbalo como %1.</translation>
+    </message>
+    <message>
+        <source>A cédula has ten digits. Is this one right?</source>
+        <translation>Una cédula tiene diez dígitos. ¿Es correcta?</translation>
+    </message>
+    <message>
+        <source>No province has the first two digits of this cédula. Is it right?</source>
+        <translation>Ninguna provincia tiene los dos primeros dígitos de esta cédula. ¿Es correcta?</translation>
+    </message>
+    <message>
+        <source>The third digit is not a person&apos;s. Is this cédula right?</source>
+        <translation>El tercer dígito no es de una persona. ¿Es correcta esta cédula?</translation>
+    </message>
+    <message>
+        <source>The last digit of this cédula does not fit the others. Is it right?</source>
+        <translation>El último dígito de esta cédula no concuerda con los demás. ¿Es correcta?</translation>
+    </message>
+</context>
+<context>
+    <name>console::EntryStrip</name>
+    <message>
+        <source>Already applied with folio %1</source>
+        <translation>Ya aplicada con folio %1</translation>
+    </message>
+    <message>
+        <source>Deposit of %1 applied, folio %2</source>
+        <translation>Depósito de %1 aplicado, folio %2</translation>
+    </message>
+    <message>
+        <source>Withdrawal of %1 applied, folio %2</source>
+        <translation>Retiro de %1 aplicado, folio %2</translation>
+    </message>
+    <message>
+        <source>Set aside. Look for it in the list before you repeat it.</source>
+        <translation>Apartada. Búsquela en la lista antes de repetirla.</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(sin nombre)</translation>
+    </message>
+    <message>
+        <source>Looking up…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>Balance %1 → %2</source>
+        <translation>Saldo %1 → %2</translation>
+    </message>
+    <message>
+        <source>Digits only</source>
+        <translation>Solo dígitos</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>Opcional</translation>
+    </message>
+    <message>
+        <source>Cédula</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Monto</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>Concepto</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Aviso</translation>
     </message>
 </context>
 <context>
@@ -862,6 +1094,37 @@
     </message>
 </context>
 <context>
+    <name>console::NewAccountDialog</name>
+    <message>
+        <source>New account</source>
+        <translation>Cuenta nueva</translation>
+    </message>
+    <message>
+        <source>Cé&amp;dula</source>
+        <translation>Cé&amp;dula</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nombre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Create account</source>
+        <translation>Crear cuenta</translation>
+    </message>
+    <message>
+        <source>This is not a valid Ecuadorian cédula. It may still be opened.</source>
+        <translation>No es una cédula ecuatoriana válida. Aun así puede abrirse.</translation>
+    </message>
+    <message>
+        <source>This cédula has an account already.</source>
+        <translation>Esta cédula ya tiene una cuenta.</translation>
+    </message>
+</context>
+<context>
     <name>console::NoticeStrip</name>
     <message>
         <source>Retry</source>
@@ -922,6 +1185,234 @@
     <message>
         <source>Dismiss</source>
         <translation>Descartar</translation>
+    </message>
+</context>
+<context>
+    <name>console::TotalsText</name>
+    <message>
+        <source>%1 mov. · +%2 · %3 · net %4</source>
+        <translation>%1 mov. · +%2 · %3 · neto %4</translation>
+    </message>
+    <message>
+        <source>till %1</source>
+        <translation>caja %1</translation>
+    </message>
+    <message>
+        <source>Today: no movements yet</source>
+        <translation>Hoy: aún sin movimientos</translation>
+    </message>
+    <message>
+        <source>Today: %1</source>
+        <translation>Hoy: %1</translation>
+    </message>
+    <message>
+        <source>Filter: the sum is beyond what can be shown</source>
+        <translation>Filtro: la suma supera lo que se puede mostrar</translation>
+    </message>
+    <message>
+        <source>Filter: no movement</source>
+        <translation>Filtro: ningún movimiento</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>Filtro: %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::TransactionDetail</name>
+    <message>
+        <source>Movement %1</source>
+        <translation>Movimiento %1</translation>
+    </message>
+    <message>
+        <source>No. %1 · event %2</source>
+        <translation>N.º %1 · evento %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Cédula</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Balance before</source>
+        <translation>Saldo anterior</translation>
+    </message>
+    <message>
+        <source>New balance</source>
+        <translation>Saldo nuevo</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>Concepto</translation>
+    </message>
+    <message>
+        <source>Posting</source>
+        <translation>Asiento</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Cerrar (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Go to the account</source>
+        <translation>Ir a la cuenta</translation>
+    </message>
+</context>
+<context>
+    <name>console::TransactionsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Folio</source>
+        <translation>Folio</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Monto</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Moneda</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Cédula</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Balance before</source>
+        <translation>Saldo anterior</translation>
+    </message>
+    <message>
+        <source>New balance</source>
+        <translation>Saldo nuevo</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>Concepto</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>Deposits</source>
+        <translation>Depósitos</translation>
+    </message>
+    <message>
+        <source>Withdrawals</source>
+        <translation>Retiros</translation>
+    </message>
+</context>
+<context>
+    <name>console::TransactionsPage</name>
+    <message>
+        <source>Movements</source>
+        <translation>Movimientos</translation>
+    </message>
+    <message>
+        <source>No movements yet</source>
+        <translation>Aún no hay movimientos</translation>
+    </message>
+    <message>
+        <source>Deposit (F2)</source>
+        <translation>Depósito (F2)</translation>
+    </message>
+    <message>
+        <source>The movements could not be read.</source>
+        <translation>No se pudieron leer los movimientos.</translation>
+    </message>
+    <message>
+        <source>Older movements could not be read.</source>
+        <translation>No se pudieron leer los movimientos anteriores.</translation>
+    </message>
+    <message>
+        <source>Account %1 created</source>
+        <translation>Cuenta %1 creada</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Depósito</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Retiro</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columnas</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ver</translation>
+    </message>
+    <message>
+        <source>Go to the account</source>
+        <translation>Ir a la cuenta</translation>
+    </message>
+    <message>
+        <source>Only this cédula</source>
+        <translation>Solo esta cédula</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Transacciones</translation>
     </message>
 </context>
 <context>

@@ -173,6 +173,7 @@ void TransactionsPageTest::aResyncReadsAgain()
     m_stage->hub.move(u"1350509525"_qs, Kind::Deposit, 100);
     m_stage->hub.feeds = true;
     Q_EMIT m_stage->hub.resyncNeeded(u"e2"_qs, m_stage->hub.seq);
+    m_page->reload(); // as the shell does
     QCOMPARE(m_page->model()->rowCount(), 1);
     m_stage->hub.move(u"1350509525"_qs, Kind::Deposit, 200);
     m_stage->pass(100ms);

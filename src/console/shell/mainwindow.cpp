@@ -204,6 +204,7 @@ void MainWindow::addPage(Page *page)
     m_viewMenu->insertAction(m_actions->palette, action);
     m_stack->addWidget(page);
     page->addActions(page->pageActions());
+    centralWidget()->addActions(page->windowActions()); // reached from any tab, but not through the lock
     connect(page, &Page::statusTextChanged, this, [this, page] {
         if (page == currentPage())
             m_status->setPageText(page->statusText());

@@ -103,10 +103,7 @@ void TransactionsPage::connectParts()
 {
     client::HubClient &hub = context().hub;
     connect(&hub, &client::HubClient::eventsArrived, this, &TransactionsPage::eventsArrived);
-    connect(&hub, &client::HubClient::resyncNeeded, this, [this] {
-        m_join.forget();
-        load();
-    });
+    connect(&hub, &client::HubClient::resyncNeeded, this, [this] { m_join.forget(); }); // the shell asks for reload()
     connect(&hub, &client::HubClient::userChanged, this, &TransactionsPage::showPermissions);
     connect(&hub, &client::HubClient::linkChanged, this,
             [this] { m_list->setCut(context().hub.link().state == client::LinkState::Lost); });
