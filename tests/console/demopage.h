@@ -61,7 +61,10 @@ public:
     }
     void saveState() override { context().settings.setText(m_key + QStringLiteral("/filter"), filter->text()); }
     void restoreState() override { filter->setText(context().settings.text(m_key + QStringLiteral("/filter"))); }
-    bool visibleTo(client::Role role) const override { return role != client::Role::Technician || m_key != QStringLiteral("transactions"); }
+    bool visibleTo(client::Role role) const override
+    {
+        return role != client::Role::Technician || m_key != QStringLiteral("transactions");
+    }
 
     QAction *deposit;
     QAction *print;

@@ -61,6 +61,8 @@ void ChangePasswordDialog::answered(const base::Result<> &result)
     const base::ErrorCode code = result.error().code();
     if (code == base::ErrorCode::PermissionDenied || code == base::ErrorCode::Unauthenticated)
         say(tr("The current password is wrong."), m_mustChange ? m_ui->fresh : m_ui->current);
+    else if (code == base::ErrorCode::InvalidArgument)
+        say(tr("That password is too short or your user name. Use at least 8 characters."), m_ui->fresh);
     else
         say(errorText(result.error()), m_ui->fresh);
     m_ui->message->setToolTip(result.error().toString());

@@ -10,6 +10,7 @@
 #include "console/shell/hubstatusbar.h"
 #include "console/shell/idlewatch.h"
 #include "console/shell/lockscreen.h"
+#include "console/shell/preferences.h"
 #include "console/shell/shortcutsdialog.h"
 #include "console/shell/signinflow.h"
 #include "console/shell/tabheader.h"
@@ -32,20 +33,19 @@ MainWindow::MainWindow(AppContext &context, QWidget *parent)
     : QMainWindow(parent)
     , m_context(context)
     , m_actions(new WindowActions(context, this))
-    , m_signIn(new SignInFlow(context, this))
+    , m_preferences(new Preferences(context, *m_actions, this))
+    , m_signIn(new SignInFlow(context, *m_preferences, this))
     , m_alerts(new AlertLog(context, this))
     , m_idle(new IdleWatch(context.clock, this))
 {
     setWindowIcon(Theme::appIcon());
     setMinimumSize(800, 520);
-    applyPreferences();
     build();
     buildMenus();
     connectActions();
-    connectChoices();
     connectHub();
     retranslate();
-    const auto geometry = context.settings.value(u"shell/geometry"_qs);
+    const auto geometry = m_preferences->machineValue(u"shell/geometry"_qs);
     if (!geometry || !restoreGeometry(*geometry))
         resize(1280, 800);
 }
@@ -86,6 +86,8 @@ void MainWindow::build()
     connect(m_lock, &LockScreen::unlocked, this, [this] { setLocked(false); });
     connect(m_lock, &LockScreen::otherPersonRequested, this, &MainWindow::signOut);
     connect(m_idle, &IdleWatch::idle, this, &MainWindow::lock);
+    connect(m_preferences, &Preferences::lockMinutesChanged, m_idle,
+            [this](int minutes) { m_idle->setLimit(std::chrono::minutes(minutes)); });
 }
 
 void MainWindow::buildMenus()
@@ -94,7 +96,10 @@ void MainWindow::buildMenus()
     m_pageMenu = menuBar()->addMenu(QString());
     m_viewMenu = menuBar()->addMenu(QString());
     m_helpMenu = menuBar()->addMenu(QString());
-    m_fileMenu->addActions({m_actions->lock, m_actions->changePassword, m_actions->signOut});
+    m_fileMenu->addAction(m_actions->lock);
+    m_lockMenu = m_fileMenu->addMenu(QString());
+    m_lockMenu->addActions(m_actions->lockAfter());
+    m_fileMenu->addActions({m_actions->changePassword, m_actions->signOut});
     m_fileMenu->addSeparator();
     m_fileMenu->addAction(m_actions->quit);
     m_viewMenu->addActions({m_actions->palette, m_actions->filter, m_actions->reload});
@@ -103,6 +108,7 @@ void MainWindow::buildMenus()
     m_viewMenu->addSeparator();
     m_viewMenu->addActions(m_actions->languages());
     m_viewMenu->addSeparator();
+    m_viewMenu->addActions({m_actions->largerText, m_actions->smallerText, m_actions->normalText});
     m_viewMenu->addAction(m_actions->fullScreen);
     m_helpMenu->addActions({m_actions->shortcuts, m_actions->about});
 
@@ -146,29 +152,6 @@ void MainWindow::connectActions()
     });
 }
 
-void MainWindow::connectChoices()
-{
-    const auto language = [this](QAction *action, Language::Code code) {
-        connect(action, &QAction::triggered, this, [this, code] {
-            m_context.language.set(code);
-            remember(u"shell/language"_qs, Language::word(code));
-        });
-    };
-    language(m_actions->spanish, Language::Code::Spanish);
-    language(m_actions->english, Language::Code::English);
-    const auto theme = [this](QAction *action, Theme::Mode mode) {
-        connect(action, &QAction::triggered, this, [this, mode] {
-            m_context.theme.set(mode);
-            remember(u"shell/theme"_qs, Theme::word(mode));
-        });
-    };
-    theme(m_actions->themeSystem, Theme::Mode::System);
-    theme(m_actions->themeLight, Theme::Mode::Light);
-    theme(m_actions->themeDark, Theme::Mode::Dark);
-    connect(&m_context.theme, &Theme::changed, m_actions, &WindowActions::refreshChoices);
-    connect(&m_context.language, &Language::changed, m_actions, &WindowActions::refreshChoices);
-}
-
 void MainWindow::connectHub()
 {
     connect(m_signIn, &SignInFlow::done, this, &MainWindow::signedIn);
@@ -177,8 +160,7 @@ void MainWindow::connectHub()
     connect(&m_context.hub, &client::HubClient::hubChanged, this, &MainWindow::retranslate);
     connect(&m_context.hub, &client::HubClient::sessionExpired, this, [this] {
         saveState();
-        m_username.clear();
-        m_context.settings.selectUser({});
+        m_preferences->selectUser({});
         m_lock->hide();
         setLocked(true); // what is on the screen stays, but nobody may act on it
         m_signIn->start({}, tr("The session has ended. Sign in again."));
@@ -278,12 +260,7 @@ void MainWindow::fillPageMenus()
 
 void MainWindow::signedIn(const client::User &user)
 {
-    m_context.settings.selectUser({});
-    m_context.settings.setText(u"shell/last_user"_qs, user.username);
-    m_context.settings.selectUser(user.username);
-    m_username = user.username;
-    applyPreferences();
-    m_idle->setLimit(std::chrono::minutes(m_context.settings.number(u"shell/lock_minutes"_qs, 10)));
+    m_preferences->selectUser(user.username);
     m_alerts->clear();
     for (int i = 0; i < m_pages.size(); ++i) {
         const bool visible = m_pages[i]->visibleTo(user.role);
@@ -304,13 +281,12 @@ void MainWindow::signOut()
 {
     saveState();
     m_firstReading.stop();
-    m_idle->setLimit(0min);
     client::whenDone<void>(m_context.hub.logout(), this, [](const base::Result<> &) {}); // local state is gone anyway
     m_lock->hide();
     setLocked(true);
     hide();
-    m_username.clear();
-    m_context.settings.selectUser({});
+    m_preferences->selectUser({});
+    m_idle->setLimit(0min);
     m_signIn->start();
 }
 
@@ -365,6 +341,7 @@ void MainWindow::retranslate()
 {
     m_actions->retranslate();
     m_fileMenu->setTitle(tr("&File"));
+    m_lockMenu->setTitle(tr("Lock by &itself"));
     m_viewMenu->setTitle(tr("&View"));
     m_helpMenu->setTitle(tr("&Help"));
     m_nothing->setText(tr("There is nothing here for your role."));
@@ -381,36 +358,13 @@ void MainWindow::retranslate()
     setWindowTitle(hub.isEmpty() ? u"Ventanilla"_qs : tr("%1 – Ventanilla").arg(hub));
 }
 
-void MainWindow::applyPreferences()
-{
-    const UiSettings &settings = m_context.settings;
-    const auto language = Language::parse(settings.text(u"shell/language"_qs));
-    if (language && *language != m_context.language.code())
-        m_context.language.set(*language);
-    const auto theme = Theme::parse(settings.text(u"shell/theme"_qs));
-    if (theme && *theme != m_context.theme.mode())
-        m_context.theme.set(*theme);
-}
-
-void MainWindow::remember(const QString &key, const QString &value)
-{
-    m_context.settings.setText(key, value);
-    if (m_username.isEmpty())
-        return;
-    m_context.settings.selectUser({}); // the login speaks as the last person did
-    m_context.settings.setText(key, value);
-    m_context.settings.selectUser(m_username);
-}
-
 void MainWindow::saveState()
 {
-    if (m_username.isEmpty())
+    if (m_preferences->username().isEmpty())
         return;
     for (Page *page : std::as_const(m_pages))
         page->saveState();
-    m_context.settings.selectUser({}); // the place on the screen belongs to the machine
-    m_context.settings.setValue(u"shell/geometry"_qs, saveGeometry());
-    m_context.settings.selectUser(m_username);
+    m_preferences->setMachineValue(u"shell/geometry"_qs, saveGeometry()); // the place on the screen is the machine's
 }
 
 void MainWindow::explainSecurity()

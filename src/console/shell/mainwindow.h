@@ -18,6 +18,7 @@ class ConnectionStrip;
 class HubStatusBar;
 class IdleWatch;
 class LockScreen;
+class Preferences;
 class SignInFlow;
 class TabHeader;
 class ToastStack;
@@ -61,7 +62,6 @@ private:
     void build();
     void buildMenus();
     void connectActions();
-    void connectChoices();
     void connectHub();
     void signedIn(const client::User &user);
     void signOut();
@@ -70,14 +70,13 @@ private:
     void focusPage();
     void fillPageMenus();
     void retranslate();
-    void applyPreferences();
-    void remember(const QString &key, const QString &value);
     void saveState();
     void setLocked(bool locked);
     void explainSecurity();
 
     AppContext &m_context;
     WindowActions *m_actions;
+    Preferences *m_preferences;
     SignInFlow *m_signIn;
     AlertLog *m_alerts;
     IdleWatch *m_idle;
@@ -90,12 +89,12 @@ private:
     ToastStack *m_toasts = nullptr;
     LockScreen *m_lock = nullptr;
     QMenu *m_fileMenu = nullptr;
+    QMenu *m_lockMenu = nullptr;
     QMenu *m_pageMenu = nullptr;
     QMenu *m_viewMenu = nullptr;
     QMenu *m_helpMenu = nullptr;
     QList<Page *> m_pages;
     QList<QAction *> m_tabActions;
-    QString m_username; ///< whose settings are selected; empty: the machine's
     QTimer m_firstReading;
     bool m_closed = false;
 };

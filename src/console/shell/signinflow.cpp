@@ -3,12 +3,14 @@
 #include "client/whendone.h"
 #include "console/shell/changepassworddialog.h"
 #include "console/shell/logindialog.h"
+#include "console/shell/preferences.h"
 
 namespace console {
 
-SignInFlow::SignInFlow(AppContext &context, QWidget *window)
+SignInFlow::SignInFlow(AppContext &context, Preferences &preferences, QWidget *window)
     : QObject(window)
     , m_context(context)
+    , m_preferences(preferences)
     , m_window(window)
 {
 }
@@ -40,7 +42,7 @@ void SignInFlow::start(std::optional<FirstPassword> first, const QString &messag
     if (isUnderWay())
         return;
     if (!first) {
-        showLogin(m_context.settings.text(u"shell/last_user"_qs), {}, message);
+        showLogin(m_preferences.lastUser(), {}, message);
         return;
     }
     auto *dialog = new FirstPasswordDialog(*first, dialogParent());

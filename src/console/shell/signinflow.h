@@ -8,13 +8,15 @@ class QDialog;
 
 namespace console {
 
+class Preferences;
+
 /// From nobody to a person who may work: one-time password (first start), login, change of a password that must be
 /// changed. One dialog after the other, none nested. GUI thread.
 class SignInFlow : public QObject
 {
     Q_OBJECT
 public:
-    SignInFlow(AppContext &context, QWidget *window);
+    SignInFlow(AppContext &context, Preferences &preferences, QWidget *window);
     ~SignInFlow() override;
 
     /// `message`: why the person is asked again. Does nothing while it is under way.
@@ -34,6 +36,7 @@ private:
     QWidget *dialogParent() const;
 
     AppContext &m_context;
+    Preferences &m_preferences;
     QWidget *m_window;
     QPointer<QDialog> m_dialog;
 };

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QFontMetricsF>
+#include <QRegularExpression>
 #include <QStyleFactory>
 
 static void initConsoleResources()
@@ -26,6 +27,20 @@ QColor faded(QColor color, int alpha)
 {
     color.setAlpha(alpha);
     return color;
+}
+
+/// Font sizes that the sheet names follow the person's choice.
+QString scaled(const QString &sheet, int percent)
+{
+    static const QRegularExpression size(u"font-size: (\\d+)px"_qs);
+    QString out;
+    qsizetype copied = 0;
+    for (const QRegularExpressionMatch &match : size.globalMatch(sheet)) {
+        out += sheet.mid(copied, match.capturedStart() - copied);
+        out += u"font-size: %1px"_qs.arg(match.captured(1).toInt() * percent / 100);
+        copied = match.capturedEnd();
+    }
+    return out + sheet.mid(copied);
 }
 
 /// The sheet with every @name@ replaced.
@@ -67,11 +82,11 @@ QString styleSheet(const Theme &theme)
     };
     for (const auto &[word, value] : words)
         sheet.replace(word, value);
-    return sheet;
+    return scaled(sheet, theme.textPercent());
 }
 
 /// The system's font, unless there is a finer one than the bare fallback.
-QFont interfaceFont()
+QFont interfaceFont(int percent)
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
     const QStringList bare{u"DejaVu Sans"_qs, u"Sans Serif"_qs, u"Bitstream Vera Sans"_qs, u"Helvetica"_qs};
@@ -85,6 +100,8 @@ QFont interfaceFont()
         }
         font.setPointSizeF(10);
     }
+    const qreal points = font.pointSizeF() > 0 ? font.pointSizeF() : 10;
+    font.setPointSizeF(points * percent / 100);
     return font;
 }
 
@@ -125,9 +142,23 @@ void Theme::set(Mode mode)
 {
     m_mode = mode;
     m_dark = mode == Mode::Dark || (mode == Mode::System && m_systemDark);
+    apply();
+}
+
+void Theme::setTextPercent(int percent)
+{
+    percent = std::clamp(percent, 80, 200);
+    if (percent == m_percent)
+        return;
+    m_percent = percent;
+    apply();
+}
+
+void Theme::apply()
+{
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_qs));
     QApplication::setPalette(widgetPalette(m_dark));
-    QApplication::setFont(interfaceFont());
+    QApplication::setFont(interfaceFont(m_percent));
     qApp->setStyleSheet(styleSheet(*this));
     Q_EMIT changed();
 }

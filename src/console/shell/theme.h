@@ -50,6 +50,10 @@ public:
     /// Applies style, palette, style sheet and fonts to the whole application.
     void set(Mode mode);
 
+    /// Size of all text in per cent of the system's, 80 to 200.
+    int textPercent() const { return m_percent; }
+    void setTextPercent(int percent);
+
     QColor color(ColorRole role) const;
     /// resources/icons/<name>.svg tinted with `role` (disabled: muted), sharp at every scale.
     QIcon icon(const QString &name, ColorRole role = ColorRole::Text) const;
@@ -65,6 +69,8 @@ Q_SIGNALS:
 
 private:
     Mode m_mode = Mode::System;
+    void apply();
+    int m_percent = 100;
     bool m_dark = false;
     bool m_systemDark = false;
 };

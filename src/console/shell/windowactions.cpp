@@ -19,6 +19,9 @@ WindowActions::WindowActions(AppContext &context, QObject *parent)
     reload = make(u"reload"_qs, {QKeySequence(Qt::Key_F5)});
     fullScreen = make(u"expand"_qs, {QKeySequence(Qt::Key_F11)});
     fullScreen->setCheckable(true);
+    largerText = make(u"plus"_qs, {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    smallerText = make(u"minus"_qs, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+    normalText = make(u"text"_qs);
     spanish = make(u"globe"_qs);
     english = make(u"globe"_qs);
     themeSystem = make(u"contrast"_qs);
@@ -27,17 +30,29 @@ WindowActions::WindowActions(AppContext &context, QObject *parent)
     shortcuts = make(u"keyboard"_qs, {QKeySequence(Qt::Key_F1)});
     about = make(u"info"_qs);
     about->setMenuRole(QAction::AboutRole);
-    for (const QList<QAction *> &choices : {languages(), themes()}) {
+    makeChoices();
+    connect(&context.theme, &Theme::changed, this, &WindowActions::refreshIcons);
+    connect(&context.theme, &Theme::changed, this, &WindowActions::refreshLooks);
+    connect(&context.language, &Language::changed, this, &WindowActions::refreshLooks);
+    refreshIcons();
+    retranslate();
+    refreshLooks();
+}
+
+void WindowActions::makeChoices()
+{
+    for (const int minutes : {5, 10, 30, 0}) {
+        QAction *action = make(u"clock"_qs);
+        action->setData(minutes);
+        m_lockAfter.append(action);
+    }
+    for (const QList<QAction *> &choices : {languages(), themes(), m_lockAfter}) {
         auto *group = new QActionGroup(this);
         for (QAction *choice : choices) {
             choice->setCheckable(true);
             group->addAction(choice);
         }
     }
-    connect(&context.theme, &Theme::changed, this, &WindowActions::refreshIcons);
-    refreshIcons();
-    retranslate();
-    refreshChoices();
 }
 
 QAction *WindowActions::make(const QString &icon, const QList<QKeySequence> &keys)
@@ -50,8 +65,9 @@ QAction *WindowActions::make(const QString &icon, const QList<QKeySequence> &key
 
 QList<QAction *> WindowActions::all() const
 {
-    return {lock,    changePassword, signOut,     quit,       palette,   filter,    reload, fullScreen,
-            spanish, english,        themeSystem, themeLight, themeDark, shortcuts, about};
+    return QList<QAction *>{lock, changePassword, signOut, quit} + m_lockAfter +
+           QList<QAction *>{palette, filter,  reload,      fullScreen, largerText, smallerText, normalText,
+                            spanish, english, themeSystem, themeLight, themeDark,  shortcuts,   about};
 }
 
 void WindowActions::retranslate()
@@ -64,6 +80,13 @@ void WindowActions::retranslate()
     filter->setText(tr("Fi&lter the list"));
     reload->setText(tr("&Reload"));
     fullScreen->setText(tr("F&ull screen"));
+    largerText->setText(tr("&Larger text"));
+    smallerText->setText(tr("S&maller text"));
+    normalText->setText(tr("&Normal text size"));
+    for (QAction *action : std::as_const(m_lockAfter)) {
+        const int minutes = action->data().toInt();
+        action->setText(minutes > 0 ? tr("Lock after %n minute(s)", nullptr, minutes) : tr("Never lock by itself"));
+    }
     spanish->setText(u"Español"_qs); // each in its own tongue, whatever is spoken now
     english->setText(u"English"_qs);
     themeSystem->setText(tr("Theme: as the &system"));
@@ -73,7 +96,14 @@ void WindowActions::retranslate()
     about->setText(tr("&About Ventanilla"));
 }
 
-void WindowActions::refreshChoices()
+void WindowActions::refreshChoices(int lockMinutes)
+{
+    refreshLooks();
+    for (QAction *action : std::as_const(m_lockAfter))
+        action->setChecked(action->data().toInt() == lockMinutes);
+}
+
+void WindowActions::refreshLooks()
 {
     (m_context.language.code() == Language::Code::Spanish ? spanish : english)->setChecked(true);
     switch (m_context.theme.mode()) {

@@ -24,6 +24,9 @@ public:
     QAction *filter;
     QAction *reload;
     QAction *fullScreen;
+    QAction *largerText;
+    QAction *smallerText;
+    QAction *normalText;
     QAction *spanish;
     QAction *english;
     QAction *themeSystem;
@@ -36,13 +39,18 @@ public:
     QList<QAction *> all() const;
     QList<QAction *> languages() const { return {spanish, english}; }
     QList<QAction *> themes() const { return {themeSystem, themeLight, themeDark}; }
+    /// When the window locks itself; data(): minutes, 0 never.
+    const QList<QAction *> &lockAfter() const { return m_lockAfter; }
     void retranslate();
     /// Ticks what is the case now.
-    void refreshChoices();
+    void refreshChoices(int lockMinutes);
 
 private:
     QAction *make(const QString &icon, const QList<QKeySequence> &keys = {});
+    void makeChoices();
     void refreshIcons();
+    void refreshLooks();
+    QList<QAction *> m_lockAfter;
     AppContext &m_context;
 };
 
