@@ -55,4 +55,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>console::WindowActions</name>
+    <message numerus="yes">
+        <source>Lock after %n minute(s)</source>
+        <translation>
+            <numerusform>Lock after %n minute</numerusform>
+            <numerusform>Lock after %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

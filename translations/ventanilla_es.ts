@@ -324,6 +324,10 @@
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
+    <message>
+        <source>That password is too short or your user name. Use at least 8 characters.</source>
+        <translation>Esa contraseña es muy corta o es su nombre de usuario. Use al menos 8 caracteres.</translation>
+    </message>
 </context>
 <context>
     <name>console::CommandPalette</name>
@@ -1092,6 +1096,10 @@
         <source>Every device, program and person needs credentials.</source>
         <translation>Cada dispositivo, programa y persona necesita credenciales.</translation>
     </message>
+    <message>
+        <source>Lock by &amp;itself</source>
+        <translation>Bloqueo a&amp;utomático</translation>
+    </message>
 </context>
 <context>
     <name>console::NewAccountDialog</name>
@@ -1468,6 +1476,29 @@
     <message>
         <source>&amp;About Ventanilla</source>
         <translation>&amp;Acerca de Ventanilla</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Texto más grande</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>Texto más pe&amp;queño</translation>
+    </message>
+    <message>
+        <source>&amp;Normal text size</source>
+        <translation>Tamaño de texto &amp;normal</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lock after %n minute(s)</source>
+        <translation>
+            <numerusform>Bloquear tras %n minuto</numerusform>
+            <numerusform>Bloquear tras %n minutos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never lock by itself</source>
+        <translation>Nunca bloquear por sí sola</translation>
     </message>
 </context>
 </TS>

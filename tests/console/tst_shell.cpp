@@ -12,6 +12,7 @@
 #include "console/shell/logindialog.h"
 #include "console/shell/mainwindow.h"
 #include "console/shell/passwordfield.h"
+#include "console/shell/preferences.h"
 #include "console/shell/signinflow.h"
 #include "console/shell/tabheader.h"
 #include "console/shell/toast.h"
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void theLanguageSwitchesWhileItRuns();
     void choicesAreRemembered();
     void theThemeSwitchesWhileItRuns();
+    void textGrowsAndShrinks();
+    void whenToLockIsChosen();
     void lockingHidesAndUnlockingNeedsThePassword();
     void anUnattendedWindowLocksItself();
     void anEndedSessionAsksAgain();
@@ -332,6 +335,40 @@ void ShellTest::theThemeSwitchesWhileItRuns()
     QVERIFY(dark.pixelColor(400, 400).lightness() < 60);
     m_window->actions().themeLight->trigger();
     QVERIFY(!m_theme->isDark());
+}
+
+void ShellTest::textGrowsAndShrinks()
+{
+    open();
+    const qreal before = m_window->menuBar()->font().pointSizeF();
+    for (int i = 0; i < 15; ++i)
+        QTest::keyClick(m_window.get(), Qt::Key_Plus, Qt::ControlModifier);
+    QCOMPARE(m_theme->textPercent(), 200);
+    QCOMPARE(m_window->menuBar()->font().pointSizeF(), before * 2);
+    QCOMPARE(m_settings->number(QStringLiteral("shell/text_percent")), 200);
+    m_window->actions().smallerText->trigger();
+    QCOMPARE(m_theme->textPercent(), 190);
+    m_window->actions().normalText->trigger();
+    QCOMPARE(m_window->menuBar()->font().pointSizeF(), before);
+    m_theme->setTextPercent(20);
+    QCOMPARE(m_theme->textPercent(), 80);
+    m_theme->setTextPercent(100);
+}
+
+void ShellTest::whenToLockIsChosen()
+{
+    open();
+    auto *watch = m_window->findChild<IdleWatch *>();
+    QVERIFY(m_window->actions().lockAfter()[1]->isChecked()); // ten minutes
+    m_window->actions().lockAfter()[3]->trigger();            // never
+    m_clock->advance(24h);
+    watch->check();
+    QVERIFY(!m_window->isLocked());
+    m_window->actions().lockAfter()[0]->trigger(); // five minutes
+    m_clock->advance(5min);
+    watch->check();
+    QVERIFY(m_window->isLocked());
+    QCOMPARE(m_settings->number(QStringLiteral("shell/lock_minutes")), 5);
 }
 
 void ShellTest::lockingHidesAndUnlockingNeedsThePassword()
