@@ -78,6 +78,17 @@ void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray 
         connection->start();
 }
 
+void EngineHost::give(const std::vector<broker::PublishInternal> &batch)
+{
+    const broker::Instant at = now();
+    for (const broker::PublishInternal &publish : batch) {
+        m_engine.handle(publish, at, m_actions);
+        if (m_actions.items().size() >= actionsAtOnce)
+            carryOutOnce();
+    }
+    carryOut();
+}
+
 void EngineHost::Turn::packet(broker::ConnectionId id, mqtt::Packet &packet, qsizetype size)
 {
     const size_t before = m_host.m_actions.items().size();

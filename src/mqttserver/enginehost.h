@@ -44,6 +44,9 @@ public:
         carryOut();
     }
 
+    /// The same for many, with one clock reading.
+    void give(const std::vector<broker::PublishInternal> &batch);
+
     /// One turn of a connection: `give()` of many packets with one clock reading.
     class Turn
     {

@@ -32,10 +32,7 @@ MqttServer::MqttServer(Settings settings, Ports ports)
                                               m_host->open(std::move(stream), listener);
                                           }))
     , m_publishing(m_settings.publishQueue,
-                   [this](std::vector<broker::PublishInternal> &batch) {
-                       for (const broker::PublishInternal &publish : batch)
-                           m_host->give(publish);
-                   })
+                   [this](std::vector<broker::PublishInternal> &batch) { m_host->give(batch); })
     , m_commands(commandsWaiting, [this](std::vector<Command> &batch) {
         for (Command &command : batch)
             obey(command);

@@ -299,8 +299,15 @@ void RawStream::afterWrite()
 {
     if (m_state == State::Ended || m_state == State::Lingering)
         return;
-    if (m_failed)
-        return finish(m_state == State::Closing ? CloseReason::Finished : CloseReason::Failed);
+    if (m_failed && m_state == State::Closing)
+        return finish(CloseReason::Finished);
+    if (m_failed) {
+        // The peer takes nothing more, but what it sent before may still be read; the read that finds the end tells it.
+        const bool isReading = m_readNotifier && m_readNotifier->isEnabled();
+        if (!isReading || m_inputEnded)
+            finish(CloseReason::Failed);
+        return;
+    }
     if (m_state == State::Closing) {
         if (m_connection.output.isEmpty())
             startLinger();

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void largePacketIsContiguous();
     void peerCloses();
     void peerResets();
+    void peerResetsBehindItsLastWords();
     void halfClose();
     void closeAfterFlushSendsAll();
     void closeAfterFlushDiscardsInput();
@@ -229,6 +230,26 @@ void SocketStreamTest::peerResets()
     QTRY_COMPARE(user.closes, 1);
     if (which == Kind::Raw) // Qt calls a reset the peer's close
         QCOMPARE(*user.reason, CloseReason::Failed);
+}
+
+void SocketStreamTest::peerResetsBehindItsLastWords()
+{
+    FETCH_KIND;
+    if (which == Kind::Qt)
+        QSKIP("QTcpSocket drops what it has not read when a write fails");
+    net::Loop loop;
+    SocketPair pair;
+    Recorder user(open(which, loop, pair));
+    user.stream->queueCopy("an answer that is never read");
+    user.stream->flush();
+    QVERIFY(pair.send("last words"));
+    pair.closePeer(); // with our answer unread: the kernel sends a reset
+    user.stream->queueCopy("this write fails");
+    user.stream->flush();
+    user.stream->queueCopy("and this one");
+    user.stream->flush();
+    QTRY_COMPARE(user.closes, 1);
+    QCOMPARE(user.received, QByteArray("last words"));
 }
 
 void SocketStreamTest::halfClose()
