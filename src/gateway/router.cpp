@@ -47,6 +47,8 @@ Router::Match Router::find(QByteArrayView method, const QStringList &segments) c
             match.route = &entry.route;
             match.captured = captured;
         }
+        if (allowed.contains(entry.route.method))
+            continue;
         allowed.append(entry.route.method);
         if (entry.route.method == "GET")
             allowed.append("HEAD");
