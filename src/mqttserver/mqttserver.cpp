@@ -16,6 +16,11 @@ constexpr size_t commandsWaiting = 10'000;
 /// A listener with its settings.
 struct MqttServer::Door
 {
+    Door(net::Loop &loop, const ListenerSettings &s, net::Listener::Accepted accepted)
+        : settings(s)
+        , listener(loop, s.listen, std::move(accepted))
+    {
+    }
     const ListenerSettings &settings;
     net::Listener listener;
 };
@@ -58,10 +63,9 @@ base::Result<> MqttServer::start()
 
 base::Result<> MqttServer::open(const ListenerSettings &settings)
 {
-    const auto accepted = [this, &settings](std::unique_ptr<net::ByteStream> stream) {
+    auto door = std::make_unique<Door>(m_loop, settings, [this, &settings](std::unique_ptr<net::ByteStream> stream) {
         accept(settings, std::move(stream));
-    };
-    std::unique_ptr<Door> door(new Door{settings, {m_loop, settings.listen, accepted}});
+    });
     if (const auto listening = door->listener.listen(); !listening)
         return listening.error();
     m_doors.push_back(std::move(door));

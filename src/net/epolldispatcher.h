@@ -10,8 +10,12 @@ struct epoll_event;
 
 namespace net {
 
+QT_WARNING_PUSH
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-using EventDispatcherBase = QAbstractEventDispatcherV2;
+using EventDispatcherBase =
+    QAbstractEventDispatcherV2; // its functions hide those of its own base, which stay as they are
+QT_WARNING_DISABLE_GCC("-Woverloaded-virtual")
+QT_WARNING_DISABLE_CLANG("-Woverloaded-virtual")
 #else
 using EventDispatcherBase = QAbstractEventDispatcher;
 #endif
@@ -78,5 +82,6 @@ private:
     std::atomic<bool> m_wakeUpPending{false};
     std::atomic<bool> m_interrupted{false};
 };
+QT_WARNING_POP
 
 } // namespace net
