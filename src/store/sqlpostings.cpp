@@ -18,10 +18,11 @@ void bindLeg(Statement &statement, const bank::Posting &posting, size_t leg)
 } // namespace
 
 SqlPostings::SqlPostings(Database &database)
-    : m_find(database, u"SELECT "_s + transactionColumns +
+    : m_knows(database, u"SELECT id FROM posting WHERE idem_key = ?"_s)
+    , m_find(database, u"SELECT "_s + transactionColumns +
                            u", p.body_hash FROM posting p JOIN entry e ON e.posting = p.id AND e.leg = 0"
                            " JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id"
-                           " WHERE p.idem_key = ?"_s)
+                           " WHERE p.id = ?"_s)
     , m_insert(database, u"INSERT INTO posting (id, seq, idem_key, body_hash, kind, at_utc_ms, branch_day, channel,"
                          " operator, description, reverses, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_insertPair(database, u"INSERT INTO entry (posting, leg, account, amount, balance_after)"
@@ -33,14 +34,22 @@ SqlPostings::SqlPostings(Database &database)
 
 base::Result<std::optional<bank::RecordedPosting>> SqlPostings::find(const QByteArray &key)
 {
-    auto rows = m_find.bind(QString::fromLatin1(key)).select();
+    auto ids = m_knows.bind(QString::fromLatin1(key)).select();
+    if (!ids)
+        return ids.error();
+    auto known = ids->next();
+    if (!known)
+        return known.error();
+    if (!*known)
+        return std::optional<bank::RecordedPosting>();
+    auto rows = m_find.bind(ids->integer(0)).select();
     if (!rows)
         return rows.error();
     auto has = rows->next();
     if (!has)
         return has.error();
     if (!*has)
-        return std::optional<bank::RecordedPosting>();
+        return {base::ErrorCode::Corrupt, u"ledger: a posting has no client's leg"_s};
     auto transaction = transactionFrom(*rows);
     if (!transaction)
         return transaction.error();

@@ -15,6 +15,7 @@ public:
     base::Result<> insert(const bank::Posting &posting);
 
 private:
+    Statement m_knows; ///< one column: QSQLITE describes each column at each SELECT, and most keys are new
     Statement m_find;
     Statement m_insert;
     Statement m_insertPair; ///< two legs at once: nearly every posting has two
