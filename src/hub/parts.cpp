@@ -9,6 +9,7 @@
 #include "store/sqlcursors.h"
 #include <QDeadlineTimer>
 #include <QRandomGenerator>
+#include <QThread>
 #include <future>
 #include <thread>
 
@@ -26,6 +27,13 @@ constexpr std::chrono::milliseconds drainLimit{1'000};
 constexpr std::chrono::milliseconds brokerStopLimit{2'500};
 constexpr std::chrono::milliseconds pollInterval{2};
 constexpr size_t commitQueue = 100'000;
+
+/// A start that failed half way has threads that never ran.
+void callIfRunning(net::HubThread &thread, const std::function<void()> &job)
+{
+    if (thread.thread()->isRunning())
+        thread.call(job);
+}
 
 auth::Profile authProfile(Profile profile)
 {
@@ -335,11 +343,11 @@ void Hub::Parts::stop()
     stopAccepting();
     drainLog();
     stopBroker();
-    m_gatewayThread.call([this] {
+    callIfRunning(m_gatewayThread, [this] {
         if (m_gateway)
             m_gateway->close();
     });
-    m_serviceThread.call([this] { m_service.reset(); });
+    callIfRunning(m_serviceThread, [this] { m_service.reset(); });
     m_serviceThread.stop();
     if (m_logins)
         m_logins->stop();
@@ -347,12 +355,12 @@ void Hub::Parts::stop()
         m_desk->stop(); // answers what waits, so before the gateway that takes the answers
     if (m_readers)
         m_readers->stop();
-    m_gatewayThread.call([this] {
+    callIfRunning(m_gatewayThread, [this] {
         m_gateway.reset();
         m_gatewayLoop.reset();
     });
     m_gatewayThread.stop();
-    m_brokerThread.call([this] { m_mqtt.reset(); });
+    callIfRunning(m_brokerThread, [this] { m_mqtt.reset(); });
     m_brokerThread.stop();
     m_folder.reset();
 }
@@ -361,7 +369,7 @@ void Hub::Parts::stopAccepting()
 {
     auto quiet = std::make_shared<std::promise<void>>();
     bool open = false;
-    m_gatewayThread.call([&, this] {
+    callIfRunning(m_gatewayThread, [&, this] {
         open = m_gateway != nullptr;
         if (m_gateway)
             m_gateway->stopAccepting([quiet] { quiet->set_value(); });
@@ -377,18 +385,18 @@ void Hub::Parts::drainLog()
     const QDeadlineTimer deadline(drainLimit);
     bool idle = false;
     while (!idle && !deadline.hasExpired()) {
-        m_serviceThread.call([&] { idle = m_service->idle(); });
+        callIfRunning(m_serviceThread, [&] { idle = m_service->idle(); });
         if (!idle)
             std::this_thread::sleep_for(pollInterval);
     }
-    m_serviceThread.call([this] { m_service->finish(); });
+    callIfRunning(m_serviceThread, [this] { m_service->finish(); });
 }
 
 void Hub::Parts::stopBroker()
 {
     auto stopped = std::make_shared<std::promise<void>>();
     bool running = false;
-    m_brokerThread.call([&, this] {
+    callIfRunning(m_brokerThread, [&, this] {
         running = m_mqtt != nullptr;
         if (m_mqtt)
             m_mqtt->stop([stopped] { stopped->set_value(); });

@@ -62,17 +62,19 @@ void Simulator::openAccounts(size_t index)
         return;
     }
     const DemoPerson &person = DemoCast::people()[index];
-    client::whenDone(m_hub.openAccount({person.cedula, person.name, std::nullopt}), this,
-                     [this, index](Result<contract::Account> account) {
-                         if (account) {
-                             firstDeposit(index);
-                         } else if (account.error().code() == ErrorCode::AlreadyExists) { // a demo that goes on
-                             learnBalance(DemoCast::people()[index].cedula);
-                             openAccounts(index + 1);
-                         } else {
-                             Q_EMIT complained(u"a demo account cannot be opened: "_s + account.error().toString());
-                         }
-                     });
+    client::NewAccount wanted;
+    wanted.cedula = person.cedula;
+    wanted.holderName = person.name;
+    client::whenDone(m_hub.openAccount(wanted), this, [this, index](Result<contract::Account> account) {
+        if (account) {
+            firstDeposit(index);
+        } else if (account.error().code() == ErrorCode::AlreadyExists) { // a demo that goes on
+            learnBalance(DemoCast::people()[index].cedula);
+            openAccounts(index + 1);
+        } else {
+            Q_EMIT complained(u"a demo account cannot be opened: "_s + account.error().toString());
+        }
+    });
 }
 
 void Simulator::firstDeposit(size_t index)

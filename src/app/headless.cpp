@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headless.h"
+#include "app/hubrun.h"
+#include "app/monitor.h"
+#include "app/quitsignals.h"
+#include "app/startup.h"
+#include "hub/storedsettings.h"
+#include <QCoreApplication>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("app", text);
+}
+
+QString row(const QString &name, const QString &value)
+{
+    return u"  %1 %2\n"_s.arg(name, -16).arg(value);
+}
+
+/// Where clients find what, and how to get in.
+QString welcome(const HubRun &run)
+{
+    const hub::Hub &hub = run.hub();
+    const hub::HubAddresses &at = hub.addresses();
+    const QString host = hub.settings().onLoopback() ? u"127.0.0.1"_s : hub.settings().bind;
+    const QString shownHost = host == u"any" ? u"<this machine>"_s : host;
+    const auto url = [&](const QString &scheme, quint16 port) {
+        return port == 0 ? tr(QT_TRANSLATE_NOOP("app", "off")) : u"%1://%2:%3"_s.arg(scheme, shownHost).arg(port);
+    };
+    QString text = u"Ventanilla %1 · %2\n"_s.arg(QStringLiteral(VENTANILLA_VERSION), hub.settings().hubName);
+    text += row(tr(QT_TRANSLATE_NOOP("app", "Data")), hub.settings().dataDir);
+    text += row(tr(QT_TRANSLATE_NOOP("app", "Profile")),
+                hub.settings().profile == hub::Profile::Lab
+                    ? tr(QT_TRANSLATE_NOOP("app", "lab: MQTT clients need no credentials, on this machine only"))
+                    : tr(QT_TRANSLATE_NOOP("app", "branch: credentials everywhere")));
+    text += row(u"MQTT"_s, url(u"mqtt"_s, at.mqtt));
+    text += row(u"MQTT WebSocket"_s, url(u"ws"_s, at.mqttWebSocket));
+    text += row(u"HTTP"_s, url(u"http"_s, at.http));
+    if (at.httpAlias != 0)
+        text += row(u"HTTP (alias)"_s, url(u"http"_s, at.httpAlias));
+    for (const QString &warning : hub.warnings())
+        text += tr(QT_TRANSLATE_NOOP("app", "Note: ")) + warning + u'\n';
+    if (const auto &admin = hub.firstAdministrator()) {
+        text += tr(QT_TRANSLATE_NOOP("app", "First start: log in as \"%1\" with the one-time password  %2\n"
+                                            "             (shown only now; choose your own after the first login)\n"))
+                    .arg(admin->username, admin->password);
+    }
+    if (at.http != 0) {
+        text += tr(QT_TRANSLATE_NOOP("app", "Attach a window: ventanilla --attach %1\n")).arg(url(u"http"_s, at.http));
+    }
+    return text + tr(QT_TRANSLATE_NOOP("app", "Ready. Ctrl+C ends it.\n"));
+}
+
+int listSettings(const hub::SettingTexts &stored)
+{
+    for (const hub::SettingDefinition &setting : hub::settingDefinitions()) {
+        const bool own = stored.contains(setting.key);
+        printOut(u"%1 = %2%3\n"_s.arg(setting.key, own ? stored.value(setting.key) : setting.defaultValue,
+                                      own ? QString() : u"   (default)"_s));
+    }
+    return 0;
+}
+
+} // namespace
+
+void printOut(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    std::fwrite(utf8.constData(), 1, size_t(utf8.size()), stdout);
+    std::fflush(stdout);
+}
+
+void printError(const QString &sentence)
+{
+    const QByteArray utf8 = "ventanilla: " + sentence.toUtf8() + "\n";
+    std::fwrite(utf8.constData(), 1, size_t(utf8.size()), stderr);
+}
+
+int runHeadless(const CommandLine &line, const QHash<QString, QString> &environment)
+{
+    QuitSignals signalsToQuit;
+    QObject::connect(&signalsToQuit, &QuitSignals::quitRequested, qApp, &QCoreApplication::quit);
+    const base::SystemClock clock;
+    HubRun run(line, environment, clock);
+    if (const auto started = run.start(false); !started) {
+        printError(started.error().toString());
+        return 1;
+    }
+    printOut(welcome(run));
+    QCoreApplication::exec();
+    printOut(tr(QT_TRANSLATE_NOOP("app", "Stopping…\n")));
+    run.stop();
+    return 0;
+}
+
+int runMonitor(const QHash<QString, QString> &environment)
+{
+    QuitSignals signalsToQuit;
+    Monitor monitor(Monitor::optionsFrom(environment));
+    QObject::connect(&signalsToQuit, &QuitSignals::quitRequested, qApp, &QCoreApplication::quit); // S0-39
+    QObject::connect(&monitor, &Monitor::gaveUp, qApp, [] { QCoreApplication::exit(1); });
+    monitor.start();
+    const int status = QCoreApplication::exec();
+    monitor.stop();
+    return status;
+}
+
+int runVerify(const CommandLine &line, const QHash<QString, QString> &environment)
+{
+    const auto outcome = hub::verifyLedger(dataDirOf(line, environment));
+    if (!outcome) {
+        printError(outcome.error().toString());
+        return 2;
+    }
+    printOut(outcome->text);
+    return outcome->ok ? 0 : 1;
+}
+
+int runConfig(const CommandLine &line, const QHash<QString, QString> &environment)
+{
+    const QString dataDir = dataDirOf(line, environment);
+    const QString what = line.words.value(0, u"list"_s);
+    const auto stored = hub::readStoredSettings(dataDir);
+    if (!stored) {
+        printError(stored.error().toString());
+        return 2;
+    }
+    if (what == u"list" && line.words.size() <= 1)
+        return listSettings(*stored);
+    if (what == u"get" && line.words.size() == 2) {
+        for (const hub::SettingDefinition &setting : hub::settingDefinitions()) {
+            if (setting.key == line.words[1]) {
+                printOut(stored->value(setting.key, setting.defaultValue) + u'\n');
+                return 0;
+            }
+        }
+        printError(u"there is no setting \"%1\"; see: ventanilla config list"_s.arg(line.words[1]));
+        return 2;
+    }
+    if (what == u"set" && line.words.size() == 3) {
+        const auto done = hub::storeSetting(dataDir, line.words[1], line.words[2], base::SystemClock());
+        if (!done)
+            printError(done.error().toString());
+        return done ? 0 : 2;
+    }
+    printError(u"config wants: list, get NAME, or set NAME VALUE"_s);
+    return 2;
+}
+
+} // namespace app

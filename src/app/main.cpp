@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headless.h"
+#include "app/logging.h"
+#include "app/messagelanguage.h"
+#include "app/startup.h"
+#include "app/windowrun.h"
+#include <QCoreApplication>
+
+namespace {
+
+/// Before there is an application object: the options alone say whether there may be a window.
+QStringList rawArguments(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    return arguments;
+}
+
+int runWithoutWindow(const app::CommandLine &line, int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationVersion(QStringLiteral(VENTANILLA_VERSION));
+    const app::MessageLanguage language(line.language);
+    if (line.mode == app::Mode::Help) {
+        app::printOut(app::helpText());
+        return 0;
+    }
+    if (line.mode == app::Mode::Version) {
+        app::printOut(QStringLiteral("ventanilla " VENTANILLA_VERSION "\n"));
+        return 0;
+    }
+    const auto environment = app::environmentOf(line);
+    if (!environment) {
+        app::printError(environment.error().toString());
+        return 2;
+    }
+    switch (line.mode) {
+    case app::Mode::Monitor:
+        return app::runMonitor(*environment);
+    case app::Mode::Verify:
+        return app::runVerify(line, *environment);
+    case app::Mode::Config:
+        return app::runConfig(line, *environment);
+    default:
+        return app::runHeadless(line, *environment);
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("ventanilla"));
+    const auto line = app::parseCommandLine(rawArguments(argc, argv));
+    if (!line) {
+        app::printError(line.error().toString());
+        return 2;
+    }
+    app::setUpLogging(line->logRules);
+    if (line->mode == app::Mode::Window)
+        return app::runWindow(*line, argc, argv);
+    return runWithoutWindow(*line, argc, argv);
+}
