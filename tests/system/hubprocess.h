@@ -47,7 +47,7 @@ public:
         environment.insert(QStringLiteral("VENTANILLA_ADMIN_PASSWORD"), QString::fromUtf8(adminPassword));
         m_process.setProcessEnvironment(environment);
         m_process.setProcessChannelMode(QProcess::MergedChannels);
-        QStringList all{QStringLiteral("--headless"),  QStringLiteral("--data-dir"), m_dir.path()};
+        QStringList all{QStringLiteral("--headless"), QStringLiteral("--data-dir"), m_dir.path()};
         for (const char *port : {"--mqtt-port", "--mqtt-ws-port", "--http-port", "--http-alias-port"}) {
             if (!options.contains(QString::fromLatin1(port)))
                 all << QString::fromLatin1(port) << QStringLiteral("0");
@@ -115,7 +115,10 @@ struct RestAnswer
 class RestClient
 {
 public:
-    explicit RestClient(const HubProcess &hub) : m_hub(hub) {}
+    explicit RestClient(const HubProcess &hub)
+        : m_hub(hub)
+    {
+    }
 
     bool login(const QString &user = QStringLiteral("admin"),
                const QString &password = QString::fromUtf8(HubProcess::adminPassword))
@@ -205,6 +208,11 @@ public:
         m_process.setProcessChannelMode(QProcess::MergedChannels);
         m_process.start(program, arguments);
         m_process.waitForStarted();
+    }
+    /// mosquitto_sub, which keeps its debug lines in a buffer unless told otherwise.
+    void subscribe(const QStringList &arguments)
+    {
+        start(QStringLiteral("stdbuf"), QStringList{QStringLiteral("-oL"), QStringLiteral("mosquitto_sub")} + arguments);
     }
     /// The first line that contains `part`, not given before; empty when none comes in time.
     QString waitFor(const QString &part, int timeoutMs = 15'000)
