@@ -99,7 +99,7 @@ base::Result<std::optional<FirstAdministrator>> Authenticator::ensureAdministrat
 {
     if (hasUsers())
         return std::optional<FirstAdministrator>();
-    const FirstAdministrator first{u"administrador"_qs, oneTimePassword()};
+    const FirstAdministrator first{u"admin"_qs, oneTimePassword()};
     const auto made = createUser({first.username, u"Administrador"_qs, Role::Administrator, first.password, true});
     if (!made)
         return made.error().with(u"making the first administrator"_qs);

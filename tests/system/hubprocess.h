@@ -212,7 +212,8 @@ public:
     /// mosquitto_sub, which keeps its debug lines in a buffer unless told otherwise.
     void subscribe(const QStringList &arguments)
     {
-        start(QStringLiteral("stdbuf"), QStringList{QStringLiteral("-oL"), QStringLiteral("mosquitto_sub")} + arguments);
+        start(QStringLiteral("stdbuf"),
+              QStringList{QStringLiteral("-oL"), QStringLiteral("mosquitto_sub")} + arguments);
     }
     /// The first line that contains `part`, not given before; empty when none comes in time.
     QString waitFor(const QString &part, int timeoutMs = 15'000)

@@ -2,12 +2,13 @@
 // SIGKILL during deposits, again and again. What was acknowledged is there exactly once, and everything that was
 // committed was published at least once. (SIGKILL keeps the page cache: what a power cut does is tests/store's affair.)
 #include "system/hubprocess.h"
+#include "system/rawsubscriber.h"
 #include <QJsonArray>
 #include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 using support::HubProcess;
-using support::LineReader;
+using support::RawSubscriber;
 using support::RestAnswer;
 using support::RestClient;
 
@@ -29,7 +30,7 @@ private Q_SLOTS:
 
 private:
     void oneRound(int round);
-    void collectFolios(LineReader &sub);
+    void collectFolios(RawSubscriber &sub);
     void postUntilDead(RestClient &rest, qint64 killAfterMs);
     QList<QJsonObject> allTransactions(RestClient &rest);
 
@@ -50,13 +51,10 @@ void KillLoopTest::initTestCase()
     QCOMPARE(rest.openAccount(cedula).status, 201);
 }
 
-void KillLoopTest::collectFolios(LineReader &sub)
+void KillLoopTest::collectFolios(RawSubscriber &sub)
 {
-    for (const QString &line : sub.lines()) {
-        const qsizetype at = line.indexOf(u"\"folio\":\""_s);
-        if (at > 0)
-            m_published.insert(line.mid(at + 9, line.indexOf(u'"', at + 9) - at - 9));
-    }
+    for (const QByteArray &payload : sub.payloads())
+        m_published.insert(QJsonDocument::fromJson(payload)[u"folio"_s].toString());
 }
 
 void KillLoopTest::postUntilDead(RestClient &rest, qint64 killAfterMs)
@@ -96,10 +94,8 @@ void KillLoopTest::postUntilDead(RestClient &rest, qint64 killAfterMs)
 
 void KillLoopTest::oneRound(int round)
 {
-    LineReader sub;
-    sub.subscribe({u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_hub.port("mqtt")), u"-q"_s, u"1"_s, u"-t"_s,
-                   u"banco/transacciones"_s, u"-d"_s});
-    QVERIFY(!sub.waitFor(u"received SUBACK"_s).isEmpty());
+    RawSubscriber sub;
+    QVERIFY(sub.subscribe(m_hub.port("mqtt"), "banco/transacciones"));
     RestClient rest(m_hub);
     rest.setToken(m_token);
     if (rest.get(u"/auth/me"_s).status != 200) { // fifteen minutes have passed on a slow machine
@@ -107,7 +103,7 @@ void KillLoopTest::oneRound(int round)
         m_token = rest.token();
     }
     postUntilDead(rest, m_random.bounded(20, 220));
-    sub.process().waitForFinished(5'000); // it ends by itself when the broker is gone, having read what was sent
+    QVERIFY(sub.waitForEnd());
     collectFolios(sub);
     QVERIFY2(m_hub.start({u"--profile"_s, u"lab"_s}), qPrintable(u"round %1: %2"_s.arg(round).arg(m_hub.said())));
 }
@@ -133,10 +129,8 @@ void KillLoopTest::acknowledgedDepositsSurviveSigkill()
         if (QTest::currentTestFailed())
             return;
     }
-    LineReader sub; // for what the last kill left unpublished
-    sub.subscribe({u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_hub.port("mqtt")), u"-q"_s, u"1"_s, u"-t"_s,
-                   u"banco/transacciones"_s, u"-d"_s});
-    QVERIFY(!sub.waitFor(u"received SUBACK"_s).isEmpty());
+    RawSubscriber sub; // for what the last kill left unpublished
+    QVERIFY(sub.subscribe(m_hub.port("mqtt"), "banco/transacciones"));
     RestClient rest(m_hub);
     QVERIFY(rest.login());
     const QList<QJsonObject> ledger = allTransactions(rest);
@@ -162,7 +156,8 @@ void KillLoopTest::acknowledgedDepositsSurviveSigkill()
         collectFolios(sub);
         return m_published.size() >= ledger.size();
     };
-    QTRY_VERIFY_WITH_TIMEOUT(everythingPublished(), 10'000);
+    const bool complete = QTest::qWaitFor(everythingPublished, 10'000);
+    QVERIFY2(complete, qPrintable(u"%1 of %2 published"_s.arg(m_published.size()).arg(ledger.size())));
     for (const QJsonObject &transaction : ledger)
         QVERIFY(m_published.contains(transaction[QLatin1StringView("folio")].toString()));
 }
