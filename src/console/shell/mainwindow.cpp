@@ -203,6 +203,11 @@ void MainWindow::signIn(std::optional<FirstPassword> first)
     m_signIn->start(std::move(first));
 }
 
+void MainWindow::signInAs(const QString &username, const QString &password)
+{
+    m_signIn->startAs(username, password);
+}
+
 Page *MainWindow::currentPage() const
 {
     const int index = m_header->bar()->currentIndex();

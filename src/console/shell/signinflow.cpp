@@ -2,6 +2,7 @@
 #include "console/shell/signinflow.h"
 #include "client/whendone.h"
 #include "console/shell/changepassworddialog.h"
+#include "console/shell/errortext.h"
 #include "console/shell/logindialog.h"
 #include "console/shell/preferences.h"
 
@@ -52,6 +53,17 @@ void SignInFlow::start(std::optional<FirstPassword> first, const QString &messag
         showLogin(f.username, result == QDialog::Accepted ? f.password : QString(), {});
     });
     show(dialog);
+}
+
+void SignInFlow::startAs(const QString &username, const QString &password)
+{
+    client::whenDone(m_context.hub.login(username, password), this,
+                     [this, username, password](base::Result<client::User> user) {
+                         if (user)
+                             signedIn(*user, password);
+                         else
+                             showLogin(username, {}, loginErrorText(user.error()));
+                     });
 }
 
 void SignInFlow::showLogin(const QString &username, const QString &password, const QString &message)

@@ -21,6 +21,8 @@ public:
 
     /// `message`: why the person is asked again. Does nothing while it is under way.
     void start(std::optional<FirstPassword> first = {}, const QString &message = {});
+    /// Signs in without asking (the demo's teller). Refused: the login, with the reason.
+    void startAs(const QString &username, const QString &password);
     bool isUnderWay() const { return !m_dialog.isNull(); }
     QDialog *dialog() const { return m_dialog; }
 
