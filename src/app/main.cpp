@@ -5,6 +5,9 @@
 #include "app/startup.h"
 #include "app/windowrun.h"
 #include <QCoreApplication>
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 namespace {
 
@@ -51,6 +54,9 @@ int runWithoutWindow(const app::CommandLine &line, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+#ifdef Q_OS_UNIX
+    umask(077); // ledger, keys and exports are their owner's alone
+#endif
     QCoreApplication::setApplicationName(QStringLiteral("ventanilla"));
     const auto line = app::parseCommandLine(rawArguments(argc, argv));
     if (!line) {

@@ -3,6 +3,7 @@
 #include "hub/logging.h"
 #include "store/sqlcursors.h"
 #include <QTimerEvent>
+#include <cmath>
 
 namespace hub {
 namespace {
@@ -12,10 +13,15 @@ constexpr int figuresMs = 1000;
 constexpr int statisticsMs = 3000; // S0-14
 const QString mqttConsumer = QStringLiteral("mqtt");
 
-double perSecond(quint64 now, quint64 before, base::Monotonic elapsed)
+/// A rate smoothed over about five seconds: devices that publish every two seconds would else flicker between 0 and 3.
+double smoothed(double before, quint64 now, quint64 last, base::Monotonic elapsed)
 {
     const double seconds = std::chrono::duration<double>(elapsed).count();
-    return seconds > 0 && now >= before ? double(now - before) / seconds : 0.0;
+    if (seconds <= 0 || now < last)
+        return before;
+    const double weight = 1.0 - std::exp(-seconds / 5.0);
+    const double rate = before + weight * (double(now - last) / seconds - before);
+    return rate < 0.05 ? 0.0 : rate; // below what a window shows
 }
 
 } // namespace
@@ -49,6 +55,12 @@ BankPublisher::Ports Service::publisherPorts()
     ports.saveCursor = [this](qint64 sequence) { saveCursor(sequence); };
     ports.complain = [](const QString &problem) { qCWarning(lcHub).noquote() << problem; };
     return ports;
+}
+
+void Service::setGateway(gateway::Gateway *gateway)
+{
+    m_gateway = gateway;
+    m_gateway->setFigures(m_figures); // what is known; /health must not wait a second for the first round
 }
 
 void Service::begin(qint64 cursor, qint64 last, const QString &epoch)
@@ -133,10 +145,11 @@ void Service::onBrokerFigures(const broker::Statistics &statistics)
 {
     const base::Monotonic now = m_parts.clock.monotonicNow();
     const base::Monotonic elapsed = now - m_lastFiguresAt;
-    m_figures.messagesInPerSecond =
-        perSecond(statistics.messagesReceived + statistics.messagesInternal,
-                  m_lastStatistics.messagesReceived + m_lastStatistics.messagesInternal, elapsed);
-    m_figures.messagesOutPerSecond = perSecond(statistics.messagesSent, m_lastStatistics.messagesSent, elapsed);
+    const quint64 in = statistics.messagesReceived + statistics.messagesInternal;
+    const quint64 lastIn = m_lastStatistics.messagesReceived + m_lastStatistics.messagesInternal;
+    m_figures.messagesInPerSecond = smoothed(m_figures.messagesInPerSecond, in, lastIn, elapsed);
+    m_figures.messagesOutPerSecond =
+        smoothed(m_figures.messagesOutPerSecond, statistics.messagesSent, m_lastStatistics.messagesSent, elapsed);
     m_figures.mqttClients = int(statistics.clientsConnected);
     m_figures.committed = m_parts.desk.figures().lastCommit;
     m_lastStatistics = statistics;

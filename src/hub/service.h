@@ -31,7 +31,7 @@ public:
     ~Service() override;
 
     /// Whom to tell the figures and to ask the census; it outlives the service.
-    void setGateway(gateway::Gateway *gateway) { m_gateway = gateway; }
+    void setGateway(gateway::Gateway *gateway);
     /// Where publication stands in the log, and where the log ends.
     void begin(qint64 cursor, qint64 last, const QString &epoch);
     /// From any thread: the log has grown.
