@@ -55,6 +55,7 @@ private Q_SLOTS:
     void textGrowsAndShrinks();
     void whenToLockIsChosen();
     void lockingHidesAndUnlockingNeedsThePassword();
+    void nothingStandsBeforeTheLock();
     void anUnattendedWindowLocksItself();
     void anEndedSessionAsksAgain();
     void signingOutAsksForSomebodyElse();
@@ -403,6 +404,21 @@ void ShellTest::lockingHidesAndUnlockingNeedsThePassword()
     QTRY_VERIFY(!m_window->isLocked());
     QTest::keyClick(m_window.get(), Qt::Key_F2);
     QCOMPARE(m_first->triggered, 1);
+}
+
+void ShellTest::nothingStandsBeforeTheLock()
+{
+    open();
+    m_window->actions().about->trigger();
+    QVERIFY(QApplication::activeModalWidget());
+    m_window->lock();
+    QVERIFY(!QApplication::activeModalWidget());
+    const qsizetype before = m_window->findChild<ToastStack *>()->toasts().size();
+    contract::Alert alert;
+    alert.message = QStringLiteral("Saldo bajo: 1350509525");
+    Q_EMIT m_hub->eventsArrived({client::FeedEvent{7, alert}});
+    QCOMPARE(m_window->findChild<ToastStack *>()->toasts().size(), before);
+    QCOMPARE(find<QToolButton>(QStringLiteral("statusAlerts"))->text(), QStringLiteral("1"));
 }
 
 void ShellTest::anUnattendedWindowLocksItself()

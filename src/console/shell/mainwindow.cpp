@@ -17,6 +17,7 @@
 #include "console/shell/toast.h"
 #include "console/shell/windowactions.h"
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -38,6 +39,8 @@ MainWindow::MainWindow(AppContext &context, QWidget *parent)
     , m_alerts(new AlertLog(context, this))
     , m_idle(new IdleWatch(context.clock, this))
 {
+    // Login and window take turns on the screen; the program ends by closed(), which lets the hub stop in order.
+    QGuiApplication::setQuitOnLastWindowClosed(false);
     setWindowIcon(Theme::appIcon());
     setMinimumSize(800, 520);
     build();
@@ -154,7 +157,7 @@ void MainWindow::connectActions()
 
 void MainWindow::connectHub()
 {
-    connect(m_signIn, &SignInFlow::done, this, &MainWindow::signedIn);
+    connect(m_signIn, &SignInFlow::done, this, &MainWindow::enter);
     connect(m_signIn, &SignInFlow::cancelled, this, [this] { close(); });
     connect(&m_context.hub, &client::HubClient::resyncNeeded, this, &MainWindow::reloadPages);
     connect(&m_context.hub, &client::HubClient::hubChanged, this, &MainWindow::retranslate);
@@ -263,7 +266,7 @@ void MainWindow::fillPageMenus()
         m_pageMenu->setTitle(currentPage()->title());
 }
 
-void MainWindow::signedIn(const client::User &user)
+void MainWindow::enter(const client::User &user)
 {
     m_preferences->selectUser(user.username);
     m_alerts->clear();
@@ -306,6 +309,8 @@ void MainWindow::reloadPages()
 
 void MainWindow::showToast(ToastKind kind, const QString &text)
 {
+    if (isLocked())
+        return; // who stands before a locked window need not read what happens; the bell has counted it
     m_toasts->show(kind, text);
 }
 
@@ -314,6 +319,11 @@ void MainWindow::lock()
     const auto user = m_context.hub.user();
     if (!user || isLocked() || m_signIn->isUnderWay())
         return;
+    // A dialog would stand before the lock, and a modal one would keep the password field from the keyboard.
+    for (QDialog *dialog : findChildren<QDialog *>()) {
+        if (dialog->isVisible())
+            dialog->reject();
+    }
     setLocked(true);
     m_lock->lock(*user);
 }

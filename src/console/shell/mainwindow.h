@@ -41,6 +41,9 @@ public:
     /// Signs in without a dialog: for the demo, whose teller has no password that a person knows.
     void signInAs(const QString &username, const QString &password);
 
+    /// Shows itself for a person whom the hub has let in already (signIn() ends here too).
+    void enter(const client::User &user);
+
     Page *currentPage() const;
     void showPage(int index);
     void showToast(ToastKind kind, const QString &text);
@@ -65,7 +68,6 @@ private:
     void buildMenus();
     void connectActions();
     void connectHub();
-    void signedIn(const client::User &user);
     void signOut();
     void reloadPages();
     void pageChanged(int index);
