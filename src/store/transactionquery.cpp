@@ -34,6 +34,14 @@ base::Result<TransactionQuery::Bounds> TransactionQuery::readBounds(Statement &s
     return Bounds{rows->integer(0), rows->integer(1)};
 }
 
+/// With "=" the account's index gives the order; with IN (every currency of a cédula) its few accounts are sorted.
+QString TransactionQuery::accountCondition() const
+{
+    if (m_filter.currency)
+        return u" AND e.account = (SELECT id FROM account WHERE owner = ? AND id > 0 AND currency = ?)"_s;
+    return u" AND e.account IN (SELECT id FROM account WHERE owner = ? AND id > 0)"_s;
+}
+
 QString TransactionQuery::sql() const
 {
     // CROSS JOIN keeps the order of the tables: SQLite's planner knows no figures about a journal that is still
@@ -41,14 +49,12 @@ QString TransactionQuery::sql() const
     QString sql = u"SELECT "_s + transactionColumns;
     if (byAccount())
         sql += u" FROM entry e CROSS JOIN posting p ON p.id = e.posting"
-               " CROSS JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id"
-               " WHERE e.leg = 0 AND e.account IN (SELECT id FROM account WHERE owner = ? AND id > 0"_s +
-               (m_filter.currency ? u" AND currency = ?"_s : QString()) +
-               u") AND e.posting < ? AND e.posting BETWEEN ? AND ?"_s;
+               " CROSS JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id WHERE e.leg = 0"_s +
+               accountCondition() + u" AND e.posting BETWEEN ? AND ?"_s;
     else
         sql += u" FROM posting p CROSS JOIN entry e ON e.posting = p.id AND e.leg = 0"
                " CROSS JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id"
-               " WHERE p.id < ? AND p.id BETWEEN ? AND ?"_s +
+               " WHERE p.id BETWEEN ? AND ?"_s +
                (m_filter.currency ? u" AND a.currency = ?"_s : QString());
     if (hasDays())
         sql += u" AND p.branch_day BETWEEN ? AND ?"_s;
@@ -67,7 +73,7 @@ void TransactionQuery::bind(Statement &statement, const Bounds &bounds, qint64 b
         statement.bind(m_filter.cedula);
         bindCurrency();
     }
-    statement.bind(before).bind(bounds.first).bind(bounds.last);
+    statement.bind(bounds.first).bind(std::min(before - 1, bounds.last)); // one range, so that it is the index's
     if (!byAccount())
         bindCurrency();
     if (hasDays())

@@ -38,6 +38,7 @@ private:
     qint64 firstDay() const;
     qint64 lastDay() const;
     static QString boundsSql();
+    QString accountCondition() const;
     base::Result<Bounds> readBounds(Statement &statement) const;
 
     const bank::TransactionFilter &m_filter;
