@@ -32,10 +32,14 @@ struct Decoded
 /// Reads a fixed header; empty: need more bytes. Lets a reader provide room for a large packet. Errors as decode().
 base::Result<std::optional<FrameHeader>> peekHeader(QByteArrayView input, qsizetype maxPacketSize);
 
-/// Reads one packet from the front of `input`; empty: need more bytes. Topic and payload of PUBLISH share `input`'s
-/// block; all else is copied. Nothing is allocated for a packet before all of it is there.
+/// Reads one packet from the front of `input` into `packet`. Returns the bytes that it took; 0: need more, `packet` is
+/// as it was. Topic and payload of PUBLISH share `input`'s block; all else is copied. Nothing is allocated for a packet
+/// before all of it is there. The quick form: a reader uses one `packet` again and again.
 /// Errors: Malformed (MQTT 5: 0x81), InvalidArgument (well formed but against the protocol, 0x82),
 /// TooLarge (0x95). After an error the connection must be closed (MQTT-4.8.0-1).
+base::Result<qsizetype> decode(const base::Bytes &input, const DecodeOptions &options, Packet &packet);
+
+/// The same as a value; empty: need more bytes.
 base::Result<std::optional<Decoded>> decode(const base::Bytes &input, const DecodeOptions &options);
 
 /// The bytes of a packet, either role. The caller answers for the values (packet id ≠ 0, valid topic): they are

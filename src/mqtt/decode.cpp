@@ -83,23 +83,24 @@ Suback decodeSuback(Reader &reader, Version version)
     return packet;
 }
 
-Packet decodeBody(Reader &reader, const FrameHeader &header, Version version)
+/// Any packet but PUBLISH.
+Packet decodeOther(Reader &reader, PacketType type, Version version)
 {
-    switch (header.type) {
+    switch (type) {
     case PacketType::Connect:
         return decodeConnect(reader);
     case PacketType::Connack:
         return decodeConnack(reader, version);
     case PacketType::Publish:
-        return decodePublish(reader, header.flags, version);
+        break;
     case PacketType::Puback:
-        return decodeAcknowledgement<Puback>(reader, header.type, version);
+        return decodeAcknowledgement<Puback>(reader, type, version);
     case PacketType::Pubrec:
-        return decodeAcknowledgement<Pubrec>(reader, header.type, version);
+        return decodeAcknowledgement<Pubrec>(reader, type, version);
     case PacketType::Pubrel:
-        return decodeAcknowledgement<Pubrel>(reader, header.type, version);
+        return decodeAcknowledgement<Pubrel>(reader, type, version);
     case PacketType::Pubcomp:
-        return decodeAcknowledgement<Pubcomp>(reader, header.type, version);
+        return decodeAcknowledgement<Pubcomp>(reader, type, version);
     case PacketType::Subscribe:
         return decodeSubscribe(reader, version);
     case PacketType::Suback:
@@ -107,17 +108,25 @@ Packet decodeBody(Reader &reader, const FrameHeader &header, Version version)
     case PacketType::Unsubscribe:
         return decodeUnsubscribe(reader, version);
     case PacketType::Unsuback:
-        return decodeCodes<Unsuback>(reader, header.type, version);
+        return decodeCodes<Unsuback>(reader, type, version);
     case PacketType::Pingreq:
         return Pingreq{};
     case PacketType::Pingresp:
         return Pingresp{};
     case PacketType::Disconnect:
-        return decodeReason<Disconnect>(reader, header.type, version);
+        return decodeReason<Disconnect>(reader, type, version);
     case PacketType::Auth:
-        return decodeReason<Auth>(reader, header.type, version);
+        return decodeReason<Auth>(reader, type, version);
     }
     Q_UNREACHABLE();
+}
+
+void decodeBody(Reader &reader, const FrameHeader &header, Version version, Packet &packet)
+{
+    if (header.type == PacketType::Publish)
+        decodePublish(reader, header.flags, version, packet.emplace<Publish>());
+    else
+        packet = decodeOther(reader, header.type, version);
 }
 
 } // namespace
@@ -147,27 +156,37 @@ base::Result<std::optional<FrameHeader>> peekHeader(QByteArrayView input, qsizet
     return malformed(QStringLiteral("the remaining length has more than four bytes")); // 2.2.3
 }
 
-base::Result<std::optional<Decoded>> decode(const base::Bytes &input, const DecodeOptions &options)
+base::Result<qsizetype> decode(const base::Bytes &input, const DecodeOptions &options, Packet &packet)
 {
     const auto peeked = peekHeader(input.view(), options.maxPacketSize);
     if (!peeked)
         return peeked.error();
     if (!*peeked)
-        return std::optional<Decoded>();
+        return qsizetype(0);
     const FrameHeader &header = **peeked;
     if (!areFlagsValid(header.type, header.flags, options.version))
         return malformed(QStringLiteral("reserved bits of the first byte are set"));
     if (header.type == PacketType::Auth && options.version != Version::V5)
         return malformed(QStringLiteral("packet type 15 is reserved"));
     if (input.size() < header.packetSize)
-        return std::optional<Decoded>();
+        return qsizetype(0);
     Reader reader(input, header.headerSize, header.packetSize);
-    base::Result<std::optional<Decoded>> result(
-        std::optional<Decoded>(Decoded{decodeBody(reader, header, options.version), header.packetSize}));
+    decodeBody(reader, header, options.version, packet);
     reader.expectEnd();
     if (reader.failed())
         return reader.error();
-    return result;
+    return header.packetSize;
+}
+
+base::Result<std::optional<Decoded>> decode(const base::Bytes &input, const DecodeOptions &options)
+{
+    Packet packet;
+    const auto size = decode(input, options, packet);
+    if (!size)
+        return size.error();
+    if (*size == 0)
+        return std::optional<Decoded>();
+    return std::optional<Decoded>(Decoded{std::move(packet), *size});
 }
 
 } // namespace mqtt

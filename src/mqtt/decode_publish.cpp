@@ -18,9 +18,8 @@ void checkTopic(Reader &reader, const Publish &packet)
 
 } // namespace
 
-Publish decodePublish(Reader &reader, quint8 flags, Version version)
+void decodePublish(Reader &reader, quint8 flags, Version version, Publish &packet)
 {
-    Publish packet;
     packet.retain = flags & 0x01;
     packet.dup = flags & 0x08;
     const int qos = (flags >> 1) & 3;
@@ -39,7 +38,6 @@ Publish decodePublish(Reader &reader, quint8 flags, Version version)
         packet.properties = readProperties(reader, PropertyPlace::Publish);
     checkTopic(reader, packet);
     packet.payload = reader.rest();
-    return packet;
 }
 
 } // namespace mqtt

@@ -37,6 +37,7 @@ void Connection::resume()
 void Connection::process(base::Bytes input)
 {
     EngineHost::Turn turn(m_host);
+    mqtt::Packet packet;
     while (!input.isEmpty() && m_stream->isOpen()) {
         if (turn.deliveries() > deliveriesPerTurn) {
             m_backlog = std::move(input);
@@ -45,19 +46,19 @@ void Connection::process(base::Bytes input)
             break;
         }
         const mqtt::DecodeOptions options = turn.decodeOptions(m_id);
-        auto decoded = mqtt::decode(input, options);
-        if (!decoded) {
-            turn.refused(m_id, decoded.error());
+        const auto size = mqtt::decode(input, options, packet);
+        if (!size) {
+            turn.refused(m_id, size.error());
             break;
         }
-        if (!*decoded) {
+        if (*size == 0) {
             const auto header = mqtt::peekHeader(input.view(), options.maxPacketSize);
             const qsizetype expected = header && *header ? (*header)->packetSize : 0;
             m_stream->putBack(std::move(input), expected);
             break;
         }
-        input = input.slice((*decoded)->size);
-        turn.packet(m_id, (*decoded)->packet, (*decoded)->size);
+        input = input.slice(*size);
+        turn.packet(m_id, packet, *size);
     }
     turn.finish(); // the last thing: this object may be gone then
 }

@@ -41,12 +41,13 @@ public:
     void read(broker::ConnectionId id, const base::Bytes &input)
     {
         const mqtt::DecodeOptions options = m_engine.decodeOptions(id);
+        mqtt::Packet packet;
         for (qsizetype at = 0; at < input.size();) {
-            auto decoded = mqtt::decode(input.slice(at), options);
-            if (!decoded || !*decoded)
+            const auto size = mqtt::decode(input.slice(at), options, packet);
+            if (!size || *size == 0)
                 qFatal("the bench sends what cannot be read");
-            at += (*decoded)->size;
-            m_engine.handle(broker::PacketReceived{id, (*decoded)->packet, (*decoded)->size}, m_now, m_actions);
+            at += *size;
+            m_engine.handle(broker::PacketReceived{id, packet, *size}, m_now, m_actions);
         }
     }
     /// Actions since the last call.
