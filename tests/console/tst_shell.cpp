@@ -44,6 +44,7 @@ private Q_SLOTS:
     void emptyFieldsAskNobody();
     void dismissingTheLoginEndsTheProgram();
     void refusingToChangeThePasswordSignsOut();
+    void theDemoSignsInByItself();
     void tabsGoByKeys();
     void rolesHideTabs();
     void pageActionsBelongToTheirPage();
@@ -222,6 +223,18 @@ void ShellTest::refusingToChangeThePasswordSignsOut()
     QTRY_VERIFY(login());
     QCOMPARE(m_hub->logouts, 1);
     QVERIFY(!m_window->isVisible());
+}
+
+void ShellTest::theDemoSignsInByItself()
+{
+    m_window->signInAs(QStringLiteral("ana"), QStringLiteral("falso"));
+    QTRY_VERIFY(login());
+    QCOMPARE(loginMessage(), QStringLiteral("User or password is wrong."));
+    QTest::keyClick(login(), Qt::Key_Escape);
+    QTRY_VERIFY(!login());
+    m_window->signInAs(QStringLiteral("ana"), QStringLiteral("secreto"));
+    QTRY_VERIFY(m_window->isVisible());
+    QCOMPARE(m_first->activations, 1);
 }
 
 void ShellTest::tabsGoByKeys()
