@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>console::BalancesText</name>
+    <message numerus="yes">
+        <source>%Ln account(s)</source>
+        <translation>
+            <numerusform>%Ln account</numerusform>
+            <numerusform>%Ln accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with a low balance</source>
+        <translation>
+            <numerusform>%Ln with a low balance</numerusform>
+            <numerusform>%Ln with a low balance</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>console::FilterBar</name>
     <message numerus="yes">
         <source>%Ln row(s)</source>

@@ -206,6 +206,96 @@
     </message>
 </context>
 <context>
+    <name>console::AccountCard</name>
+    <message>
+        <source>(no name)</source>
+        <translation>(sin nombre)</translation>
+    </message>
+    <message>
+        <source>available %1</source>
+        <translation>disponible %1</translation>
+    </message>
+    <message>
+        <source>low below %1</source>
+        <translation>bajo si &lt; %1</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>hoy %1</translation>
+    </message>
+    <message>
+        <source>A movement does not continue this balance. Reload (F5) and compare with the statement.</source>
+        <translation>Un movimiento no continúa este saldo. Recargue (F5) y compare con el estado de cuenta.</translation>
+    </message>
+    <message>
+        <source>Low balance</source>
+        <translation>Saldo bajo</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Depósito</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Retiro</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 días</translation>
+    </message>
+    <message>
+        <source>Balance over the last 30 days</source>
+        <translation>Saldo de los últimos 30 días</translation>
+    </message>
+</context>
+<context>
+    <name>console::AccountsModel</name>
+    <message>
+        <source>Low balance</source>
+        <translation>Saldo bajo</translation>
+    </message>
+    <message>
+        <source>Moved today</source>
+        <translation>Con movimiento hoy</translation>
+    </message>
+    <message>
+        <source>Cédula</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Moneda</translation>
+    </message>
+    <message>
+        <source>Δ today</source>
+        <translation>Δ hoy</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alerta</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Saldo</translation>
+    </message>
+    <message>
+        <source>Mismatch</source>
+        <translation>Descuadre</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Bajo</translation>
+    </message>
+    <message>
+        <source>Last moved</source>
+        <translation>Último mov.</translation>
+    </message>
+</context>
+<context>
     <name>console::Age</name>
     <message>
         <source>%1 s</source>
@@ -233,6 +323,110 @@
     <message>
         <source>Clear</source>
         <translation>Limpiar</translation>
+    </message>
+</context>
+<context>
+    <name>console::BalancesPage</name>
+    <message>
+        <source>Accounts</source>
+        <translation>Cuentas</translation>
+    </message>
+    <message>
+        <source>No accounts yet</source>
+        <translation>Aún no hay cuentas</translation>
+    </message>
+    <message>
+        <source>Create account</source>
+        <translation>Crear cuenta</translation>
+    </message>
+    <message>
+        <source>Cédula or name (F4)</source>
+        <translation>Cédula o nombre (F4)</translation>
+    </message>
+    <message>
+        <source>There is no account &quot;%1&quot;</source>
+        <translation>No existe «%1»</translation>
+    </message>
+    <message>
+        <source>The accounts could not be read.</source>
+        <translation>No se pudieron leer las cuentas.</translation>
+    </message>
+    <message>
+        <source>More accounts could not be read.</source>
+        <translation>No se pudieron leer más cuentas.</translation>
+    </message>
+    <message>
+        <source>The hub could not be searched.</source>
+        <translation>No se pudo buscar en el hub.</translation>
+    </message>
+    <message>
+        <source>The account %1 could not be read.</source>
+        <translation>No se pudo leer la cuenta %1.</translation>
+    </message>
+    <message>
+        <source>Account %1 created</source>
+        <translation>Cuenta %1 creada</translation>
+    </message>
+    <message>
+        <source>Find an account</source>
+        <translation>Buscar cuenta</translation>
+    </message>
+    <message>
+        <source>New account…</source>
+        <translation>Cuenta nueva…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columnas</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Depósito</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Retiro</translation>
+    </message>
+    <message>
+        <source>Balances</source>
+        <translation>Saldos</translation>
+    </message>
+</context>
+<context>
+    <name>console::BalancesText</name>
+    <message numerus="yes">
+        <source>%Ln account(s)</source>
+        <translation>
+            <numerusform>%Ln cuenta</numerusform>
+            <numerusform>%Ln cuentas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>total %1</source>
+        <translation>total %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with a low balance</source>
+        <translation>
+            <numerusform>%Ln con saldo bajo</numerusform>
+            <numerusform>%Ln con saldo bajo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>balanced ✔ %1</source>
+        <translation>cuadrado ✔ %1</translation>
+    </message>
+    <message>
+        <source>NOT balanced ✖ %1</source>
+        <translation>DESCUADRADO ✖ %1</translation>
     </message>
 </context>
 <context>
@@ -1175,6 +1369,64 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Atajos de teclado</translation>
+    </message>
+</context>
+<context>
+    <name>console::StatementModel</name>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Folio</source>
+        <translation>Folio</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>Concepto</translation>
+    </message>
+    <message>
+        <source>Debit</source>
+        <translation>Debe</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Haber</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Saldo</translation>
+    </message>
+</context>
+<context>
+    <name>console::StatementPane</name>
+    <message>
+        <source>Statement</source>
+        <translation>Estado de cuenta</translation>
+    </message>
+    <message>
+        <source>No movements on this account yet</source>
+        <translation>Esta cuenta aún no tiene movimientos</translation>
+    </message>
+    <message>
+        <source>The statement could not be read.</source>
+        <translation>No se pudo leer el estado de cuenta.</translation>
+    </message>
+    <message>
+        <source>Older lines could not be read.</source>
+        <translation>No se pudieron leer las líneas anteriores.</translation>
+    </message>
+    <message>
+        <source>Choose an account to see its statement</source>
+        <translation>Elija una cuenta para ver su estado</translation>
     </message>
 </context>
 <context>

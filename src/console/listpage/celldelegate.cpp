@@ -42,13 +42,13 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    QStyledItemDelegate::paint(painter, option, index);
     const double glow = index.data(ListModel::GlowRole).toDouble();
-    if (glow <= 0)
-        return;
-    QColor color = m_theme.color(ColorRole::Glow);
-    color.setAlphaF(static_cast<float>(0.55 * glow));
-    painter->fillRect(option.rect, color);
+    if (glow > 0) { // over the row's ground, under its words
+        QColor color = m_theme.color(ColorRole::Glow);
+        color.setAlphaF(static_cast<float>(glow));
+        painter->fillRect(option.rect, color);
+    }
+    QStyledItemDelegate::paint(painter, option, index);
 }
 
 } // namespace console

@@ -78,6 +78,12 @@ QString DisplayFormat::moment(base::UtcMs at) const
     return shortDate(locale(), local.date()) + u' ' + local.toString(u"HH:mm");
 }
 
+QString DisplayFormat::lately(base::UtcMs at) const
+{
+    const QDateTime local = localTime(at);
+    return local.date() == today() ? local.toString(u"HH:mm:ss") : shortDate(locale(), local.date());
+}
+
 QDate DisplayFormat::today() const
 {
     return localTime(m_clock.utcNow()).date();

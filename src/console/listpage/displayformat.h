@@ -37,6 +37,8 @@ public:
     QString clockTime(base::UtcMs at) const;
     /// Date and time of a moment on this computer, short; only the time when it is today.
     QString moment(base::UtcMs at) const;
+    /// When something last happened, in few letters: the time when it was today, else the date.
+    QString lately(base::UtcMs at) const;
     QDate today() const;
 
 private:

@@ -114,7 +114,9 @@ void ListPage::connectParts()
     connect(m_view, &ListView::contextMenuWanted, this, &ListPage::popUpRowMenu);
     connect(m_pill, &QPushButton::clicked, this, &ListPage::goLive);
     connect(m_empty, &EmptyState::clicked, this, [this] {
-        if (m_model.isFiltered())
+        if (m_model.isFiltered() && !nothingFound().button.isEmpty())
+            Q_EMIT nothingFoundButtonClicked(m_model.filter());
+        else if (m_model.isFiltered())
             clearFilter();
         else
             Q_EMIT emptyButtonClicked();
@@ -165,6 +167,8 @@ void ListPage::retranslate()
     m_copyRow->setText(tr("Copy row"));
     m_copyCell->setText(tr("Copy cell"));
     m_filterBar->retranslate();
+    if (m_setup.filterHint)
+        m_filterBar->setPlaceholder(m_setup.filterHint());
     m_strip->retranslate();
     m_model.retranslate();
     showState();
@@ -245,7 +249,10 @@ void ListPage::showEmptyState()
     m_empty->setVisible(m_model.rowCount() == 0);
     if (m_model.rowCount() > 0)
         return;
-    if (m_model.isFiltered() && m_model.total() > 0)
+    const NothingFound found = nothingFound();
+    if (m_model.isFiltered() && !found.sentence.isEmpty())
+        m_empty->say(u"search"_qs, found.sentence, found.button.isEmpty() ? tr("Clear filter") : found.button);
+    else if (m_model.isFiltered() && m_model.total() > 0)
         m_empty->say(u"filter"_qs, tr("No row with this filter"), tr("Clear filter"));
     else if (m_loading)
         m_empty->say(u"reload"_qs, tr("Reading…"), {});
@@ -254,6 +261,11 @@ void ListPage::showEmptyState()
     else
         m_empty->say(m_setup.emptyIcon, m_setup.emptySentence(),
                      m_setup.emptyButton ? m_setup.emptyButton() : QString());
+}
+
+ListPage::NothingFound ListPage::nothingFound() const
+{
+    return m_setup.nothingFound ? m_setup.nothingFound(m_model.filter()) : NothingFound();
 }
 
 void ListPage::showFooter()

@@ -28,6 +28,11 @@ class ListPage : public QWidget
 {
     Q_OBJECT
 public:
+    struct NothingFound
+    {
+        QString sentence;
+        QString button; ///< empty: "Clear filter"
+    };
     /// Texts are functions because the language may change.
     struct Setup
     {
@@ -36,6 +41,9 @@ public:
         std::function<QString()> emptySentence;
         std::function<QString()> emptyButton = {}; ///< absent: no button
         QString emptyIcon = u"empty"_qs;
+        std::function<QString()> filterHint = {}; ///< grey words in the filter field; absent: the usual ones
+        /// What to say, and offer, when nothing matches this filter text; absent or empty: the usual words.
+        std::function<NothingFound(const QString &typed)> nothingFound = {};
         DelayFactory delays = timerDelays();
         bool standStillWhenChosen = true; ///< off where a chosen row is the normal state (a list beside its detail)
         bool compact = false;             ///< no button row: a statement under a card
@@ -84,6 +92,7 @@ Q_SIGNALS:
     void reloadWanted();
     void retryRequested();
     void emptyButtonClicked();
+    void nothingFoundButtonClicked(const QString &typed);
     void rowActivated(const QString &id);
     void currentIdChanged(const QString &id);
     void pausedChanged(bool paused);
@@ -107,6 +116,7 @@ private:
     void considerOlder();
     void showState();
     void showEmptyState();
+    NothingFound nothingFound() const;
     void showFooter();
     void redrawIcons();
     void popUpRowMenu(const QPoint &at);

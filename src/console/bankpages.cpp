@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/bankpages.h"
+#include "console/balances/balancespage.h"
+#include "console/shell/mainwindow.h"
+#include "console/transactions/transactionspage.h"
+
+namespace console {
+
+void addBankPages(MainWindow &window, AppContext &context)
+{
+    auto *transactions = new TransactionsPage(context);
+    auto *balances = new BalancesPage(context);
+    QObject::connect(transactions, &TransactionsPage::accountWanted, balances, &BalancesPage::showAccount);
+    QObject::connect(balances, &BalancesPage::operationWanted, transactions, &TransactionsPage::startOperation);
+    window.addPage(transactions);
+    window.addPage(balances);
+}
+
+} // namespace console
