@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>Moved today</source>
-        <translation>Con movimiento hoy</translation>
+        <translation>Movidas hoy</translation>
     </message>
     <message>
         <source>Cédula</source>

@@ -62,13 +62,13 @@ AccountsModel::AccountsModel(const DisplayFormat &format, QObject *parent)
 
 std::vector<Column<Row>> AccountsModel::columns(const DisplayFormat &format)
 {
-    Column<Row> cedula{{u"cedula"_qs, [] { return tr("Cédula"); }, Qt::AlignLeft, false, 94},
+    Column<Row> cedula{{u"cedula"_qs, [] { return tr("Cédula"); }, Qt::AlignLeft, false, 106},
                        [](const Row &row) { return row.account.cedula; }};
-    Column<Row> name{{u"nombre"_qs, [] { return tr("Name"); }, Qt::AlignLeft, false, 150},
+    Column<Row> name{{u"nombre"_qs, [] { return tr("Name"); }, Qt::AlignLeft, false, 146},
                      [](const Row &row) { return row.account.holderName; }};
     Column<Row> currency{{u"moneda"_qs, [] { return tr("Currency"); }, Qt::AlignLeft, true, 80},
                          [](const Row &row) { return row.account.balance.currency().toString(); }};
-    Column<Row> last{{u"ultimo_movimiento"_qs, [] { return tr("Last moved"); }, Qt::AlignLeft, false, 84},
+    Column<Row> last{{u"ultimo_movimiento"_qs, [] { return tr("Last moved"); }, Qt::AlignLeft, false, 96},
                      [format](const Row &row) {
                          return row.account.lastMovement ? format.lately(*row.account.lastMovement) : u"—"_qs;
                      }};
@@ -80,7 +80,7 @@ std::vector<Column<Row>> AccountsModel::columns(const DisplayFormat &format)
         return row.account.lastMovement ? ExportValue(DisplayFormat::fullTime(*row.account.lastMovement))
                                         : ExportValue();
     };
-    Column<Row> change = moneyColumn({u"delta_hoy"_qs, [] { return tr("Δ today"); }, {}, false, 115}, format,
+    Column<Row> change = moneyColumn({u"delta_hoy"_qs, [] { return tr("Δ today"); }, {}, false, 112}, format,
                                      &contract::Account::changeToday, true);
     change.tone = [](const Row &row) {
         const base::Money &delta = row.account.changeToday;
@@ -90,7 +90,7 @@ std::vector<Column<Row>> AccountsModel::columns(const DisplayFormat &format)
     alert.tone = alertTone;
     return {cedula,
             name,
-            moneyColumn({u"saldo"_qs, [] { return tr("Balance"); }, {}, false, 125}, format,
+            moneyColumn({u"saldo"_qs, [] { return tr("Balance"); }, {}, false, 122}, format,
                         &contract::Account::balance, false),
             currency,
             last,

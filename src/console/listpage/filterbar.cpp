@@ -28,7 +28,7 @@ FilterBar::FilterBar(ListModel &model, AppContext &context, std::unique_ptr<Dela
     m_lines->addLayout(m_row);
     m_row->setSpacing(8);
     m_field->setClearButtonEnabled(true);
-    m_field->setMinimumWidth(160);
+    m_field->setMinimumWidth(170);
     m_field->setMaximumWidth(360);
     m_field->installEventFilter(this);
     m_count->setProperty("look", u"muted"_qs);
@@ -88,6 +88,8 @@ void FilterBar::placeChips()
         m_row->insertWidget(2, m_chipRow);
     else
         m_lines->addWidget(m_chipRow);
+    m_lines->activate(); // the height is another now
+    updateGeometry();
 }
 
 void FilterBar::resizeEvent(QResizeEvent *event)

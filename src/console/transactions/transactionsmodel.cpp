@@ -40,7 +40,7 @@ std::vector<Column<Row>> TransactionsModel::columns(const DisplayFormat &format)
         const ColumnInfo info{QString::fromLatin1(id), std::move(title), Qt::AlignLeft, hidden, width};
         return Column<Row>{info, [member](const Row &row) { return row.*member; }};
     };
-    Column<Row> time{{u"timestamp"_qs, [] { return tr("Time"); }, Qt::AlignLeft, false, 120},
+    Column<Row> time{{u"timestamp"_qs, [] { return tr("Time"); }, Qt::AlignLeft, false, 118},
                      [format](const Row &row) { return format.wallTime(row.localTime); }};
     time.sortKey = [](const Row &row) { return SortKey{row.at.value, {}}; };
     time.toolTip = [](const Row &row) { return DisplayFormat::fullTime(row.at); };
@@ -59,7 +59,7 @@ std::vector<Column<Row>> TransactionsModel::columns(const DisplayFormat &format)
     Column<Row> channel{{u"canal"_qs, [] { return tr("Channel"); }, Qt::AlignLeft, false, 80},
                         [](const Row &row) { return BankWords::channel(row.channel); }};
     channel.exportValue = [](const Row &row) { return wireWord(row.channel); };
-    Column<Row> state{{u"estado"_qs, [] { return tr("State"); }, Qt::AlignLeft, false, 120},
+    Column<Row> state{{u"estado"_qs, [] { return tr("State"); }, Qt::AlignLeft, false, 90},
                       [](const Row &row) { return BankWords::state(row.state); }};
     state.tone = [](const Row &row) { return BankWords::tone(row.state); };
     state.exportValue = [](const Row &row) { return wireWord(row.state); };
@@ -78,7 +78,7 @@ std::vector<Column<Row>> TransactionsModel::columns(const DisplayFormat &format)
         currency,
         channel,
         text(
-            "usuario", [] { return tr("User"); }, 90, false, &Row::user),
+            "usuario", [] { return tr("User"); }, 84, false, &Row::user),
         state,
         text(
             "concepto", [] { return tr("Concept"); }, 220, true, &Row::description)};
