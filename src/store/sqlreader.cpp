@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlreader.h"
+#include "store/accountquery.h"
 #include "store/rowvalues.h"
-#include "store/searchtext.h"
 #include "store/transactionquery.h"
 
 namespace store {
@@ -12,7 +12,6 @@ using base::ErrorCode;
 namespace {
 
 constexpr int maxPage = 500;
-constexpr qsizetype trigram = 3; ///< the shortest text that the index can find
 
 /// A read transaction: everything in it sees one state. Ending it cannot lose anything, so its failure is not told.
 class Snapshot
@@ -83,14 +82,6 @@ QString cursorOfTransaction(const events::TransactionPosted &t)
 QString cursorOfAccount(const bank::Account &a)
 {
     return a.owner + u'~' + a.currency().toString();
-}
-
-bool holdsAll(const bank::Account &account, const QStringList &terms)
-{
-    if (terms.isEmpty())
-        return true;
-    const QString text = searchText(account.owner, account.holderName);
-    return std::all_of(terms.begin(), terms.end(), [&text](const QString &term) { return text.contains(term); });
 }
 
 } // namespace
@@ -229,43 +220,6 @@ base::Result<desk::Snapshot<bank::Account>> SqlReader::account(const QString &ce
     return answer;
 }
 
-base::Result<std::vector<bank::Account>> SqlReader::readAccounts(const QStringList &terms, const QString &cursor,
-                                                                 int limit)
-{
-    QStringList indexed;
-    QStringList others; // too short for the index: looked for in each row
-    for (const QString &term : terms)
-        (term.size() >= trigram ? indexed : others).append(term);
-    QString sql = u"SELECT "_s + accountColumns + u" FROM account a WHERE a.id > 0"_s;
-    if (!cursor.isEmpty())
-        sql += u" AND (a.owner, a.currency) > (?, ?)"_s;
-    if (!indexed.isEmpty())
-        sql += u" AND a.id IN (SELECT rowid FROM account_search WHERE account_search MATCH ?)"_s;
-    sql += u" ORDER BY a.owner, a.currency"_s;
-    Statement &statement = prepared(sql);
-    if (!cursor.isEmpty())
-        statement.bind(cursor.section(u'~', 0, 0)).bind(cursor.section(u'~', 1, 1));
-    if (!indexed.isEmpty())
-        statement.bind(matchExpression(indexed));
-    auto rows = statement.select();
-    if (!rows)
-        return rows.error();
-    std::vector<bank::Account> items;
-    while (static_cast<int>(items.size()) < limit) {
-        auto has = rows->next();
-        if (!has)
-            return has.error();
-        if (!*has)
-            break;
-        auto item = accountFrom(*rows);
-        if (!item)
-            return item.error();
-        if (holdsAll(*item, others))
-            items.push_back(std::move(item).value());
-    }
-    return items;
-}
-
 base::Result<desk::Page<bank::Account>> SqlReader::accounts(const QString &query, const desk::PageRequest &request)
 {
     if (auto ok = checkLimit(request.limit); !ok)
@@ -275,7 +229,8 @@ base::Result<desk::Page<bank::Account>> SqlReader::accounts(const QString &query
     auto snapshot = Snapshot::begin(*m_database);
     if (!snapshot)
         return snapshot.error();
-    auto items = readAccounts(searchTerms(query), request.cursor, request.limit + 1);
+    auto items = AccountQuery(query, request.cursor)
+                     .run([this](const QString &sql) -> Statement & { return prepared(sql); }, request.limit + 1);
     if (!items)
         return items.error();
     auto page = pageOf(std::move(items).value(), request.limit, cursorOfAccount);

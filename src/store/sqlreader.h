@@ -37,7 +37,6 @@ private:
     base::Result<std::optional<bank::Account>> findAccount(const QString &owner, base::Currency currency);
     base::Result<std::vector<events::TransactionPosted>> readTransactions(const bank::TransactionFilter &filter,
                                                                           qint64 before, int limit);
-    base::Result<std::vector<bank::Account>> readAccounts(const QStringList &terms, const QString &cursor, int limit);
     base::Result<bank::Summary> readSummary(QDate today);
     base::Result<> readTotals(bank::Summary &summary, QDate today);
     base::Result<> stamp(QString &epoch, qint64 &seq);

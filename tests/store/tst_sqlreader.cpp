@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/accountquery.h"
 #include "store/sqlreader.h"
 #include "store/transactionquery.h"
 #include "support/ledgerkit.h"
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void findsAccounts_data();
     void findsAccounts();
     void pagesAccounts();
+    void findsTheRareAmongMany();
     void readsOneAccount();
     void statesAnAccount();
     void sumsUp();
@@ -222,6 +224,37 @@ void SqlReaderTest::pagesAccounts()
         request.cursor = page->nextCursor;
     } while (!request.cursor.isEmpty());
     QCOMPARE(paged, (QStringList{u"0102030400 USD"_s, u"1350509525 BOB"_s, u"1350509525 USD"_s}));
+}
+
+void SqlReaderTest::findsTheRareAmongMany()
+{
+    support::LedgerKit kit; // more accounts than are looked at in order
+    std::vector<desk::Command> commands;
+    for (int i = 0; i < 3'000; ++i)
+        commands.push_back(support::opening(QString::number(100'000 + i), i == 2'900 ? u"Rara Avis"_s : u"Común"_s));
+    for (const auto &answer : kit.desk.run(commands))
+        QVERIFY_OK(answer);
+    const auto reader = kit.reader();
+    QCOMPARE(owners(*reader->accounts(u"rara"_s, {})), QStringList{u"102900 USD"_s});
+    QCOMPARE(owners(*reader->accounts(u"rara 1"_s, {})), QStringList{u"102900 USD"_s});
+    QCOMPARE(owners(*reader->accounts(u"rara 7"_s, {})), QStringList{});
+    for (const QString &text :
+         {u"\"rara"_s, u"rara\""_s, u"rara OR"_s, u"NEAR(rara"_s, u"rara*"_s, u"text:rara"_s, u"^rara"_s}) {
+        const auto page = reader->accounts(text, {}); // the index's operators are text
+        QVERIFY_OK(page);
+        QCOMPARE(owners(*page), QStringList{});
+    }
+    QStringList paged; // common at first, so in order; at the end too few are left, so by the index
+    desk::PageRequest request{.limit = 500, .cursor = {}};
+    do {
+        const auto page = reader->accounts(u"comun"_s, request);
+        QVERIFY_OK(page);
+        paged += owners(*page);
+        request.cursor = page->nextCursor;
+    } while (!request.cursor.isEmpty());
+    QCOMPARE(paged.size(), 2'999);
+    QCOMPARE(QSet<QString>(paged.begin(), paged.end()).size(), 2'999);
+    QVERIFY(std::is_sorted(paged.begin(), paged.end()));
 }
 
 void SqlReaderTest::readsOneAccount()
