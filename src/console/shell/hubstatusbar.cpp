@@ -37,7 +37,7 @@ QToolButton *HubStatusBar::addItem(const QString &name)
     auto *item = new QToolButton(this);
     item->setObjectName(name);
     item->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    item->setIconSize(QSize(15, 15));
+    item->setIconSize(QSize(19, 15)); // wider than the icon: room before the text
     item->setAutoRaise(true);
     item->setFocusPolicy(Qt::TabFocus);
     item->setPopupMode(QToolButton::InstantPopup);
@@ -155,7 +155,7 @@ void HubStatusBar::refreshFigures()
     const QString mqtt = locale.toString(status.mqttClients), http = locale.toString(status.httpConnections);
     setItem(m_mqtt, u"mqtt"_qs, ColorRole::TextMuted, u"MQTT "_qs + mqtt, tr("MQTT clients connected: %1").arg(mqtt));
     setItem(m_http, u"server"_qs, ColorRole::TextMuted, u"HTTP "_qs + http, tr("HTTP connections: %1").arg(http));
-    const auto rate = [&locale](double value) { return locale.toString(value, 'f', value < 10 ? 1 : 0); };
+    const auto rate = [&locale](double value) { return locale.toString(value, 'f', value > 0 && value < 10 ? 1 : 0); };
     const QString in = rate(status.messagesInPerSecond), out = rate(status.messagesOutPerSecond);
     setItem(m_traffic, u"activity"_qs, ColorRole::TextMuted, tr("%1 / %2 msg/s").arg(in, out),
             tr("Messages per second: %1 in, %2 out").arg(in, out));
@@ -192,9 +192,9 @@ void HubStatusBar::resizeEvent(QResizeEvent *event)
 {
     QStatusBar::resizeEvent(event);
     // Narrow windows keep what a teller needs.
-    m_traffic->setVisible(width() >= 1180);
-    m_http->setVisible(width() >= 1080);
-    m_mqtt->setVisible(width() >= 980);
+    m_traffic->setVisible(width() >= 1240);
+    m_http->setVisible(width() >= 1140);
+    m_mqtt->setVisible(width() >= 1000);
 }
 
 } // namespace console

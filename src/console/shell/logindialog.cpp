@@ -23,7 +23,7 @@ LoginDialog::LoginDialog(AppContext &context, QWidget *parent)
     m_ui->version->setText(QStringLiteral(VENTANILLA_VERSION));
     for (QToolButton *button : {m_ui->languageButton, m_ui->themeButton}) {
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setIconSize(QSize(18, 18));
+        button->setIconSize(QSize(24, 18));
     }
     m_eye = new PasswordField(context.theme, m_ui->password);
     connectFields();

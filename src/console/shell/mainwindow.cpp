@@ -64,7 +64,7 @@ void MainWindow::build()
     m_header = new TabHeader(m_context, m_actions->palette, centre);
     m_toolBar = new QToolBar(centre);
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_toolBar->setIconSize(QSize(18, 18));
+    m_toolBar->setIconSize(QSize(24, 18)); // wider than the icon: room before the text
     m_strip = new ConnectionStrip(m_context, centre);
     m_stack = new QStackedWidget(centre);
     m_nothing = new QLabel(m_stack);

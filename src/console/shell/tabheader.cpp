@@ -32,7 +32,7 @@ TabHeader::TabHeader(AppContext &context, QAction *palette, QWidget *parent)
     row->addWidget(m_bar, 1);
     m_find->setObjectName(u"findButton"_qs);
     m_find->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_find->setIconSize(QSize(16, 16));
+    m_find->setIconSize(QSize(22, 16));
     m_find->setFocusPolicy(Qt::TabFocus);
     row->addWidget(m_find, 0, Qt::AlignVCenter);
     connect(m_find, &QToolButton::clicked, palette, &QAction::trigger);
