@@ -193,6 +193,10 @@
         <source>show the version</source>
         <translation>muestra la versión</translation>
     </message>
+    <message>
+        <source>Demonstration with sample data: you are “%1”, password %2</source>
+        <translation>Demostración con datos de muestra: usted es «%1», contraseña %2</translation>
+    </message>
 </context>
 <context>
     <name>console::AboutDialog</name>
