@@ -2,13 +2,12 @@
 #include "app/windowrun.h"
 #include "app/headless.h"
 #include "app/hubrun.h"
+#include "app/pages.h"
 #include "app/quitsignals.h"
 #include "app/sqliteuisettings.h"
 #include "app/startfailure.h"
 #include "app/startup.h"
 #include "client/httphubclient.h"
-#include "console/shell/mainwindow.h"
-#include "console/transactions/transactionspage.h"
 #include <QApplication>
 #include <QDir>
 #include <QStandardPaths>
@@ -58,12 +57,6 @@ client::HubAddress addressOf(const CommandLine &line, const HubRun &run)
         return {QUrl(line.attachUrl), {}};
     const hub::HubAddresses &at = run.hub().addresses();
     return {QUrl(u"http://127.0.0.1:%1"_s.arg(at.console)), at.consoleSecret};
-}
-
-void addPages(console::MainWindow &window, console::AppContext &context)
-{
-    auto *transactions = new console::TransactionsPage(context);
-    window.addPage(transactions);
 }
 
 void enter(console::MainWindow &window, const HubRun &run)
