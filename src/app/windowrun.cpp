@@ -2,12 +2,13 @@
 #include "app/windowrun.h"
 #include "app/headless.h"
 #include "app/hubrun.h"
-#include "app/pages.h"
 #include "app/quitsignals.h"
 #include "app/sqliteuisettings.h"
 #include "app/startfailure.h"
 #include "app/startup.h"
 #include "client/httphubclient.h"
+#include "console/bankpages.h"
+#include "console/shell/mainwindow.h"
 #include <QApplication>
 #include <QDir>
 #include <QStandardPaths>
@@ -93,7 +94,7 @@ int runConsole(const CommandLine &line, HubRun &run, const base::Clock &clock)
         client::HttpHubClient hub(addressOf(line, run), clock);
         console::AppContext context{hub, settings, clock, language, theme};
         console::MainWindow window(context);
-        addPages(window, context);
+        console::addBankPages(window, context);
         QObject::connect(&window, &console::MainWindow::closed, qApp, &QCoreApplication::quit);
         enter(window, run);
         status = QApplication::exec();

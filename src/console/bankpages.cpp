@@ -6,7 +6,7 @@
 
 namespace console {
 
-void addBankPages(MainWindow &window, AppContext &context)
+BankPages addBankPages(MainWindow &window, AppContext &context)
 {
     auto *transactions = new TransactionsPage(context);
     auto *balances = new BalancesPage(context);
@@ -14,6 +14,7 @@ void addBankPages(MainWindow &window, AppContext &context)
     QObject::connect(balances, &BalancesPage::operationWanted, transactions, &TransactionsPage::startOperation);
     window.addPage(transactions);
     window.addPage(balances);
+    return {transactions, balances};
 }
 
 } // namespace console

@@ -4,9 +4,18 @@
 
 namespace console {
 
+class BalancesPage;
 class MainWindow;
+class TransactionsPage;
+
+/// The bank's tabs; the window owns them.
+struct BankPages
+{
+    TransactionsPage *transactions = nullptr;
+    BalancesPage *balances = nullptr;
+};
 
 /// Adds the tabs Transacciones and Saldos and lets each reach the other: "go to the account", "deposit here".
-void addBankPages(MainWindow &window, AppContext &context);
+BankPages addBankPages(MainWindow &window, AppContext &context);
 
 } // namespace console

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window on a real hub in the same process, driven by real key events: a teller's first deposit.
 #include "app/hubrun.h"
-#include "app/pages.h"
 #include "client/httphubclient.h"
 #include "client/whendone.h"
+#include "console/balances/balancespage.h"
+#include "console/bankpages.h"
 #include "console/listpage/listmodel.h"
+#include "console/shell/mainwindow.h"
 #include "console/transactions/entrystrip.h"
 #include "console/transactions/transactionsmodel.h"
+#include "console/transactions/transactionspage.h"
 #include "support/verify.h"
 #include "system/rawsubscriber.h"
 #include <QApplication>
@@ -54,7 +57,7 @@ private:
     std::unique_ptr<client::HttpHubClient> m_client;
     std::unique_ptr<console::AppContext> m_context;
     std::unique_ptr<console::MainWindow> m_window;
-    app::Pages m_pages;
+    console::BankPages m_pages;
 };
 
 void ConsoleTest::initTestCase()
@@ -80,7 +83,7 @@ void ConsoleTest::initTestCase()
         console::AppContext{*m_client, m_settings, m_clock, *m_language, *m_theme});
     m_window = std::make_unique<console::MainWindow>(*m_context);
     m_window->resize(1280, 800);
-    m_pages = app::addPages(*m_window, *m_context);
+    m_pages = console::addBankPages(*m_window, *m_context);
 }
 
 bool ConsoleTest::openAccount(const QString &number, const QString &name)
