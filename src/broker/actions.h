@@ -30,8 +30,9 @@ struct Action
         Authenticate, ///< request(action)
         Persist,      ///< record(action), to be made durable in this order; answer with Persisted
         Notify,       ///< notice(action)
+        Resume,       ///< read on: the connection is no longer held (Broker::isHeld)
     };
-    ConnectionId connection; ///< of Send and Close
+    ConnectionId connection; ///< of Send, Close and Resume
     Kind kind = Kind::Send;
     quint32 headSize = 0;
     quint32 headOffset = 0;
@@ -82,6 +83,7 @@ public:
     {
         m_items.push_back({connection, Action::Kind::Send, static_cast<quint32>(headSize), headOffset, body});
     }
+    void resume(ConnectionId connection) { m_items.push_back({connection, Action::Kind::Resume, 0, 0, 0}); }
     /// A whole small packet.
     void send(ConnectionId connection, QByteArrayView packet);
     void close(ConnectionId connection);

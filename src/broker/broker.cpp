@@ -144,6 +144,12 @@ mqtt::DecodeOptions Broker::decodeOptions(ConnectionId connection) const
     return {known ? known->version : mqtt::Version::V311, online ? limits.maxPacket : limits.maxPacketUnauthenticated};
 }
 
+bool Broker::isHeld(ConnectionId connection) const
+{
+    const Connection *known = m_state->connections.find(connection);
+    return known && known->holds > 0;
+}
+
 void Broker::setAuthorizer(std::shared_ptr<const Authorizer> authorizer)
 {
     m_state->authorizer = std::move(authorizer);

@@ -55,6 +55,10 @@ public:
     /// How the next packet of the connection is to be read.
     mqtt::DecodeOptions decodeOptions(ConnectionId connection) const;
 
+    /// Whether the connection is to be left unread for now, since it fills a subscriber's queue faster than that is
+    /// emptied. Ask after each packet; action Resume ends it. A host that reads on loses nothing but the protection.
+    bool isHeld(ConnectionId connection) const;
+
     /// New rules: cached decisions are dropped at once, live sessions fall under the new ones.
     void setAuthorizer(std::shared_ptr<const Authorizer> authorizer);
 

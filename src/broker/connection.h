@@ -35,6 +35,7 @@ struct Connection
     Stage stage = Stage::AwaitingConnect;
     mqtt::Version version = mqtt::Version::V311;
     quint16 keepAlive = 0;      ///< seconds; 0: off
+    quint16 holds = 0;          ///< sessions whose queues it fills: not read until 0
     Session *session = nullptr; ///< of Stage::Online
     base::Monotonic deadline{}; ///< until Online
     base::Monotonic lastReceived{};

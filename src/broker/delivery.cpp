@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/delivery.h"
 #include "broker/fanout.h"
+#include "broker/holds.h"
 #include <algorithm>
 
 namespace broker {
@@ -91,6 +92,7 @@ void drain(State &state, Session &session)
             journal(state, session, {.kind = JournalRecord::Kind::Sent, .packetId = inflight.packetId});
         sendInflight(state, session, inflight, state.actions->addBody(inflight.message->payload), false);
     }
+    releaseIfDrained(state, session);
 }
 
 void resendInflight(State &state, Session &session)

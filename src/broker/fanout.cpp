@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/fanout.h"
+#include "broker/holds.h"
 #include <cstring>
 
 namespace broker {
@@ -101,6 +102,7 @@ void Fanout::sendOrQueue(Session &session, mqtt::QoS qos)
         session.queue.push({m_message, qos, false, true});
         if (isJournaled(m_state, session))
             journal(m_state, session, {.kind = JournalRecord::Kind::Enqueued, .qos = qos, .message = m_message});
+        holdIfFilling(m_state, session, m_publication.publisher);
     } else {
         countDrop(m_state, session, DropCause::QueueFull, m_publication.topic.view());
     }

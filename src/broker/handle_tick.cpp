@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/handlers.h"
+#include "broker/holds.h"
 #include "broker/lifecycle.h"
 
 namespace broker {
@@ -53,6 +54,7 @@ void handleTick(State &state)
         if (connection)
             check(state, *connection);
     }
+    expireHolds(state);
     for (const quint32 index : state.dropping) {
         const auto &session = state.sessions.slots()[index];
         if (session && session->drops)

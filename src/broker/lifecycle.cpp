@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/lifecycle.h"
 #include "broker/delivery.h"
+#include "broker/holds.h"
 
 namespace broker {
 
@@ -27,6 +28,7 @@ void leaveSession(State &state, Connection &connection, CloseReason reason, cons
 {
     Session &session = *std::exchange(connection.session, nullptr);
     session.connection = {};
+    releaseIfDrained(state, session);
     --state.statistics.clientsConnected;
     Notice notice = noticeOf(state, session, Notice::Kind::Disconnected);
     notice.reason = reason;

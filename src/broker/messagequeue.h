@@ -22,6 +22,7 @@ class MessageQueue
 public:
     bool isEmpty() const { return m_messages.isEmpty(); }
     size_t size() const { return m_messages.size(); }
+    int counted() const { return m_counted; }
     /// Of the counted ones.
     qint64 bytes() const { return m_bytes; }
 

@@ -45,6 +45,15 @@ struct Session
     };
     std::unique_ptr<Drops> drops;
 
+    /// Lazily: publishers that are not read until this session's queue has drained (holds.h).
+    struct Holds
+    {
+        std::vector<ConnectionId> publishers;
+        base::Monotonic since{};
+        bool isSpent = false; ///< it lasted too long: no more of it until the queue has drained
+    };
+    std::unique_ptr<Holds> holds;
+
     bool isOnline() const { return !connection.isNull(); }
     quint32 index() const { return static_cast<quint32>(id.value()); }
     /// Whether a QoS 1 or 2 message may go out at once. What already waits goes first (MQTT-4.6.0-6).

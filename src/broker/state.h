@@ -33,6 +33,7 @@ struct State
     JournalWriter journal;
     Statistics statistics;
     std::vector<quint32> dropping; ///< sessions with drops that no notice has told of
+    std::vector<quint32> holding;  ///< sessions that hold publishers
     quint64 generatedIds = 0;
 
     // Of the call that is being handled.

@@ -39,6 +39,11 @@ void Connection::process(base::Bytes input)
     EngineHost::Turn turn(m_host);
     mqtt::Packet packet;
     while (!input.isEmpty() && m_stream->isOpen()) {
+        if (turn.isHeld(m_id)) { // the engine says Resume, then resume() is called
+            m_backlog = std::move(input);
+            m_stream->pauseReading(true);
+            break;
+        }
         if (turn.deliveries() > deliveriesPerTurn) {
             m_backlog = std::move(input);
             m_stream->pauseReading(true);

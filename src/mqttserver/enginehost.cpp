@@ -135,6 +135,9 @@ void EngineHost::carryOutOnce()
         case Kind::Persist:
             persisted = m_actions.record(action).number;
             break;
+        case Kind::Resume:
+            continueLater(action.connection);
+            break;
         case Kind::Notify:
             if (m_ports.notice)
                 m_ports.notice(m_actions.notice(action));

@@ -57,6 +57,7 @@ public:
         {
         }
         mqtt::DecodeOptions decodeOptions(broker::ConnectionId id) const { return m_host.m_engine.decodeOptions(id); }
+        bool isHeld(broker::ConnectionId id) const { return m_host.m_engine.isHeld(id); }
         void packet(broker::ConnectionId id, mqtt::Packet &packet, qsizetype size);
         void refused(broker::ConnectionId id, const base::Error &error);
         /// Deliveries that this turn has caused.

@@ -294,6 +294,84 @@ private Q_SLOTS:
         QCOMPARE(host.engine.client("a")->dropped[static_cast<size_t>(DropCause::SlowConsumer)], quint64(3));
     }
 
+    void publisherThatFillsAQueueWaitsAndLosesNothing()
+    {
+        BrokerHost host;
+        say(host, "s", "CONNECT id=s");
+        say(host, "s", "SUBSCRIBE 1 t:1");
+        say(host, "p", "CONNECT id=p");
+        host.peers["s"].inbox.clear();
+        QByteArray flood;
+        constexpr int count = 5'000;
+        for (int i = 1; i <= count; ++i)
+            flood += mqtt::encode(*support::packetFrom("PUBLISH t " + QByteArray::number(i) +
+                                                       " qos=1 id=" + QByteArray::number(i)),
+                                  mqtt::Version::V311)
+                         .toByteArray();
+        host.write("p", flood);
+        QVERIFY(host.engine.isHeld(host.peers["p"].id));
+        QVERIFY(!host.peers["p"].unread.isEmpty());
+        for (int i = 1; i <= count; ++i) {
+            const auto packet = host.next("s");
+            QVERIFY(packet);
+            const auto &publish = std::get<mqtt::Publish>(*packet);
+            QCOMPARE(publish.payload.toByteArray(), QByteArray::number(i));
+            say(host, "s", "PUBACK " + QByteArray::number(publish.packetId));
+        }
+        QVERIFY(!host.engine.isHeld(host.peers["p"].id));
+        QCOMPARE(host.engine.statistics().dropped[static_cast<size_t>(DropCause::QueueFull)], quint64(0));
+    }
+
+    void deafSubscriberHoldsAPublisherForASecondAtMost()
+    {
+        BrokerHost host;
+        say(host, "s", "CONNECT id=s");
+        say(host, "s", "SUBSCRIBE 1 t:1");
+        say(host, "p", "CONNECT id=p keepalive=1");
+        const auto publish = [&host] {
+            for (int i = 1; i <= 1'500; ++i)
+                say(host, "p", "PUBLISH t x qos=1 id=" + QByteArray::number(i));
+        };
+        publish();
+        QVERIFY(host.engine.isHeld(host.peers["p"].id));
+        host.pass(std::chrono::milliseconds(500));
+        QVERIFY(host.engine.isHeld(host.peers["p"].id));
+        host.pass(std::chrono::milliseconds(500));
+        QVERIFY(!host.engine.isHeld(host.peers["p"].id));
+        QVERIFY(host.peers["p"].unread.isEmpty());
+        QCOMPARE(host.engine.client("s")->queued, 1'000);
+        QCOMPARE(host.engine.client("s")->dropped[static_cast<size_t>(DropCause::QueueFull)], quint64(480));
+        publish(); // spent: not held again before the queue has drained
+        QVERIFY(!host.engine.isHeld(host.peers["p"].id));
+        host.pass(std::chrono::milliseconds(1'000));
+        QVERIFY(!host.peers["p"].closed);
+    }
+
+    void lostSubscriberLetsItsPublisherGo()
+    {
+        BrokerHost host;
+        say(host, "s", "CONNECT id=s clean=0");
+        say(host, "s", "SUBSCRIBE 1 t:1");
+        say(host, "p", "CONNECT id=p");
+        for (int i = 1; i <= 600; ++i)
+            say(host, "p", "PUBLISH t x qos=1 id=" + QByteArray::number(i));
+        QVERIFY(host.engine.isHeld(host.peers["p"].id));
+        host.lose("s");
+        QVERIFY(!host.engine.isHeld(host.peers["p"].id));
+        QVERIFY(host.peers["p"].unread.isEmpty());
+        QCOMPARE(host.engine.client("s")->queued, 580);
+    }
+
+    void clientThatPublishesToItselfIsNotHeld()
+    {
+        BrokerHost host;
+        say(host, "s", "CONNECT id=s");
+        say(host, "s", "SUBSCRIBE 1 t:1");
+        for (int i = 1; i <= 900; ++i)
+            say(host, "s", "PUBLISH t x qos=1 id=" + QByteArray::number(i));
+        QVERIFY(!host.engine.isHeld(host.peers["s"].id));
+    }
+
     void anyBrokerSplitAtEveryByte()
     {
         // A whole conversation, in two parts cut at each byte, leads to the same answers.

@@ -43,7 +43,7 @@ public:
     {
         Peer &peer = peers[name];
         peer.unread.append(bytes);
-        while (!peer.closed) {
+        while (!peer.closed && !engine.isHeld(peer.id)) {
             const base::Bytes input = base::Bytes::copyOf(peer.unread);
             auto decoded = mqtt::decode(input, engine.decodeOptions(peer.id));
             if (!decoded) {
@@ -115,6 +115,7 @@ private:
         using Kind = broker::Action::Kind;
         quint64 persisted = 0;
         std::vector<QByteArray> asking;
+        std::vector<QByteArray> resumed;
         for (const broker::Action &action : actions.items()) {
             Peer *peer = names.count(action.connection) ? &peers[names[action.connection]] : nullptr;
             const bool current = peer && peer->id == action.connection;
@@ -135,6 +136,10 @@ private:
                 records.push_back(actions.record(action));
                 persisted = records.back().number;
                 break;
+            case Kind::Resume:
+                if (current)
+                    resumed.push_back(names[action.connection]);
+                break;
             case Kind::Notify:
                 notices.push_back(actions.notice(action));
                 break;
@@ -142,6 +147,8 @@ private:
         }
         if (persisted != 0 && !holdJournal)
             handle(broker::Persisted{persisted});
+        for (const QByteArray &name : resumed)
+            write(name, {});
         for (const QByteArray &name : asking) {
             if (holdAuthentication)
                 continue;
