@@ -23,6 +23,7 @@ public:
     QString key() const override { return u"balances"_qs; }
     QString title() const override { return tr("Balances"); }
     QString iconName() const override { return u"balances"_qs; }
+    bool visibleTo(client::Role role) const override { return role != client::Role::Technician; }
     QList<QAction *> pageActions() const override;
     QList<QAction *> windowActions() const override;
     void activated() override;

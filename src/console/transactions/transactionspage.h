@@ -25,6 +25,7 @@ public:
     QString key() const override { return u"transactions"_qs; }
     QString title() const override { return tr("Transactions"); }
     QString iconName() const override { return u"transactions"_qs; }
+    bool visibleTo(client::Role role) const override { return role != client::Role::Technician; }
     QList<QAction *> pageActions() const override;
     QList<QAction *> windowActions() const override;
     void activated() override;
