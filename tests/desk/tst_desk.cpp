@@ -155,7 +155,8 @@ void DeskTest::takesANewPolicy()
     policy.lowBalanceMinor = 7;
     policy.zone = QTimeZone("Asia/Tokyo"); // already the 16th there
     desk.setPolicy(policy);
-    QVERIFY_OK(desk.run(std::vector{open(u"1"_s)})[0]);
+    const auto opened = desk.run(std::vector{open(u"1"_s)});
+    QVERIFY_OK(opened[0]);
     const auto answers = desk.run(std::vector{deposit(u"1"_s, 8, "a")});
     QCOMPARE(unit.disk().find(u"1"_s)->lowBalanceThreshold.minor(), 7);
     QCOMPARE(posted(answers[0])->transaction.businessDay, QDate(2024, 1, 16));
