@@ -64,11 +64,11 @@ std::vector<Column<Row>> AccountsModel::columns(const DisplayFormat &format)
 {
     Column<Row> cedula{{u"cedula"_qs, [] { return tr("Cédula"); }, Qt::AlignLeft, false, 106},
                        [](const Row &row) { return row.account.cedula; }};
-    Column<Row> name{{u"nombre"_qs, [] { return tr("Name"); }, Qt::AlignLeft, false, 146},
+    Column<Row> name{{u"nombre"_qs, [] { return tr("Name"); }, Qt::AlignLeft, false, 138},
                      [](const Row &row) { return row.account.holderName; }};
     Column<Row> currency{{u"moneda"_qs, [] { return tr("Currency"); }, Qt::AlignLeft, true, 80},
                          [](const Row &row) { return row.account.balance.currency().toString(); }};
-    Column<Row> last{{u"ultimo_movimiento"_qs, [] { return tr("Last moved"); }, Qt::AlignLeft, false, 96},
+    Column<Row> last{{u"ultimo_movimiento"_qs, [] { return tr("Last moved"); }, Qt::AlignLeft, false, 92},
                      [format](const Row &row) {
                          return row.account.lastMovement ? format.lately(*row.account.lastMovement) : u"—"_qs;
                      }};
@@ -80,17 +80,17 @@ std::vector<Column<Row>> AccountsModel::columns(const DisplayFormat &format)
         return row.account.lastMovement ? ExportValue(DisplayFormat::fullTime(*row.account.lastMovement))
                                         : ExportValue();
     };
-    Column<Row> change = moneyColumn({u"delta_hoy"_qs, [] { return tr("Δ today"); }, {}, false, 112}, format,
+    Column<Row> change = moneyColumn({u"delta_hoy"_qs, [] { return tr("Δ today"); }, {}, false, 120}, format,
                                      &contract::Account::changeToday, true);
     change.tone = [](const Row &row) {
         const base::Money &delta = row.account.changeToday;
         return delta.isPositive() ? Tone::Good : delta.isNegative() ? Tone::Warn : Tone::Muted;
     };
-    Column<Row> alert{{u"alerta"_qs, [] { return tr("Alert"); }, Qt::AlignLeft, false, 80}, alertText};
+    Column<Row> alert{{u"alerta"_qs, [] { return tr("Alert"); }, Qt::AlignLeft, false, 78}, alertText};
     alert.tone = alertTone;
     return {cedula,
             name,
-            moneyColumn({u"saldo"_qs, [] { return tr("Balance"); }, {}, false, 122}, format,
+            moneyColumn({u"saldo"_qs, [] { return tr("Balance"); }, {}, false, 126}, format,
                         &contract::Account::balance, false),
             currency,
             last,

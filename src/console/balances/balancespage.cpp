@@ -84,7 +84,7 @@ void BalancesPage::build()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({650, 594});
+    m_splitter->setSizes({660, 584});
     m_list->view()->setSelectionMode(QAbstractItemView::SingleSelection);
 }
 

@@ -59,6 +59,12 @@ QString DisplayFormat::wallTime(const QString &iso) const
     return shortDate(locale(), date) + u' ' + time;
 }
 
+QString DisplayFormat::wallMinute(const QString &iso) const
+{
+    const QString text = wallTime(iso);
+    return text.size() > 8 && text != iso ? text.chopped(3) : text;
+}
+
 QString DisplayFormat::fullTime(base::UtcMs at)
 {
     const QDateTime local = localTime(at);

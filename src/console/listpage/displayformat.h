@@ -31,6 +31,8 @@ public:
 
     /// A branch wall time "2024-01-15T14:30:00": "14:30:00" when that is today, else "15/01/24 14:30:00".
     QString wallTime(const QString &iso) const;
+    /// The same without the seconds of other days: "15/01/24 14:30".
+    QString wallMinute(const QString &iso) const;
     /// The moment with milliseconds and the zone of this computer: "2024-01-15T14:30:00.000-05:00".
     static QString fullTime(base::UtcMs at);
     /// Time of day of a moment on this computer, "09:12".
