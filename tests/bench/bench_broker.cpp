@@ -33,7 +33,7 @@ double median(std::vector<double> values)
 std::optional<Sample> measure(const BrokerProcess &broker, const Workload &workload)
 {
     Load load;
-    if (!load.connect(broker.port(), workload))
+    if (!load.connect(broker.port(), workload) || !load.connectIdle(broker.port(), workload.idle))
         return std::nullopt;
     const qint64 before = broker.cpuNs();
     const Outcome outcome = load.run(60);
@@ -66,6 +66,7 @@ std::vector<Workload> workloads(double scale)
         {QStringLiteral("1->500 QoS 0, 64 B"), 500, 0, 64, n(1'000), 100},
         {QStringLiteral("1->1 QoS 0, 64 KiB"), 1, 0, 64 * 1024, n(4'000), 50},
         {QStringLiteral("1->1 ping-pong"), 1, 0, 64, n(10'000), 1},
+        {QStringLiteral("the same, 5000 idle"), 1, 0, 64, n(10'000), 1, n(5'000)},
     };
 }
 

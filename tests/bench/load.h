@@ -16,6 +16,7 @@ struct Workload
     int payload = 64;   ///< bytes
     int messages = 0;   ///< published in all
     int window = 1'000; ///< messages under way: published and not yet received by the slowest subscriber
+    int idle = 0;       ///< further connections that do nothing
 };
 
 /// What it took.
