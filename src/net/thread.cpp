@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/thread.h"
 #include <QThread>
+#include <semaphore>
 #if defined(Q_OS_LINUX)
 #include "net/epolldispatcher.h"
 #endif
 
 namespace net {
+
+namespace {
+constexpr size_t jobsWaiting = 100'000;
+}
 
 std::unique_ptr<QAbstractEventDispatcher> makeDispatcher()
 {
@@ -18,12 +23,17 @@ std::unique_ptr<QAbstractEventDispatcher> makeDispatcher()
 
 HubThread::HubThread(const QString &name)
     : m_thread(std::make_unique<QThread>())
-    , m_context(std::make_unique<QObject>())
+    , m_jobs(jobsWaiting, [](std::vector<Job> &jobs) {
+        for (const Job &job : jobs)
+            job();
+    })
 {
     m_thread->setObjectName(name);
     if (auto dispatcher = makeDispatcher())
         m_thread->setEventDispatcher(dispatcher.release()); // the QThread takes ownership
-    m_context->moveToThread(m_thread.get());
+    m_jobs.moveToThread(m_thread.get());
+    QObject::connect(
+        m_thread.get(), &QThread::finished, m_thread.get(), [this] { m_finished = true; }, Qt::DirectConnection);
 }
 
 HubThread::~HubThread()
@@ -42,6 +52,7 @@ void HubThread::stop()
         return;
     m_thread->quit();
     m_thread->wait();
+    m_finished.load();
 }
 
 QThread *HubThread::thread() const
@@ -54,12 +65,19 @@ void HubThread::call(const std::function<void()> &job)
     if (QThread::currentThread() == m_thread.get())
         return job();
     Q_ASSERT_X(m_thread->isRunning(), "net::HubThread", "call() needs a running thread");
-    QMetaObject::invokeMethod(m_context.get(), job, Qt::BlockingQueuedConnection);
+    std::binary_semaphore done(0);
+    post([&] {
+        job();
+        done.release();
+    });
+    done.acquire();
 }
 
 void HubThread::post(std::function<void()> job)
 {
-    QMetaObject::invokeMethod(m_context.get(), std::move(job), Qt::QueuedConnection);
+    const bool taken = m_jobs.sender().push(std::move(job));
+    Q_ASSERT_X(taken, "net::HubThread", "post() is for rare things: too many wait");
+    Q_UNUSED(taken)
 }
 
 } // namespace net

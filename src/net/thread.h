@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "net/mailbox.h"
 #include <QAbstractEventDispatcher>
 #include <QString>
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -37,8 +39,10 @@ public:
     void post(std::function<void()> job);
 
 private:
+    using Job = std::function<void()>;
     std::unique_ptr<QThread> m_thread;
-    std::unique_ptr<QObject> m_context;
+    Mailbox<Job> m_jobs;
+    std::atomic<bool> m_finished{false}; ///< shows ThreadSanitizer the order of the thread's end and stop()
 };
 
 } // namespace net

@@ -293,22 +293,21 @@ void MqttServerTest::passwordsAreCheckedElsewhere()
     public:
         void authenticate(const broker::AuthenticationRequest &request, Answered answered) override
         {
-            m_threads.emplace_back(QThread::create([request, answered] {
+            m_threads.emplace_back([request, answered] {
                 if (request.password == QByteArray("right"))
                     answered(broker::Identity{*request.userName, request.clientId, request.address});
                 else
                     answered(broker::Refusal::BadCredentials);
-            }));
-            m_threads.back()->start();
+            });
         }
         ~Slow() override
         {
-            for (const auto &thread : m_threads)
-                thread->wait();
+            for (std::thread &thread : m_threads)
+                thread.join();
         }
 
     private:
-        std::vector<std::unique_ptr<QThread>> m_threads;
+        std::vector<std::thread> m_threads;
     };
     Slow slow;
     ServerFixture server({}, &slow);

@@ -7,7 +7,7 @@
 #include "support/verify.h"
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QThread>
+#include <thread>
 
 using net::ListenOptions;
 using Code = base::ErrorCode;
@@ -153,16 +153,15 @@ void ListenerTest::closeStopsAccepting()
 void ListenerTest::ticketsMayEndInAnotherThread()
 {
     auto admission = std::make_shared<net::Admission>(1'000, 1'000);
-    std::vector<std::unique_ptr<QThread>> threads;
+    std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i) {
-        threads.emplace_back(QThread::create([admission, i] {
+        threads.emplace_back([admission, i] {
             for (int n = 0; n < 2'000; ++n)
                 admission->admit(QHostAddress(static_cast<quint32>(i % 2)));
-        }));
-        threads.back()->start();
+        });
     }
-    for (const auto &thread : threads)
-        thread->wait();
+    for (std::thread &thread : threads)
+        thread.join();
     QCOMPARE(admission->connections(), 0);
     net::Ticket outlives = admission->admit(QHostAddress(QHostAddress::LocalHost));
     admission.reset();

@@ -3,6 +3,7 @@
 #include "net/thread.h"
 #include "netmain.h"
 #include <QThread>
+#include <thread>
 
 class MailboxTest : public QObject
 {
@@ -116,20 +117,19 @@ void MailboxTest::manyProducers()
             }
         });
     });
-    std::vector<std::unique_ptr<QThread>> threads;
+    std::vector<std::thread> threads;
     for (int p = 0; p < producers; ++p) {
-        threads.emplace_back(QThread::create([sender = box->sender(), p] {
+        threads.emplace_back([sender = box->sender(), p] {
             for (int n = 0; n < each;) {
                 if (sender.push(Message{p, n}))
                     ++n;
                 else
-                    QThread::yieldCurrentThread(); // full: this producer's answer is to wait
+                    std::this_thread::yield(); // full: this producer's answer is to wait
             }
-        }));
-        threads.back()->start();
+        });
     }
-    for (const auto &thread : threads)
-        thread->wait();
+    for (std::thread &thread : threads)
+        thread.join();
     int got = 0;
     QTRY_VERIFY((receiver.call([&] { got = received; }), got == producers * each));
     QVERIFY(inOrder);
@@ -140,14 +140,13 @@ void MailboxTest::ownerDiesAmongProducers()
 {
     for (int round = 0; round < 20; ++round) {
         auto box = std::make_unique<net::Mailbox<int>>(100'000, [](std::vector<int> &) {});
-        std::unique_ptr<QThread> producer(QThread::create([sender = box->sender()] {
+        std::thread producer([sender = box->sender()] {
             while (sender.push(1)) {
             }
-        }));
-        producer->start();
+        });
         QCoreApplication::processEvents();
         box.reset();
-        QVERIFY(producer->wait(10'000)); // it has seen the end
+        producer.join(); // it has seen the end
     }
 }
 
