@@ -295,8 +295,8 @@
         <translation>Bajo</translation>
     </message>
     <message>
-        <source>Last moved</source>
-        <translation>Último mov.</translation>
+        <source>Latest</source>
+        <translation>Últ. mov.</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void goesToTheAccount();
     void readersHaveNoStrip();
     void hundredsOfMovementsASecondAreCounted();
+    void fiftyThousandMovementsStayFast();
     void screenshots_data();
     void screenshots();
 
@@ -361,6 +362,52 @@ void TransactionsPageTest::hundredsOfMovementsASecondAreCounted()
     QCOMPARE(inserted.size(), 10);
     const auto asked = m_stage->hub.calls.count(u"summary"_qs);
     QVERIFY2(asked <= 4, qPrintable(QString::number(asked)));
+}
+
+void TransactionsPageTest::fiftyThousandMovementsStayFast()
+{
+    open();
+    std::vector<contract::Transaction> rows;
+    for (int n = ListModel::defaultCap; n > 0; --n) {
+        contract::Transaction t;
+        t.id = 1'000'000 + n; // none of those that the hub will give
+        t.seq = n;
+        t.folio = QString::number(n).rightJustified(6, u'0');
+        t.cedula = QString::number(1'000'000'000 + n * 7919 % 9973);
+        t.holderName = u"María Núñez %1"_qs.arg(n % 311);
+        t.amount = support::FakeHubClient::usd(n * 31 % 99'991 + 1);
+        t.balanceAfter = support::FakeHubClient::usd(n * 17);
+        t.kind = n % 3 ? Kind::Deposit : Kind::Withdrawal;
+        t.at = m_stage->hub.now;
+        t.localTime = u"2024-01-15T14:30:00"_qs;
+        t.user = u"ana"_qs;
+        rows.push_back(t);
+    }
+    QElapsedTimer timer;
+    qint64 worst = 0;
+    const auto measure = [&](const char *what, const std::function<void()> &work) {
+        timer.start();
+        work();
+        QApplication::processEvents(); // and painted
+        const qint64 us = timer.nsecsElapsed() / 1000;
+        worst = std::max(worst, us);
+        qInfo("%-42s %7.1f ms", what, static_cast<double>(us) / 1000.0);
+    };
+    TransactionsModel &model = *m_page->model();
+    measure("read 50,000 movements", [&] { model.replaceAll(std::move(rows)); });
+    FilterBar *filter = m_page->list()->filterBar();
+    measure("filter 1 letter, to paint", [&] { filter->setText(u"4"_qs); });
+    measure("filter 4 letters, to paint", [&] { filter->setText(u"4210"_qs); });
+    measure("filter two words, to paint", [&] { filter->setText(u"nunez retiro"_qs); });
+    measure("filter cleared, to paint", [&] { filter->clear(); });
+    measure("sort by amount, to paint", [&] { m_page->list()->view()->sortByShown(4); });
+    measure("natural order again, to paint", [&] { m_page->list()->view()->sortByColumn(-1, Qt::AscendingOrder); });
+    for (int n = 1; n <= 500; ++n)
+        m_stage->hub.move(u"1350509525"_qs, Kind::Deposit, 100);
+    measure("a tick of 500 movements, to paint", [&] { m_stage->pass(100ms); });
+    QCOMPARE(model.total(), ListModel::defaultCap);
+    QVERIFY(model.trimmed() > 0);
+    QVERIFY2(worst < 10'000'000, qPrintable(QString::number(worst))); // wide: a sanitizer and a busy machine are slow
 }
 
 void TransactionsPageTest::screenshots_data()

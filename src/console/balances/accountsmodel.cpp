@@ -64,11 +64,11 @@ std::vector<Column<Row>> AccountsModel::columns(const DisplayFormat &format)
 {
     Column<Row> cedula{{u"cedula"_qs, [] { return tr("Cédula"); }, Qt::AlignLeft, false, 106},
                        [](const Row &row) { return row.account.cedula; }};
-    Column<Row> name{{u"nombre"_qs, [] { return tr("Name"); }, Qt::AlignLeft, false, 138},
+    Column<Row> name{{u"nombre"_qs, [] { return tr("Name"); }, Qt::AlignLeft, false, 146},
                      [](const Row &row) { return row.account.holderName; }};
     Column<Row> currency{{u"moneda"_qs, [] { return tr("Currency"); }, Qt::AlignLeft, true, 80},
                          [](const Row &row) { return row.account.balance.currency().toString(); }};
-    Column<Row> last{{u"ultimo_movimiento"_qs, [] { return tr("Last moved"); }, Qt::AlignLeft, false, 92},
+    Column<Row> last{{u"ultimo_movimiento"_qs, [] { return tr("Latest"); }, Qt::AlignLeft, false, 84},
                      [format](const Row &row) {
                          return row.account.lastMovement ? format.lately(*row.account.lastMovement) : u"—"_qs;
                      }};

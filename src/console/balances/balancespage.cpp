@@ -142,6 +142,8 @@ void BalancesPage::connectParts()
     connect(m_pane, &StatementPane::operationWanted, this, &BalancesPage::operationWanted);
     connect(m_list, &ListPage::pausedChanged, m_pause, &QAction::setChecked);
     m_pause->setCheckable(true);
+    for (QAction *action : {m_separator, m_pause, m_columns, m_export})
+        action->setPriority(QAction::LowPriority); // the list has buttons for them beside its filter
     m_list->setRowActions({m_deposit, m_withdrawal});
     for (ListPage *list : {m_list, m_pane->list()}) {
         connect(list, &ListPage::exportFinished, this, [this](bool ok, const QString &sentence) {

@@ -56,22 +56,22 @@ std::vector<Column<Row>> StatementModel::columns(const DisplayFormat &format, co
     const auto in = [currency](const std::function<QString()> &name) {
         return [currency, name]() -> QString { return name() + u' ' + currency(); };
     };
-    Column<Row> date{{u"fecha"_qs, [] { return tr("Date"); }, Qt::AlignLeft, false, 108},
+    Column<Row> date{{u"fecha"_qs, [] { return tr("Date"); }, Qt::AlignLeft, false, 104},
                      [format](const Row &row) { return format.wallMinute(row.localTime); }};
     date.sortKey = [](const Row &row) { return SortKey{row.at.value, {}}; };
     date.toolTip = [](const Row &row) { return DisplayFormat::fullTime(row.at); };
     date.exportValue = [](const Row &row) { return ExportValue(DisplayFormat::fullTime(row.at)); };
-    Column<Row> folio{{u"folio"_qs, [] { return tr("Folio"); }, Qt::AlignLeft, false, 74},
+    Column<Row> folio{{u"folio"_qs, [] { return tr("Folio"); }, Qt::AlignLeft, false, 72},
                       [](const Row &row) { return row.folio; }};
     folio.sortKey = [](const Row &row) { return SortKey{row.id, {}}; };
-    Column<Row> concept_{{u"concepto"_qs, [] { return tr("Concept"); }, Qt::AlignLeft, false, 96}, [](const Row &row) {
+    Column<Row> concept_{{u"concepto"_qs, [] { return tr("Concept"); }, Qt::AlignLeft, false, 93}, [](const Row &row) {
                              return row.description.isEmpty() ? BankWords::kind(row.kind) : row.description;
                          }};
     Column<Row> debit =
-        moneyColumn({u"debe"_qs, in([] { return tr("Debit"); }), {}, false, 96}, format, &Row::debit, true);
+        moneyColumn({u"debe"_qs, in([] { return tr("Debit"); }), {}, false, 93}, format, &Row::debit, true);
     debit.tone = [](const Row &) { return Tone::Warn; };
     Column<Row> credit =
-        moneyColumn({u"haber"_qs, in([] { return tr("Credit"); }), {}, false, 102}, format, &Row::credit, true);
+        moneyColumn({u"haber"_qs, in([] { return tr("Credit"); }), {}, false, 98}, format, &Row::credit, true);
     credit.tone = [](const Row &) { return Tone::Good; };
     Column<Row> channel{{u"canal"_qs, [] { return tr("Channel"); }, Qt::AlignLeft, false, 66},
                         [](const Row &row) { return BankWords::channel(row.channel); }};
@@ -83,7 +83,7 @@ std::vector<Column<Row>> StatementModel::columns(const DisplayFormat &format, co
             concept_,
             debit,
             credit,
-            moneyColumn({u"saldo"_qs, in([] { return tr("Balance"); }), {}, false, 114}, format, &Row::balance, false),
+            moneyColumn({u"saldo"_qs, in([] { return tr("Balance"); }), {}, false, 112}, format, &Row::balance, false),
             channel,
             user};
 }

@@ -259,8 +259,11 @@ void MainWindow::fillPageMenus()
     m_toolBar->clear();
     const QList<QAction *> actions = currentPage() ? currentPage()->pageActions() : QList<QAction *>();
     m_pageMenu->addActions(actions);
-    m_toolBar->addActions(actions);
-    m_toolBar->setVisible(!actions.isEmpty());
+    for (QAction *action : actions) {
+        if (action->priority() != QAction::LowPriority) // those have a button on the page itself
+            m_toolBar->addAction(action);
+    }
+    m_toolBar->setVisible(!m_toolBar->actions().isEmpty());
     m_pageMenu->menuAction()->setVisible(!actions.isEmpty());
     if (currentPage())
         m_pageMenu->setTitle(currentPage()->title());

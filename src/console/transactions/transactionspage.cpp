@@ -90,6 +90,8 @@ void TransactionsPage::makeActions()
     m_pause->setCheckable(true);
     m_export = make(Qt::CTRL | Qt::Key_E, [this] { m_list->askExport(); });
     m_columns = make({}, [this] { m_list->popUpColumns(); });
+    for (QAction *action : {m_separator, m_pause, m_columns, m_export})
+        action->setPriority(QAction::LowPriority); // the list has buttons for them beside its filter
     m_view = make({}, [this] { showDetail(chosenId()); });
     m_goTo = make({}, [this] {
         if (const contract::Transaction *t = m_model->find(chosenId()))
