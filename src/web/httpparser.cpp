@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The only file that sees Boost.Beast: it costs seconds to compile and has its own types for everything.
 #include "web/httpparser.h"
+#include "web/httpchunks.h"
 #include "web/httphead.h"
 #include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -11,8 +12,8 @@ namespace {
 namespace http = boost::beast::http;
 using BeastError = boost::beast::error_code;
 
-/// Lines inside a chunked body (sizes, extensions, trailers) that are not complete yet may hold this much.
-constexpr qsizetype maxPendingInBody = 4 * 1024;
+/// Beast counts a head in its own way: it may be that much larger than we let it be.
+constexpr qsizetype headSlack = 4 * 1024;
 
 /// A Beast body that grows a QByteArray with what has arrived, and never by what a peer announces.
 struct ByteArrayBody
@@ -64,15 +65,17 @@ public:
     explicit Private(const HttpLimits &given)
         : limits(given)
         , scanner(given)
+        , chunks(given.body)
     {
         // The head is checked and limited before Beast sees it; some bytes more for its own way of counting.
-        beast.header_limit(static_cast<std::uint32_t>(given.head + maxPendingInBody));
+        beast.header_limit(static_cast<std::uint32_t>(given.head + headSlack));
         beast.body_limit(static_cast<std::uint64_t>(given.body));
         beast.eager(true);
     }
 
     HttpLimits limits;
     HttpHeadScanner scanner;
+    HttpChunkReader chunks;
     http::request_parser<ByteArrayBody> beast;
     QByteArray pending; ///< bytes taken from the caller that Beast has not used yet
     HttpRequest request;
@@ -85,6 +88,10 @@ public:
     /// Feeds what is pending; empty when all is well.
     std::optional<HttpFault> advance();
     std::optional<HttpFault> takeHead();
+    std::optional<HttpFault> takeBody();
+    /// Lets Beast read `size` bytes of what is pending, or less.
+    std::optional<HttpFault> putToBeast(qsizetype size);
+    bool isDone() const { return headDone && (framing.chunked ? chunks.isDone() : beast.is_done()); }
     Progress finish(qsizetype given);
 };
 
@@ -103,7 +110,34 @@ std::optional<HttpFault> HttpParser::Private::takeHead()
     if (size == 0)
         return {};
     headDone = true;
-    return readHead(QByteArrayView(pending).first(size), limits, request, framing);
+    if (auto fault = readHead(QByteArrayView(pending).first(size), limits, request, framing))
+        return fault;
+    return putToBeast(size);
+}
+
+std::optional<HttpFault> HttpParser::Private::putToBeast(qsizetype size)
+{
+    BeastError error;
+    const std::size_t used =
+        beast.put(boost::asio::const_buffer(pending.constData(), static_cast<std::size_t>(size)), error);
+    pending.remove(0, static_cast<qsizetype>(used));
+    if (error && error != http::error::need_more)
+        return faultOf(error, limits);
+    return {};
+}
+
+std::optional<HttpFault> HttpParser::Private::takeBody()
+{
+    if (framing.chunked) {
+        pending.remove(0, chunks.feed(pending, request.body));
+        return chunks.fault();
+    }
+    for (qsizetype before = -1; !beast.is_done() && !pending.isEmpty() && before != pending.size();) {
+        before = pending.size();
+        if (auto fault = putToBeast(before))
+            return fault;
+    }
+    return {};
 }
 
 std::optional<HttpFault> HttpParser::Private::advance()
@@ -111,22 +145,8 @@ std::optional<HttpFault> HttpParser::Private::advance()
     if (!headDone) {
         if (auto fault = takeHead())
             return fault;
-        if (!headDone)
-            return {};
     }
-    while (!beast.is_done() && !pending.isEmpty()) {
-        BeastError error;
-        const std::size_t used =
-            beast.put(boost::asio::const_buffer(pending.constData(), static_cast<std::size_t>(pending.size())), error);
-        pending.remove(0, static_cast<qsizetype>(used));
-        if (error && error != http::error::need_more)
-            return faultOf(error, limits);
-        if (error == http::error::need_more || used == 0)
-            break;
-    }
-    if (!beast.is_done() && pending.size() > maxPendingInBody)
-        return HttpFault{400, u"a line inside the chunked body is too long"_qs};
-    return {};
+    return headDone ? takeBody() : std::nullopt;
 }
 
 HttpParser::Progress HttpParser::Private::finish(qsizetype given)
@@ -134,7 +154,8 @@ HttpParser::Progress HttpParser::Private::finish(qsizetype given)
     // What Beast left belongs to the next request, and all of it came with the last feed: a request never ends in
     // bytes that were pending before.
     Progress progress{State::Done, given - pending.size(), {}, {}};
-    request.body = std::move(beast.get().body());
+    if (!framing.chunked)
+        request.body = std::move(beast.get().body());
     progress.request = std::move(request);
     return progress;
 }
@@ -153,7 +174,7 @@ HttpParser::Progress HttpParser::feed(QByteArrayView bytes)
     d->pending.append(bytes);
     if (auto fault = d->advance())
         return d->failed(std::move(*fault));
-    if (d->headDone && d->beast.is_done())
+    if (d->isDone())
         return d->finish(bytes.size());
     return {State::NeedMore, bytes.size(), {}, {}};
 }

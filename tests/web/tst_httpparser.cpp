@@ -152,6 +152,21 @@ void TestHttpParser::refuses_data()
     row("a chunk size that is none", "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400);
     row("a chunk longer than its size",
         "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabcd\r\n0\r\n\r\n", 400);
+    const auto chunked = [&row](const char *name, const char *body) {
+        row(name,
+            QByteArray("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + QByteArray(body))
+                .constData(),
+            400);
+    };
+    chunked("a last chunk that ends in a bare LF", "0\r\n\x10\n");
+    chunked("a chunk size that ends in a bare LF", "2\nab\r\n0\r\n\r\n");
+    chunked("a blank behind a chunk size", "2 \r\nab\r\n0\r\n\r\n");
+    chunked("a signed chunk size", "+2\r\nab\r\n0\r\n\r\n");
+    chunked("a chunk size with 0x", "0x2\r\nab\r\n0\r\n\r\n");
+    chunked("an empty chunk size", "\r\n0\r\n\r\n");
+    chunked("a bare CR in an extension", "2;a\rb\r\nab\r\n0\r\n\r\n");
+    chunked("a folded trailer", "0\r\n A: b\r\n\r\n");
+    chunked("a trailer that ends in a bare LF", "0\r\nA: b\n\r\n");
     head("a POST that says no length", "Host: x\r\n", 411);
     head("an expectation that is none of ours", "Host: x\r\nContent-Length: 1\r\nExpect: 200-ok\r\n", 417);
     head("a length that overflows", "Host: x\r\nContent-Length: 99999999999999999999\r\n", 413);
