@@ -4,6 +4,15 @@
 #include <sodium.h>
 
 namespace auth {
+namespace {
+
+/// libsodium wants a pointer even to nothing.
+const char *bytesOf(QByteArrayView password)
+{
+    return password.isNull() ? "" : password.data();
+}
+
+} // namespace
 
 base::Result<PasswordHasher> PasswordHasher::create(const PasswordCost &cost)
 {
@@ -21,7 +30,7 @@ base::Result<QByteArray> PasswordHasher::hash(QByteArrayView password) const
 {
     QByteArray text(crypto_pwhash_STRBYTES, '\0');
     const int failed =
-        crypto_pwhash_str_alg(text.data(), password.data(), static_cast<unsigned long long>(password.size()),
+        crypto_pwhash_str_alg(text.data(), bytesOf(password), static_cast<unsigned long long>(password.size()),
                               m_cost.passes, m_cost.memory, crypto_pwhash_ALG_ARGON2ID13);
     if (failed != 0)
         return base::Error(base::ErrorCode::Unavailable, u"there is not enough memory to hash a password"_qs);
@@ -33,7 +42,7 @@ bool PasswordHasher::verify(const QByteArray &hash, QByteArrayView password) con
 {
     if (hash.size() >= qsizetype{crypto_pwhash_STRBYTES})
         return false;
-    return crypto_pwhash_str_verify(hash.constData(), password.data(),
+    return crypto_pwhash_str_verify(hash.constData(), bytesOf(password),
                                     static_cast<unsigned long long>(password.size())) == 0;
 }
 
