@@ -51,6 +51,7 @@ private:
 
     AppContext &m_context;
     DisplayFormat m_format;
+    std::optional<AccountRow> m_account; ///< before the model, whose titles ask for its currency from the start
     std::unique_ptr<Delay> m_loadLater;
     StatementModel *m_model;
     AccountCard *m_card;
@@ -59,7 +60,6 @@ private:
     EmptyState *m_hint;
     QStackedLayout *m_stack;
     FeedJoin m_join;
-    std::optional<AccountRow> m_account;
     QString m_cursor;
     int m_reading = 0;
 };

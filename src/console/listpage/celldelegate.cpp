@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/listpage/celldelegate.h"
 #include "console/listpage/listmodel.h"
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace console {
 
@@ -38,6 +41,16 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     option->state &= ~QStyle::State_HasFocus; // the whole row is what is chosen
     if (index.column() > 0 && option->displayAlignment.testFlag(Qt::AlignRight))
         option->font = Theme::figures(option->font);
+}
+
+bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                             const QModelIndex &index)
+{
+    const bool ownTip = index.data(Qt::ToolTipRole).isValid();
+    if (ownTip || event->type() != QEvent::ToolTip || sizeHint(option, index).width() <= option.rect.width())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), index.data().toString(), view);
+    return true;
 }
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -14,6 +14,9 @@ public:
     CellDelegate(const Theme &theme, QObject *parent);
     /// Data of a cut connection: everything is painted muted.
     void setStale(bool stale) { m_stale = stale; }
+    /// A cell that is cut shows its whole text, where the model has no tip of its own.
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
