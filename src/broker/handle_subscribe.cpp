@@ -10,10 +10,13 @@ namespace {
 
 constexpr quint8 failure = 0x80; // MQTT-3.9.3-2
 
-bool isWithinLimits(const State &state, const Session &session, const QByteArray &filter)
+bool isAcceptable(const State &state, const Session &session, const QByteArray &filter)
 {
     const Limits &limits = state.limits();
     const bool isNew = !session.subscriptions.contains(filter);
+    // Shared subscriptions come with MQTT 5; until then they are refused rather than granted in vain.
+    if (!mqtt::splitShared(filter).group.isEmpty())
+        return false;
     return filter.size() <= limits.maxTopic && mqtt::levelCount(filter) <= limits.maxTopicLevels &&
            (!isNew || static_cast<int>(session.subscriptions.size()) < limits.maxSubscriptionsPerSession);
 }
@@ -28,7 +31,7 @@ void tell(State &state, const Session &session, Notice::Kind kind, const QByteAr
 /// MQTT-3.8.4-3: a subscription to the same filter is replaced.
 quint8 subscribe(State &state, Session &session, const mqtt::SubscriptionRequest &request)
 {
-    if (!isWithinLimits(state, session, request.filter) ||
+    if (!isAcceptable(state, session, request.filter) ||
         !state.authorizer->canSubscribe(session.identity, request.filter, request.qos)) {
         tell(state, session, Notice::Kind::SubscribeDenied, request.filter);
         return failure;
