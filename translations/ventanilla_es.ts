@@ -1164,6 +1164,10 @@
         <source>Read older rows</source>
         <translation>Leer filas anteriores</translation>
     </message>
+    <message>
+        <source>Much is arriving: the list is brought up to date four times a second. Nothing is lost.</source>
+        <translation>Llega mucho: la lista se actualiza cuatro veces por segundo. No se pierde nada.</translation>
+    </message>
 </context>
 <context>
     <name>console::ListView</name>

@@ -104,6 +104,7 @@ private Q_SLOTS:
     void failureGreysAndCountsTheAge();
     void scrollingToTheEndReadsOlder();
     void theCapIsSaid();
+    void aSlowBeatIsSaid();
     void exports_data();
     void exports();
     void tabLeavesTheList();
@@ -463,6 +464,24 @@ void ListPageTest::theCapIsSaid()
     page.rowsStaged();
     m_stage->pass(100ms);
     QVERIFY(said(u"The newest 100 rows are kept here; older ones stay in the ledger."_qs));
+}
+
+void ListPageTest::aSlowBeatIsSaid()
+{
+    show(items(3, 1));
+    connect(m_model.get(), &QAbstractItemModel::rowsInserted, m_page.get(), [this] { m_stage->clock.advance(31ms); });
+    const auto said = [this] {
+        const auto labels = m_page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [](QLabel *l) { return l->isVisible() && l->text().startsWith(u"Much is arriving"_qs); });
+    };
+    for (int n = 4; n <= 5; ++n) {
+        QVERIFY(!said());
+        m_model->stage(item(n));
+        m_page->rowsStaged();
+        m_stage->pass(100ms);
+    }
+    QVERIFY(said());
 }
 
 void ListPageTest::exports_data()

@@ -99,6 +99,7 @@ void ListPage::buildButtons()
 void ListPage::connectParts()
 {
     connect(&m_tick, &LiveTick::ticked, this, &ListPage::letIn);
+    connect(&m_tick, &LiveTick::slownessChanged, this, &ListPage::showState);
     connect(&m_model, &ListModel::countsChanged, this, &ListPage::showState);
     connect(&m_model, &ListModel::overflowed, this, &ListPage::reloadWanted);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &ListPage::glowOn);
@@ -281,6 +282,8 @@ void ListPage::showFooter()
         text = tr("Older rows have not been read and may match too.");
         button = tr("Read older rows");
     }
+    if (text.isEmpty() && m_tick.isSlow())
+        text = tr("Much is arriving: the list is brought up to date four times a second. Nothing is lost.");
     m_footerText->setText(text);
     m_footerButton->setText(button);
     m_footerButton->setVisible(!button.isEmpty());
