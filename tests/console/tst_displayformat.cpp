@@ -16,6 +16,7 @@ private Q_SLOTS:
     void wallTimes_data();
     void wallTimes();
     void fullTimeHasMillisecondsAndZone();
+    void theBranchHasItsOwnToday();
 };
 
 void DisplayFormatTest::money_data()
@@ -88,10 +89,11 @@ void DisplayFormatTest::wallTimes()
     const DisplayFormat format(language, clock);
     if (iso.contains(u'%'))
         iso = iso.arg(format.today().toString(Qt::ISODate));
+    const base::UtcMs at{QDateTime::fromString(iso, Qt::ISODate).toMSecsSinceEpoch()};
     language.set(Language::Code::Spanish);
-    QCOMPARE(format.wallTime(iso), spanish);
+    QCOMPARE(format.wallTime(iso, at), spanish);
     language.set(Language::Code::English);
-    QCOMPARE(format.wallTime(iso), english);
+    QCOMPARE(format.wallTime(iso, at), english);
 }
 
 void DisplayFormatTest::fullTimeHasMillisecondsAndZone()
@@ -101,6 +103,21 @@ void DisplayFormatTest::fullTimeHasMillisecondsAndZone()
     QCOMPARE(read.toMSecsSinceEpoch(), 1'705'347'000'123);
     QVERIFY(text.contains(u".123"_qs));
     QVERIFY2(text.endsWith(u'Z') || text.contains(QRegularExpression(u"[+-]\\d\\d:\\d\\d$"_qs)), qPrintable(text));
+}
+
+void DisplayFormatTest::theBranchHasItsOwnToday()
+{
+    // 2024-01-16T01:30Z is still the evening of the 15th in Guayaquil, whatever zone this computer is in.
+    support::FakeClock clock(1'705'368'600'000);
+    Language language;
+    language.set(Language::Code::English);
+    const DisplayFormat format(language, clock);
+    const base::UtcMs at{1'705'368'000'500}; // ten minutes before
+    QCOMPARE(format.branchToday(u"2024-01-15T20:20:00"_qs, at), QDate(2024, 1, 15));
+    QCOMPARE(format.wallTime(u"2024-01-15T20:20:00"_qs, at), u"20:20:00"_qs);
+    QVERIFY(format.isDaysAgo(u"2024-01-15T20:20:00"_qs, at, 0));
+    QVERIFY(format.isDaysAgo(u"2024-01-14T20:20:00"_qs, {at.value - 86'400'000}, 1));
+    QCOMPARE(format.branchToday(u"2024-01-16T07:05:00"_qs, at), QDate(2024, 1, 16)); // Kathmandu, +05:45
 }
 
 QTEST_GUILESS_MAIN(DisplayFormatTest)

@@ -281,7 +281,7 @@ void BalancesPage::apply(const client::FeedEvent &event)
     } else if (const auto *t = std::get_if<contract::Transaction>(&event.data)) {
         const AccountRow *row = m_model->newest(AccountRow::idOf(t->cedula, t->balanceAfter.currency()));
         if (row && row->seq < t->seq)
-            m_model->stage(row->after(*t, m_format.today()));
+            m_model->stage(row->after(*t, m_format.branchToday(t->localTime, t->at)));
     }
 }
 

@@ -57,7 +57,7 @@ std::vector<Column<Row>> StatementModel::columns(const DisplayFormat &format, co
         return [currency, name]() -> QString { return name() + u' ' + currency(); };
     };
     Column<Row> date{{u"fecha"_qs, [] { return tr("Date"); }, Qt::AlignLeft, false, 104},
-                     [format](const Row &row) { return format.wallMinute(row.localTime); }};
+                     [format](const Row &row) { return format.wallMinute(row.localTime, row.at); }};
     date.sortKey = [](const Row &row) { return SortKey{row.at.value, {}}; };
     date.toolTip = [](const Row &row) { return DisplayFormat::fullTime(row.at); };
     date.exportValue = [](const Row &row) { return ExportValue(DisplayFormat::fullTime(row.at)); };

@@ -19,6 +19,28 @@ QString shortDate(const QLocale &locale, QDate date)
     return locale.toString(date, locale.language() == QLocale::Spanish ? u"dd/MM/yy" : u"MM/dd/yy");
 }
 
+/// The date of "2024-01-15T14:30:00"; by hand, as lists ask it of every row.
+QDate wallDate(QStringView iso)
+{
+    if (iso.size() < 10)
+        return {};
+    return QDate(iso.first(4).toInt(), iso.sliced(5, 2).toInt(), iso.sliced(8, 2).toInt());
+}
+
+/// What must be added to UTC for the wall clock that said `iso` at `at`; zones differ by quarters of an hour.
+std::optional<qint64> wallOffset(QStringView iso, base::UtcMs at)
+{
+    const QDate date = wallDate(iso);
+    if (!date.isValid() || iso.size() < 19)
+        return std::nullopt;
+    constexpr qint64 quarter = 15 * 60 * 1000;
+    const qint64 days = date.toJulianDay() - QDate(1970, 1, 1).toJulianDay();
+    const qint64 seconds =
+        iso.sliced(11, 2).toInt() * 3600 + iso.sliced(14, 2).toInt() * 60 + iso.sliced(17, 2).toInt();
+    const qint64 offset = (days * 86'400 + seconds) * 1000 - at.value;
+    return (offset + (offset < 0 ? -quarter / 2 : quarter / 2)) / quarter * quarter;
+}
+
 } // namespace
 
 QString DisplayFormat::amount(const base::Money &money) const
@@ -48,20 +70,20 @@ QString DisplayFormat::searchedMoney(const base::Money &value) const
     return money(value) + u' ' + wire + u' ' + QString(wire).replace(u'.', u',');
 }
 
-QString DisplayFormat::wallTime(const QString &iso) const
+QString DisplayFormat::wallTime(const QString &iso, base::UtcMs at) const
 {
-    const QDate date = QDate::fromString(iso.left(10), Qt::ISODate);
+    const QDate date = wallDate(iso);
     const QString time = iso.mid(11, 8);
     if (!date.isValid() || time.isEmpty())
         return iso; // never hide what the hub said
-    if (date == today())
+    if (date == branchToday(iso, at))
         return time;
     return shortDate(locale(), date) + u' ' + time;
 }
 
-QString DisplayFormat::wallMinute(const QString &iso) const
+QString DisplayFormat::wallMinute(const QString &iso, base::UtcMs at) const
 {
-    const QString text = wallTime(iso);
+    const QString text = wallTime(iso, at);
     return text.size() > 8 && text != iso ? text.chopped(3) : text;
 }
 
@@ -93,6 +115,21 @@ QString DisplayFormat::lately(base::UtcMs at) const
 QDate DisplayFormat::today() const
 {
     return localTime(m_clock.utcNow()).date();
+}
+
+QDate DisplayFormat::branchToday(const QString &iso, base::UtcMs at) const
+{
+    const auto offset = wallOffset(iso, at);
+    constexpr qint64 farthest = 15 * 3600 * 1000; // beyond any zone: `at` does not belong to `iso`
+    if (!offset || std::abs(*offset) > farthest)
+        return today();
+    return QDateTime::fromMSecsSinceEpoch(m_clock.utcNow().value + *offset, Qt::UTC).date();
+}
+
+bool DisplayFormat::isDaysAgo(const QString &iso, base::UtcMs at, int days) const
+{
+    const QDate date = wallDate(iso);
+    return date.isValid() && date == branchToday(iso, at).addDays(-days);
 }
 
 } // namespace console

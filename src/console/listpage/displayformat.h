@@ -30,9 +30,10 @@ public:
     QString count(qint64 number) const { return locale().toString(number); }
 
     /// A branch wall time "2024-01-15T14:30:00": "14:30:00" when that is today, else "15/01/24 14:30:00".
-    QString wallTime(const QString &iso) const;
+    /// `at` is the same moment in UTC: it tells how far the branch's clock is from this computer's.
+    QString wallTime(const QString &iso, base::UtcMs at) const;
     /// The same without the seconds of other days: "15/01/24 14:30".
-    QString wallMinute(const QString &iso) const;
+    QString wallMinute(const QString &iso, base::UtcMs at) const;
     /// The moment with milliseconds and the zone of this computer: "2024-01-15T14:30:00.000-05:00".
     static QString fullTime(base::UtcMs at);
     /// Time of day of a moment on this computer, "09:12".
@@ -42,6 +43,10 @@ public:
     /// When something last happened, in few letters: the time when it was today, else the date.
     QString lately(base::UtcMs at) const;
     QDate today() const;
+    /// Today at the branch, whose wall clock said `iso` at the moment `at`.
+    QDate branchToday(const QString &iso, base::UtcMs at) const;
+    /// Whether the wall time `iso` (at the moment `at`) lies that many days before the branch's today.
+    bool isDaysAgo(const QString &iso, base::UtcMs at, int days) const;
 
 private:
     const Language &m_language;

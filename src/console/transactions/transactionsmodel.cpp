@@ -41,7 +41,7 @@ std::vector<Column<Row>> TransactionsModel::columns(const DisplayFormat &format)
         return Column<Row>{info, [member](const Row &row) { return row.*member; }};
     };
     Column<Row> time{{u"timestamp"_qs, [] { return tr("Time"); }, Qt::AlignLeft, false, 118},
-                     [format](const Row &row) { return format.wallTime(row.localTime); }};
+                     [format](const Row &row) { return format.wallTime(row.localTime, row.at); }};
     time.sortKey = [](const Row &row) { return SortKey{row.at.value, {}}; };
     time.toolTip = [](const Row &row) { return DisplayFormat::fullTime(row.at); };
     time.exportValue = [](const Row &row) { return ExportValue(DisplayFormat::fullTime(row.at)); };
@@ -87,9 +87,7 @@ std::vector<Column<Row>> TransactionsModel::columns(const DisplayFormat &format)
 std::vector<Chip<Row>> TransactionsModel::chips(const DisplayFormat &format)
 {
     const auto onDay = [format](int daysAgo) {
-        return [format, daysAgo](const Row &row) {
-            return row.localTime.startsWith(format.today().addDays(-daysAgo).toString(Qt::ISODate));
-        };
+        return [format, daysAgo](const Row &row) { return format.isDaysAgo(row.localTime, row.at, daysAgo); };
     };
     const auto ofKind = [](contract::TransactionKind kind) {
         return [kind](const Row &row) { return row.kind == kind; };
