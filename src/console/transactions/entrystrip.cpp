@@ -429,15 +429,17 @@ void EntryStrip::dress()
     const auto name = [&theme](ColorRole role) { return theme.color(role).name(); };
     m_ui->depositButton->setIcon(theme.icon(u"deposit"_qs, ColorRole::Deposit));
     m_ui->withdrawalButton->setIcon(theme.icon(u"withdrawal"_qs, ColorRole::Withdrawal));
-    setStyleSheet(u"#depositButton, #withdrawalButton { font-weight: 600; }"
-                  "#depositButton { border-top-right-radius: 0; border-bottom-right-radius: 0; }"
-                  "#withdrawalButton { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }"
-                  "#depositButton:checked { background: %1; color: %2; border: 1px solid %2; }"
-                  "#withdrawalButton:checked { background: %3; color: %4; border: 1px solid %4; }"
-                  "#amountField { font-size: 15px; font-weight: 600; }"
-                  "#holderLabel, #changeLabel { font-weight: 600; } #wordsLabel, #currencyLabel { color: %5; }"_qs.arg(
-                      name(ColorRole::DepositSoft), name(ColorRole::Deposit), name(ColorRole::WithdrawalSoft),
-                      name(ColorRole::Withdrawal), name(ColorRole::TextMuted)));
+    setStyleSheet(
+        u"#depositButton, #withdrawalButton { font-weight: 600; }"
+        "#depositButton { border-top-right-radius: 0; border-bottom-right-radius: 0; }"
+        "#withdrawalButton { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }"
+        "#depositButton:checked { background: %1; color: %2; border: 1px solid %2; }"
+        "#withdrawalButton:checked { background: %3; color: %4; border: 1px solid %4; }"
+        "#amountField { font-size: 15px; font-weight: 600; }"
+        "#firstButton, #secondButton { padding: 0 10px; min-height: 18px; } #messageLabel { min-height: 22px; }"
+        "#holderLabel, #changeLabel { font-weight: 600; } #wordsLabel, #currencyLabel { color: %5; }"_qs.arg(
+            name(ColorRole::DepositSoft), name(ColorRole::Deposit), name(ColorRole::WithdrawalSoft),
+            name(ColorRole::Withdrawal), name(ColorRole::TextMuted)));
 }
 
 void EntryStrip::retranslate()
