@@ -5,6 +5,16 @@ namespace auth {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+/// This machine's own address stands for every program on it, and for every user behind a proxy on it.
+bool isLoopback(const QString &address)
+{
+    return address.startsWith(u"127.") || address == u"::1" || address.startsWith(u"::ffff:127.");
+}
+
+} // namespace
+
 base::Monotonic LoginThrottle::readyAt(const Table &table, const QString &key, base::Monotonic now)
 {
     const auto entry = table.constFind(key);
@@ -47,7 +57,8 @@ void LoginThrottle::failed(const QString &username, const QString &address, base
         count(m_pairs, pair, now);
     else
         count(m_users, username, now);
-    count(m_addresses, address, now);
+    if (!isLoopback(address))
+        count(m_addresses, address, now);
 }
 
 void LoginThrottle::succeeded(const QString &username, const QString &address)

@@ -10,7 +10,8 @@ namespace auth {
 
 /// Slows guessing down: after five failures an attempt has to wait 1 s, then 2, 4, … up to 15 min, counted per user
 /// name and per address (SPEC 3). Never a lock that strangers can hold on somebody: an address from which a user has
-/// logged in before is judged by its own failures alone. Forgets failures after an hour without one. Not thread safe.
+/// logged in before is judged by its own failures alone, and loopback addresses are not counted: one wrong device on
+/// this machine must not slow its window. Forgets failures after an hour without one. Not thread safe.
 class LoginThrottle
 {
 public:

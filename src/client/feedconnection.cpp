@@ -142,7 +142,7 @@ void FeedConnection::take(const contract::FeedHello &hello)
     m_link.attempt = 0;
     m_link.reason.clear();
     m_link.nextTry.reset();
-    const HubInfo hub{hello.hubName, hello.hubVersion, hello.profile};
+    const HubInfo hub{hello.hubName, hello.hubVersion, hello.profile, hello.timeZone};
     if (!(hub == m_hub)) {
         m_hub = hub;
         Q_EMIT hubChanged();

@@ -66,6 +66,7 @@ base::Result<FeedFrame> readHello(JsonFields &fields)
     hello.hubName = hub["name"_L1].toString();
     hello.hubVersion = hub["version"_L1].toString();
     hello.profile = hub["profile"_L1].toString();
+    hello.timeZone = hub["timezone"_L1].toString();
     if (auto ok = fields.result(); !ok)
         return ok.error();
     return FeedFrame(hello);
@@ -127,6 +128,7 @@ QByteArray encodeFeed(const FeedHello &frame)
         .member("name"_L1, frame.hubName)
         .member("version"_L1, frame.hubVersion)
         .member("profile"_L1, frame.profile)
+        .member("timezone"_L1, frame.timeZone)
         .endObject()
         .endObject();
     return out.take();

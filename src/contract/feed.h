@@ -17,7 +17,8 @@ struct FeedHello
     bool resumed = false;
     QString hubName;
     QString hubVersion;
-    QString profile; ///< "branch", "lab"
+    QString profile;  ///< "branch", "lab"
+    QString timeZone; ///< of the branch, IANA; empty from an older hub
     friend bool operator==(const FeedHello &, const FeedHello &) = default;
 };
 

@@ -171,8 +171,9 @@ void FeedHub::settle(Feed &feed)
 void FeedHub::begin(Feed &feed, bool resumed)
 {
     const qint64 seq = feed.stage == Stage::StatusOnly ? m_sent : feed.position;
-    feed.socket->sendText(contract::encodeFeed(
-        contract::FeedHello{m_epoch, seq, resumed, m_settings.hubName, m_settings.hubVersion, m_settings.profile}));
+    feed.socket->sendText(
+        contract::encodeFeed(contract::FeedHello{m_epoch, seq, resumed, m_settings.hubName, m_settings.hubVersion,
+                                                 m_settings.profile, QString::fromUtf8(m_settings.zone.id())}));
 }
 
 void FeedHub::resync(Feed &feed)

@@ -12,6 +12,7 @@ class TestLoginThrottle : public QObject
 private Q_SLOTS:
     void fiveAreFreeThenDelaysDouble();
     void countsPerAddressToo();
+    void loopbackStandsForManyAndIsNotCounted();
     void strangersDoNotLockOut();
     void successForgives();
     void forgetsAfterAnHour();
@@ -45,6 +46,20 @@ void TestLoginThrottle::countsPerAddressToo()
         throttle.failed(u"user%1"_qs.arg(i), u"1"_qs, now);
     QVERIFY(throttle.delay(u"somebody"_qs, u"1"_qs, now) > 0ms);
     QCOMPARE(throttle.delay(u"somebody"_qs, u"2"_qs, now), 0ms);
+}
+
+void TestLoginThrottle::loopbackStandsForManyAndIsNotCounted()
+{
+    LoginThrottle throttle;
+    const base::Monotonic now = 1h;
+    for (const QString &address : {u"127.0.0.1"_qs, u"::1"_qs, u"::ffff:127.0.0.1"_qs}) {
+        for (int i = 0; i < 3 * LoginThrottle::freeAttempts; ++i)
+            throttle.failed(u"device%1"_qs.arg(i), address, now);
+        QCOMPARE(throttle.delay(u"ana"_qs, address, now), 0ms);
+        for (int i = 0; i < LoginThrottle::freeAttempts; ++i)
+            throttle.failed(u"luis"_qs + address, address, now);
+        QVERIFY(throttle.delay(u"luis"_qs + address, address, now) > 0ms); // names are counted all the same
+    }
 }
 
 void TestLoginThrottle::strangersDoNotLockOut()

@@ -35,10 +35,11 @@ T decoded(const QByteArray &text)
 
 void FeedTest::hello()
 {
-    const contract::FeedHello frame{u"e1"_s, 120, true, u"Agencia Norte"_s, u"0.1.0"_s, u"branch"_s};
+    const contract::FeedHello frame{
+        u"e1"_s, 120, true, u"Agencia Norte"_s, u"0.1.0"_s, u"branch"_s, u"America/Guayaquil"_s};
     const QByteArray text = contract::encodeFeed(frame);
     QCOMPARE(text, QByteArray(R"({"type":"hello","epoch":"e1","seq":120,"resumed":true,"hub":{"name":"Agencia Norte",)"
-                              R"("version":"0.1.0","profile":"branch"}})"));
+                              R"("version":"0.1.0","profile":"branch","timezone":"America/Guayaquil"}})"));
     QVERIFY(decoded<contract::FeedHello>(text) == frame);
 }
 

@@ -166,7 +166,7 @@ public:
     }
     std::optional<client::User> user() const override { return signedIn; }
     client::HubAddress address() const override { return {QUrl(u"http://127.0.0.1:8000"_qs), "secret"}; }
-    client::HubInfo hub() const override { return {u"Sucursal Centro"_qs, u"0.1.0"_qs, u"branch"_qs}; }
+    client::HubInfo hub() const override { return {u"Sucursal Centro"_qs, u"0.1.0"_qs, u"branch"_qs, {}}; }
     client::HubLink link() const override { return linkNow; }
     client::HubStatus status() const override { return {}; }
     std::optional<std::chrono::milliseconds> dataAge() const override { return std::chrono::milliseconds(0); }

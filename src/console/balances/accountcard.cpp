@@ -12,7 +12,7 @@ namespace console {
 AccountCard::AccountCard(AppContext &context, QWidget *parent)
     : QFrame(parent)
     , m_context(context)
-    , m_format(context.language, context.clock)
+    , m_format(context)
     , m_name(new QLabel(this))
     , m_cedula(new QLabel(this))
     , m_balance(new QLabel(this))

@@ -50,7 +50,7 @@ ListPage::Setup BalancesPage::listSetup()
 BalancesPage::BalancesPage(AppContext &context, DelayFactory delays, QWidget *parent)
     : Page(context, parent)
     , m_delays(std::move(delays))
-    , m_format(context.language, context.clock)
+    , m_format(context)
     , m_model(new AccountsModel(m_format, this))
     , m_summary(context.hub, m_delays())
 {

@@ -32,7 +32,7 @@ ListPage::Setup listSetup(const DelayFactory &delays)
 StatementPane::StatementPane(AppContext &context, const DelayFactory &delays, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_format(context.language, context.clock)
+    , m_format(context)
     , m_loadLater(delays())
     , m_model(new StatementModel(
           m_format, [this] { return currencyText(); }, this))

@@ -93,14 +93,20 @@ QString DisplayFormat::fullTime(base::UtcMs at)
     return local.toOffsetFromUtc(local.offsetFromUtc()).toString(Qt::ISODateWithMs);
 }
 
+QDateTime DisplayFormat::branchTime(base::UtcMs at) const
+{
+    const QTimeZone zone(m_hub ? m_hub->hub().timeZone.toUtf8() : QByteArray());
+    return zone.isValid() ? QDateTime::fromMSecsSinceEpoch(at.value, zone) : localTime(at);
+}
+
 QString DisplayFormat::clockTime(base::UtcMs at) const
 {
-    return localTime(at).toString(u"HH:mm");
+    return branchTime(at).toString(u"HH:mm");
 }
 
 QString DisplayFormat::moment(base::UtcMs at) const
 {
-    const QDateTime local = localTime(at);
+    const QDateTime local = branchTime(at);
     if (local.date() == today())
         return local.toString(u"HH:mm:ss");
     return shortDate(locale(), local.date()) + u' ' + local.toString(u"HH:mm");
@@ -108,13 +114,13 @@ QString DisplayFormat::moment(base::UtcMs at) const
 
 QString DisplayFormat::lately(base::UtcMs at) const
 {
-    const QDateTime local = localTime(at);
+    const QDateTime local = branchTime(at);
     return local.date() == today() ? local.toString(u"HH:mm:ss") : shortDate(locale(), local.date());
 }
 
 QDate DisplayFormat::today() const
 {
-    return localTime(m_clock.utcNow()).date();
+    return branchTime(m_clock.utcNow()).date();
 }
 
 QDate DisplayFormat::branchToday(const QString &iso, base::UtcMs at) const

@@ -2,7 +2,7 @@
 #pragma once
 #include "base/clock.h"
 #include "base/money.h"
-#include "console/shell/language.h"
+#include "console/shell/appcontext.h"
 #include <QDateTime>
 
 namespace console {
@@ -12,9 +12,15 @@ namespace console {
 class DisplayFormat
 {
 public:
-    DisplayFormat(const Language &language, const base::Clock &clock)
+    /// `hub` says in which zone the branch lives; without one (and before it has said so) this computer's counts.
+    DisplayFormat(const Language &language, const base::Clock &clock, const client::HubClient *hub = nullptr)
         : m_language(language)
         , m_clock(clock)
+        , m_hub(hub)
+    {
+    }
+    explicit DisplayFormat(const AppContext &context)
+        : DisplayFormat(context.language, context.clock, &context.hub)
     {
     }
 
@@ -36,9 +42,9 @@ public:
     QString wallMinute(const QString &iso, base::UtcMs at) const;
     /// The moment with milliseconds and the zone of this computer: "2024-01-15T14:30:00.000-05:00".
     static QString fullTime(base::UtcMs at);
-    /// Time of day of a moment on this computer, "09:12".
+    /// Time of day of a moment at the branch, "09:12".
     QString clockTime(base::UtcMs at) const;
-    /// Date and time of a moment on this computer, short; only the time when it is today.
+    /// Date and time of a moment at the branch, short; only the time when it is today.
     QString moment(base::UtcMs at) const;
     /// When something last happened, in few letters: the time when it was today, else the date.
     QString lately(base::UtcMs at) const;
@@ -49,8 +55,10 @@ public:
     bool isDaysAgo(const QString &iso, base::UtcMs at, int days) const;
 
 private:
+    QDateTime branchTime(base::UtcMs at) const;
     const Language &m_language;
     const base::Clock &m_clock;
+    const client::HubClient *m_hub;
 };
 
 } // namespace console

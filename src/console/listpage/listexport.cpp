@@ -38,7 +38,7 @@ void ListExport::askFile(const ExportOptions &options)
 {
     const bool csv = options.format == ExportOptions::Format::Csv;
     const QString suffix = csv ? u"csv"_qs : u"json"_qs;
-    const QString day = DisplayFormat(m_context.language, m_context.clock).today().toString(Qt::ISODate);
+    const QString day = DisplayFormat(m_context).today().toString(Qt::ISODate);
     auto *files = new QFileDialog(m_over, tr("Export"), {}, csv ? tr("CSV (*.csv)") : tr("JSON (*.json)"));
     files->setAttribute(Qt::WA_DeleteOnClose);
     files->setAcceptMode(QFileDialog::AcceptSave);

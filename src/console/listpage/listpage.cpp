@@ -23,7 +23,7 @@ ListPage::ListPage(ListModel &model, AppContext &context, Setup setup, QWidget *
     , m_model(model)
     , m_context(context)
     , m_setup(std::move(setup))
-    , m_format(context.language, context.clock)
+    , m_format(context)
     , m_tick(m_setup.delays(), context.clock)
     , m_glowStep(m_setup.delays())
     , m_filterBar(new FilterBar(model, context, m_setup.delays(), this))

@@ -14,7 +14,7 @@ namespace console {
 TransactionDetail::TransactionDetail(AppContext &context, QWidget *parent)
     : QFrame(parent)
     , m_context(context)
-    , m_format(context.language, context.clock)
+    , m_format(context)
     , m_title(new QLabel(this))
     , m_kind(new QLabel(this))
     , m_amount(new QLabel(this))
