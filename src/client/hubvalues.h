@@ -42,8 +42,8 @@ struct HubInfo
 {
     QString name;
     QString version;
-    QString profile;  ///< "branch" or "lab"
-    QString timeZone; ///< the branch's wall clock, IANA; empty: not known yet
+    QString profile;       ///< "branch" or "lab"
+    QString timeZone = {}; ///< the branch's wall clock, IANA; empty: not known yet
     friend bool operator==(const HubInfo &, const HubInfo &) = default;
 };
 
