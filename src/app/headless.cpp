@@ -44,7 +44,7 @@ QString welcome(const HubRun &run)
     text += row(u"HTTP"_s, url(u"http"_s, at.http));
     if (at.httpAlias != 0)
         text += row(u"HTTP (alias)"_s, url(u"http"_s, at.httpAlias));
-    for (const QString &warning : hub.warnings())
+    for (const QString &warning : run.warnings())
         text += tr(QT_TRANSLATE_NOOP("app", "Note: ")) + warning + u'\n';
     if (const auto &admin = hub.firstAdministrator()) {
         text += tr(QT_TRANSLATE_NOOP("app", "First start: log in as \"%1\" with the one-time password  %2\n"

@@ -83,6 +83,18 @@ Result<> HubRun::prepareDemo(const QString &dataDir, hub::StartOptions &options)
     return {};
 }
 
+QStringList HubRun::warnings() const
+{
+    QStringList warnings = m_hub ? m_hub->warnings() : QStringList();
+    const QString host = m_environment.value(u"MQTT_BROKER_HOST"_s).trimmed();
+    if (!host.isEmpty() && !hub::isOwnHost(host)) { // S0-29
+        warnings
+            << u"MQTT_BROKER_HOST names another broker (%1): publishing there is not possible yet, the bank's messages "
+               "go to the embedded broker alone"_s.arg(host);
+    }
+    return warnings;
+}
+
 void HubRun::stop()
 {
     m_demo.reset(); // clients go before their hub

@@ -26,6 +26,8 @@ public:
 
     const hub::Hub &hub() const { return *m_hub; }
     bool isRunning() const { return m_hub != nullptr; }
+    /// What is not as configured, to be told to whoever started this. English sentences.
+    QStringList warnings() const;
     /// Name and password of the demo's teller; empty without --demo.
     const QString &demoUser() const { return m_demoUser; }
     const QString &demoPassword() const { return m_demoPassword; }

@@ -66,7 +66,7 @@ void enter(console::MainWindow &window, const HubRun &run)
         window.signIn();
         return;
     }
-    for (const QString &warning : run.hub().warnings())
+    for (const QString &warning : run.warnings())
         window.showToast(console::ToastKind::Warning, warning);
     if (!run.demoUser().isEmpty()) {
         window.signInAs(run.demoUser(), run.demoPassword());
@@ -83,9 +83,9 @@ int runConsole(const CommandLine &line, HubRun &run, const base::Clock &clock)
 {
     SqliteUiSettings settings(preferencePath());
     console::Theme theme;
-    theme.set(console::Theme::parse(settings.text(u"theme"_s)).value_or(console::Theme::Mode::System));
+    theme.set(console::Theme::parse(settings.text(u"shell/theme"_s)).value_or(console::Theme::Mode::System));
     console::Language language;
-    const QString wanted = line.language.isEmpty() ? settings.text(u"language"_s) : line.language;
+    const QString wanted = line.language.isEmpty() ? settings.text(u"shell/language"_s) : line.language;
     language.set(console::Language::parse(wanted).value_or(console::Language::systemDefault()));
     if (line.attachUrl.isEmpty() && !startHub(run))
         return 1;
@@ -96,6 +96,12 @@ int runConsole(const CommandLine &line, HubRun &run, const base::Clock &clock)
         console::MainWindow window(context);
         console::addBankPages(window, context);
         QObject::connect(&window, &console::MainWindow::closed, qApp, &QCoreApplication::quit);
+        if (const auto forced = console::Language::parse(line.language)) {
+            // --lang goes before what a person chose earlier, which the window applies when he signs in.
+            QObject::connect(
+                &hub, &client::HubClient::userChanged, &window, [&language, code = *forced] { language.set(code); },
+                Qt::QueuedConnection);
+        }
         enter(window, run);
         status = QApplication::exec();
     }

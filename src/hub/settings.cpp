@@ -181,6 +181,11 @@ const QList<SettingDefinition> &settingDefinitions()
     return definitions;
 }
 
+bool isOwnHost(const QString &host)
+{
+    return host.isEmpty() || host == u"localhost" || QHostAddress(host).isLoopback();
+}
+
 SettingTexts settingsFromEnvironment(const QHash<QString, QString> &environment)
 {
     SettingTexts texts;
@@ -192,7 +197,7 @@ SettingTexts settingsFromEnvironment(const QHash<QString, QString> &environment)
     }
     // S0-29/30: with the bank's broker on this machine (or unnamed), its port is our own listener's.
     const QString host = environment.value(u"MQTT_BROKER_HOST"_s).trimmed();
-    const bool embedded = host.isEmpty() || host == u"localhost" || QHostAddress(host).isLoopback();
+    const bool embedded = isOwnHost(host);
     const QString port = environment.value(u"MQTT_BROKER_PORT"_s).trimmed();
     if (embedded && !port.isEmpty() && !texts.contains(u"mqtt.port"_s))
         texts.insert(u"mqtt.port"_s, port);

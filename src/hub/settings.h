@@ -52,6 +52,9 @@ const QList<SettingDefinition> &settingDefinitions();
 /// Raw texts by key.
 using SettingTexts = QHash<QString, QString>;
 
+/// Whether a host name means this machine (empty, localhost, a loopback address).
+bool isOwnHost(const QString &host);
+
 /// Those variables of `environment` ("NAME=value") that name a setting.
 SettingTexts settingsFromEnvironment(const QHash<QString, QString> &environment);
 

@@ -59,7 +59,7 @@ void SqliteUiSettingsTest::writesByItselfAfterAWhile()
         reading.selectUser(QString()); // reads the file again
         return reading.number(QStringLiteral("n")) == 7;
     };
-    QTRY_VERIFY(arrived());
+    QTRY_VERIFY_WITH_TIMEOUT(arrived(), 30'000);
 }
 
 void SqliteUiSettingsTest::aFileThatCannotBeOpenedOnlyForgets()

@@ -44,7 +44,7 @@ private Q_SLOTS:
         m_hub->event(121);
         m_hub->event(120);
         m_hub->event(122);
-        QTRY_COMPARE(m_seqs, (QList<qint64>{121, 122}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_seqs, (QList<qint64>{121, 122}), 30'000);
     }
     void anUnknownEventCountsButIsNotShown()
     {
@@ -53,23 +53,23 @@ private Q_SLOTS:
         m_hub->send(R"({"type":"weather","sun":true})");
         m_hub->event(121); // a repeat of what was counted
         m_hub->event(122);
-        QTRY_COMPARE(m_seqs, (QList<qint64>{122}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_seqs, (QList<qint64>{122}), 30'000);
     }
     void aCutIsResumedWhereItStopped()
     {
         greet(120, false);
         m_hub->event(121);
-        QTRY_COMPARE(m_seqs.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_seqs.size(), 1, 30'000);
         QSignalSpy resync(m_client.get(), &HubClient::resyncNeeded);
         m_hub->feeds.last()->abort();
-        QTRY_VERIFY(m_client->link().state == LinkState::Lost);
+        QTRY_VERIFY_WITH_TIMEOUT(m_client->link().state == LinkState::Lost, 30'000);
         QVERIFY(!m_client->link().reason.isEmpty());
-        QTRY_COMPARE(m_hub->feeds.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->feeds.size(), 2, 30'000);
         QCOMPARE(m_hub->feedTargets.last(), u"/api/v1/feed?after=e1-121"_qs);
         m_hub->hello("e1", 123, true);
         m_hub->event(122);
         m_hub->event(123);
-        QTRY_COMPARE(m_seqs, (QList<qint64>{121, 122, 123}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_seqs, (QList<qint64>{121, 122, 123}), 30'000);
         QVERIFY(m_client->link().state == LinkState::Live);
         QCOMPARE(resync.count(), 0);
     }
@@ -77,12 +77,12 @@ private Q_SLOTS:
     {
         greet(120, false);
         m_hub->feeds.last()->abort();
-        QTRY_COMPARE(m_hub->feeds.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->feeds.size(), 2, 30'000);
         QSignalSpy resync(m_client.get(), &HubClient::resyncNeeded);
         m_hub->hello("e2", 5, false);
         m_hub->send(R"({"type":"resync","epoch":"e2","seq":5})");
         m_hub->event(6);
-        QTRY_COMPARE(m_seqs, (QList<qint64>{6}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_seqs, (QList<qint64>{6}), 30'000);
         QCOMPARE(resync.count(), 1);
         QCOMPARE(resync[0][0].toString(), u"e2"_qs);
     }
@@ -92,19 +92,19 @@ private Q_SLOTS:
         QSignalSpy resync(m_client.get(), &HubClient::resyncNeeded);
         m_hub->send(R"({"type":"resync","epoch":"e1","seq":900})");
         m_hub->event(901);
-        QTRY_COMPARE(m_seqs, (QList<qint64>{901}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_seqs, (QList<qint64>{901}), 30'000);
         QCOMPARE(resync.count(), 1);
     }
     void aHubThatIsAwayIsTriedForEver()
     {
         greet(120, false);
         m_hub->goDown();
-        QTRY_VERIFY(m_client->link().attempt >= 4);
+        QTRY_VERIFY_WITH_TIMEOUT(m_client->link().attempt >= 4, 30'000);
         QVERIFY(m_client->link().state == LinkState::Lost);
         m_hub->listen();
-        QTRY_COMPARE(m_hub->feeds.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->feeds.size(), 2, 30'000);
         m_hub->hello("e1", 120, true);
-        QTRY_VERIFY(m_client->link().state == LinkState::Live);
+        QTRY_VERIFY_WITH_TIMEOUT(m_client->link().state == LinkState::Live, 30'000);
         QCOMPARE(m_client->link().attempt, 0);
     }
     void retryNowDoesNotWait()
@@ -114,9 +114,9 @@ private Q_SLOTS:
         make(patient);
         greet(120, false);
         m_hub->feeds.last()->abort();
-        QTRY_VERIFY(m_client->link().nextTry.has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(m_client->link().nextTry.has_value(), 30'000);
         m_client->retryNow();
-        QTRY_COMPARE(m_hub->feeds.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->feeds.size(), 2, 30'000);
     }
     void silenceIsALostLine()
     {
@@ -125,7 +125,7 @@ private Q_SLOTS:
         impatient.backoff = {5ms, 5ms};
         make(impatient);
         greet(120, false);
-        QTRY_COMPARE(m_hub->feeds.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->feeds.size(), 2, 30'000);
         QCOMPARE(m_hub->feedTargets.last(), u"/api/v1/feed?after=e1-120"_qs);
     }
     void aHubThatNeverGreetsIsLeft()
@@ -134,7 +134,7 @@ private Q_SLOTS:
         impatient.connecting = 30ms;
         impatient.backoff = {5ms, 5ms};
         make(impatient);
-        QTRY_VERIFY(m_hub->feeds.size() >= 2);
+        QTRY_VERIFY_WITH_TIMEOUT(m_hub->feeds.size() >= 2, 30'000);
         QVERIFY(m_client->link().state == LinkState::Lost);
     }
     void anExpiredTokenIsReplacedWithoutAWord()
@@ -143,11 +143,11 @@ private Q_SLOTS:
         QList<LinkState> states;
         connect(m_client.get(), &HubClient::linkChanged, this, [&] { states.append(m_client->link().state); });
         m_hub->closeFeed(4401);
-        QTRY_COMPARE(m_hub->feeds.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->feeds.size(), 2, 30'000);
         QCOMPARE(m_hub->feedTokens.last(), QByteArray("Bearer access2"));
         m_hub->hello("e1", 120, true);
         m_hub->event(121);
-        QTRY_COMPARE(m_seqs, (QList<qint64>{121}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_seqs, (QList<qint64>{121}), 30'000);
         QVERIFY(!states.contains(LinkState::Lost));
     }
     void aRevokedLoginEndsTheFeed()
@@ -157,7 +157,7 @@ private Q_SLOTS:
         m_hub->refuseFeed = true;
         QSignalSpy expired(m_client.get(), &HubClient::sessionExpired);
         m_hub->feeds.last()->abort();
-        QTRY_COMPARE(expired.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(expired.count(), 1, 30'000);
         QVERIFY(m_client->link().state == LinkState::Idle);
     }
     void nonsenseClosesTheLine_data()
@@ -172,7 +172,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, frame);
         greet(120, false);
         m_hub->send(frame);
-        QTRY_COMPARE(m_hub->feeds.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->feeds.size(), 2, 30'000);
         QVERIFY(m_client->link().reason.contains(u"no feed frame"));
     }
     void statusIsPassedOn()
@@ -182,7 +182,7 @@ private Q_SLOTS:
         m_hub->send(R"({"type":"status","data":{"clientes_conectados":2,"ips_activas":1,"total_transacciones":17,)"
                     R"("mqtt_clients":3,"http_connections":1,"msgs_in_per_s":12.5,"msgs_out_per_s":30.0,)"
                     R"("committed_utc_ms":1705347000000}})");
-        QTRY_COMPARE(status.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(status.count(), 1, 30'000);
         QCOMPARE(m_client->status().mqttClients, 3);
         QCOMPARE(m_client->status().messagesInPerSecond, 12.5);
         QCOMPARE(m_client->status().committed.value, 1705347000000);
@@ -192,7 +192,8 @@ private Q_SLOTS:
         greet(120, false);
         QVERIFY_OK(answerOf(m_client->logout()));
         QVERIFY(m_client->link().state == LinkState::Idle);
-        QTRY_VERIFY(!m_hub->feeds.last() || m_hub->feeds.last()->state() == QAbstractSocket::UnconnectedState);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_hub->feeds.last() || m_hub->feeds.last()->state() == QAbstractSocket::UnconnectedState, 30'000);
         QCOMPARE(m_hub->feeds.size(), 1);
     }
 
@@ -214,9 +215,9 @@ private:
     }
     void greet(qint64 seq, bool resumed)
     {
-        QTRY_COMPARE(m_hub->feeds.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->feeds.size(), 1, 30'000);
         m_hub->hello("e1", seq, resumed);
-        QTRY_VERIFY(m_client->link().state == LinkState::Live);
+        QTRY_VERIFY_WITH_TIMEOUT(m_client->link().state == LinkState::Live, 30'000);
     }
     std::unique_ptr<FakeHub> m_hub;
     std::unique_ptr<support::FakeClock> m_clock;

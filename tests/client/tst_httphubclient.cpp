@@ -137,7 +137,7 @@ private Q_SLOTS:
         whenDone<contract::Summary>(m_client->summary(), &context, [&](auto r) { answers += r.ok() ? 0 : 1; });
         whenDone<Posted>(m_client->postTransaction(deposit(), IdempotencyKey::random()), &context,
                          [&](auto r) { answers += r.ok() ? 0 : 1; });
-        QTRY_VERIFY(m_hub->requests.size() >= 3);
+        QTRY_VERIFY_WITH_TIMEOUT(m_hub->requests.size() >= 3, 30'000);
         m_client.reset();
         QCOMPARE(answers, 2);
     }

@@ -131,7 +131,7 @@ private Q_SLOTS:
             request.path = "/x";
             whenDone<RestAnswer>(caller.send(request), &context,
                                  [&](base::Result<RestAnswer> answer) { code = answer.error().code(); });
-            QTRY_COMPARE(hub.requests.size(), 1);
+            QTRY_COMPARE_WITH_TIMEOUT(hub.requests.size(), 1, 30'000);
             QVERIFY(!code);
         }
         QVERIFY(code == base::ErrorCode::Unavailable);

@@ -60,7 +60,7 @@ private Q_SLOTS:
         QObject context;
         for (int i = 0; i < 5; ++i)
             whenDone<QByteArray>(m_session->bearer(), &context, [&](auto token) { got.append(token.value()); });
-        QTRY_COMPARE(got.size(), 5);
+        QTRY_COMPARE_WITH_TIMEOUT(got.size(), 5, 30'000);
         QCOMPARE(got.count("access2"), 5);
         QCOMPARE(m_hub->requests.size(), 2); // login and one refresh
     }

@@ -50,7 +50,7 @@ void BankPagesTest::init()
     m_balances = m_window->findChild<BalancesPage *>();
     m_window->signInAs(u"ana"_qs, u"secreto"_qs);
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTRY_COMPARE(m_window->currentPage(), m_transactions);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->currentPage(), m_transactions, 30'000);
 }
 
 void BankPagesTest::cleanup()
@@ -88,7 +88,7 @@ void BankPagesTest::goToTheAccountChoosesIt()
 {
     Q_EMIT m_transactions->accountWanted(u"1350509525"_qs);
     QCOMPARE(m_window->currentPage(), m_balances);
-    QTRY_VERIFY(m_balances->pane()->account());
+    QTRY_VERIFY_WITH_TIMEOUT(m_balances->pane()->account(), 30'000);
     QCOMPARE(m_balances->pane()->account()->account.cedula, u"1350509525"_qs);
 }
 
@@ -120,9 +120,9 @@ void BankPagesTest::screenshots()
     QTest::keyClicks(QApplication::focusWidget(), u"150"_qs);
     QVERIFY(support::saveScreenshot(*m_window, name + u"-transactions"));
     Q_EMIT m_transactions->accountWanted(u"1350509525"_qs);
-    QTRY_VERIFY(m_balances->pane()->account());
-    QTRY_VERIFY(!m_balances->statusText().isEmpty());
-    QTRY_VERIFY(m_stage->hub.calls.contains(u"statement"_qs));
+    QTRY_VERIFY_WITH_TIMEOUT(m_balances->pane()->account(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_balances->statusText().isEmpty(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_stage->hub.calls.contains(u"statement"_qs), 30'000);
     QVERIFY(support::saveScreenshot(*m_window, name + u"-balances"));
 }
 

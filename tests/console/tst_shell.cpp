@@ -131,7 +131,7 @@ void ShellTest::open()
 {
     m_window->signIn();
     signInAs(QStringLiteral("ana"), QStringLiteral("secreto"));
-    QTRY_VERIFY(m_window->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isVisible(), 30'000);
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
@@ -147,9 +147,9 @@ void ShellTest::theFirstStartLeadsFromOneTimePasswordToWindow()
     QTest::mouseClick(first->findChild<QPushButton *>(QStringLiteral("copy")), Qt::LeftButton);
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("Kx7-mQ2p"));
     QTest::keyClick(first, Qt::Key_Return);
-    QTRY_VERIFY(login());
+    QTRY_VERIFY_WITH_TIMEOUT(login(), 30'000);
     QTest::keyClick(login(), Qt::Key_Return); // both fields are filled
-    QTRY_VERIFY(qobject_cast<ChangePasswordDialog *>(m_window->signInFlow().dialog()));
+    QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<ChangePasswordDialog *>(m_window->signInFlow().dialog()), 30'000);
     QWidget *change = m_window->signInFlow().dialog();
     QVERIFY(!m_window->isVisible());
     const auto type = [change](const char *field, const char *text) {
@@ -169,7 +169,7 @@ void ShellTest::theFirstStartLeadsFromOneTimePasswordToWindow()
     type("fresh", "una-clave-larga");
     type("again", "una-clave-larga");
     QTest::keyClick(change, Qt::Key_Return);
-    QTRY_VERIFY(m_window->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isVisible(), 30'000);
     QCOMPARE(m_hub->password, QStringLiteral("una-clave-larga"));
     QVERIFY(!m_window->signInFlow().isUnderWay());
     QCOMPARE(m_settings->text(QStringLiteral("x")), QString());
@@ -179,14 +179,14 @@ void ShellTest::aWrongPasswordIsSaidAndTypedAgain()
 {
     m_window->signIn();
     signInAs(QStringLiteral("ana"), QStringLiteral("falso"));
-    QTRY_COMPARE(loginMessage(), QStringLiteral("User or password is wrong."));
+    QTRY_COMPARE_WITH_TIMEOUT(loginMessage(), QStringLiteral("User or password is wrong."), 30'000);
     auto *password = login()->findChild<QLineEdit *>(QStringLiteral("password"));
     QCOMPARE(password->selectedText().size(), 5); // typing replaces it
     QVERIFY(!m_window->isVisible());
     QTest::keyClicks(password, QStringLiteral("secreto"));
     QVERIFY(loginMessage().isEmpty());
     QTest::keyClick(login(), Qt::Key_Return);
-    QTRY_VERIFY(m_window->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isVisible(), 30'000);
 }
 
 void ShellTest::aHubThatIsAwayIsSaid()
@@ -194,7 +194,7 @@ void ShellTest::aHubThatIsAwayIsSaid()
     m_hub->refusal = base::Error(base::ErrorCode::Unavailable, QStringLiteral("Connection refused"));
     m_window->signIn();
     signInAs(QStringLiteral("ana"), QStringLiteral("secreto"));
-    QTRY_COMPARE(loginMessage(), QStringLiteral("The hub could not be reached."));
+    QTRY_COMPARE_WITH_TIMEOUT(loginMessage(), QStringLiteral("The hub could not be reached."), 30'000);
 }
 
 void ShellTest::emptyFieldsAskNobody()
@@ -210,7 +210,7 @@ void ShellTest::dismissingTheLoginEndsTheProgram()
     QSignalSpy closed(m_window.get(), &MainWindow::closed);
     m_window->signIn();
     QTest::keyClick(login(), Qt::Key_Escape);
-    QTRY_COMPARE(closed.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(closed.count(), 1, 30'000);
 }
 
 void ShellTest::refusingToChangeThePasswordSignsOut()
@@ -218,9 +218,9 @@ void ShellTest::refusingToChangeThePasswordSignsOut()
     m_hub->person.mustChangePassword = true;
     m_window->signIn();
     signInAs(QStringLiteral("ana"), QStringLiteral("secreto"));
-    QTRY_VERIFY(qobject_cast<ChangePasswordDialog *>(m_window->signInFlow().dialog()));
+    QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<ChangePasswordDialog *>(m_window->signInFlow().dialog()), 30'000);
     QTest::keyClick(m_window->signInFlow().dialog(), Qt::Key_Escape);
-    QTRY_VERIFY(login());
+    QTRY_VERIFY_WITH_TIMEOUT(login(), 30'000);
     QCOMPARE(m_hub->logouts, 1);
     QVERIFY(!m_window->isVisible());
 }
@@ -228,12 +228,12 @@ void ShellTest::refusingToChangeThePasswordSignsOut()
 void ShellTest::theDemoSignsInByItself()
 {
     m_window->signInAs(QStringLiteral("ana"), QStringLiteral("falso"));
-    QTRY_VERIFY(login());
+    QTRY_VERIFY_WITH_TIMEOUT(login(), 30'000);
     QCOMPARE(loginMessage(), QStringLiteral("User or password is wrong."));
     QTest::keyClick(login(), Qt::Key_Escape);
-    QTRY_VERIFY(!login());
+    QTRY_VERIFY_WITH_TIMEOUT(!login(), 30'000);
     m_window->signInAs(QStringLiteral("ana"), QStringLiteral("secreto"));
-    QTRY_VERIFY(m_window->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isVisible(), 30'000);
     QCOMPARE(m_first->activations, 1);
 }
 
@@ -308,13 +308,13 @@ void ShellTest::theLanguageSwitchesWhileItRuns()
     open();
     QCOMPARE(m_window->menuBar()->actions()[0]->text(), QStringLiteral("&File"));
     m_window->actions().spanish->trigger();
-    QTRY_COMPARE(m_window->menuBar()->actions()[0]->text(), QStringLiteral("&Archivo"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->menuBar()->actions()[0]->text(), QStringLiteral("&Archivo"), 30'000);
     QCOMPARE(m_window->findChild<QTabBar *>()->tabText(0), QStringLiteral("Transacciones"));
     QCOMPARE(m_window->actions().lock->text(), QStringLiteral("&Bloquear"));
     QCOMPARE(find<QToolButton>(QStringLiteral("statusLanguage"))->text(), QStringLiteral("ES"));
     QVERIFY(m_window->actions().spanish->isChecked());
     m_window->actions().english->trigger();
-    QTRY_COMPARE(m_window->menuBar()->actions()[0]->text(), QStringLiteral("&File"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->menuBar()->actions()[0]->text(), QStringLiteral("&File"), 30'000);
     QCOMPARE(m_window->findChild<QTabBar *>()->tabText(0), QStringLiteral("Transactions"));
 }
 
@@ -409,12 +409,12 @@ void ShellTest::lockingHidesAndUnlockingNeedsThePassword()
     password->setFocus();
     QTest::keyClicks(password, QStringLiteral("falso"));
     QTest::keyClick(password, Qt::Key_Return);
-    QTRY_COMPARE(screen->findChild<QLabel *>(QStringLiteral("message"))->text(),
-                 QStringLiteral("User or password is wrong."));
+    QTRY_COMPARE_WITH_TIMEOUT(screen->findChild<QLabel *>(QStringLiteral("message"))->text(),
+                              QStringLiteral("User or password is wrong."), 30'000);
     QVERIFY(m_window->isLocked());
     QTest::keyClicks(password, QStringLiteral("secreto"));
     QTest::keyClick(password, Qt::Key_Return);
-    QTRY_VERIFY(!m_window->isLocked());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->isLocked(), 30'000);
     QTest::keyClick(m_window.get(), Qt::Key_F2);
     QCOMPARE(m_first->triggered, 1);
 }
@@ -455,12 +455,12 @@ void ShellTest::anEndedSessionAsksAgain()
     open();
     m_window->lock();
     m_hub->expire(QStringLiteral("revoked"));
-    QTRY_VERIFY(login());
+    QTRY_VERIFY_WITH_TIMEOUT(login(), 30'000);
     QCOMPARE(loginMessage(), QStringLiteral("The session has ended. Sign in again."));
     QVERIFY(!m_window->centralWidget()->isEnabled());
     QCOMPARE(login()->findChild<QLineEdit *>(QStringLiteral("user"))->text(), QStringLiteral("ana"));
     signInAs(QStringLiteral("ana"), QStringLiteral("secreto"));
-    QTRY_VERIFY(m_window->centralWidget()->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->centralWidget()->isEnabled(), 30'000);
     QVERIFY(!m_window->isLocked());
 }
 
@@ -474,7 +474,7 @@ void ShellTest::signingOutAsksForSomebodyElse()
     QCOMPARE(m_hub->logouts, 1);
     m_hub->person.username = QStringLiteral("eva");
     signInAs(QStringLiteral("eva"), QStringLiteral("secreto"));
-    QTRY_VERIFY(m_window->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isVisible(), 30'000);
     QVERIFY(m_first->filter->text().isEmpty()); // not ana's
 }
 
@@ -543,7 +543,7 @@ void ShellTest::noticesGoByThemselves()
     QCOMPARE(stack->toasts().size(), 1);
     QVERIFY(stack->isVisible());
     QVERIFY(m_window->rect().contains(stack->geometry()));
-    QTRY_VERIFY(stack->toasts().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(stack->toasts().isEmpty(), 30'000);
     QVERIFY(!stack->isVisible());
     stack->setDuration(1h);
     for (int i = 0; i < 5; ++i)
@@ -566,7 +566,7 @@ void ShellTest::thePaletteFindsAndDoes()
     QTest::keyClicks(pattern, QStringLiteral("dark"));
     QCOMPARE(palette->rows().first(), QStringLiteral("Window › Theme: dark"));
     QTest::keyClick(pattern, Qt::Key_Return);
-    QTRY_VERIFY(m_theme->isDark());
+    QTRY_VERIFY_WITH_TIMEOUT(m_theme->isDark(), 30'000);
     m_theme->set(Theme::Mode::Light);
 }
 

@@ -123,7 +123,7 @@ void ShellScreensTest::everyScreen()
     QVERIFY(asked);
     asked->prefill(QStringLiteral("ana"), QStringLiteral("secreto"));
     QTest::keyClick(asked, Qt::Key_Return);
-    QTRY_VERIFY(window.isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(window.isVisible(), 30'000);
     window.resize(1280, 800);
     hub.setLink({client::LinkState::Live, clock.monotonicNow(), {}, 0, {}});
     hub.setStatus(status);

@@ -168,8 +168,8 @@ void TestFeedHub::bringsEventsAsTheyAreCommitted()
     FeedClient two(bench, bench.bearer(auth::Role::Auditor));
     QCOMPARE(one.hello->seq, 0);
     deposits(bench, 5);
-    QTRY_COMPARE((bench.settle(), one.receive(), one.sequences), range(1, 5));
-    QTRY_COMPARE((bench.settle(), two.receive(), two.sequences), range(1, 5));
+    QTRY_COMPARE_WITH_TIMEOUT((bench.settle(), one.receive(), one.sequences), range(1, 5), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT((bench.settle(), two.receive(), two.sequences), range(1, 5), 30'000);
 }
 
 void TestFeedHub::coalescesToTenFramesASecond()
@@ -184,7 +184,7 @@ void TestFeedHub::coalescesToTenFramesASecond()
         ++sent;
         bench.settle();
     }
-    QTRY_COMPARE((bench.settle(), client.receive(), client.sequences), range(1, sent));
+    QTRY_COMPARE_WITH_TIMEOUT((bench.settle(), client.receive(), client.sequences), range(1, sent), 30'000);
     const qint64 beats = timer.elapsed() / 100 + 2; // one at either end
     QVERIFY2(client.frames <= beats, qPrintable(u"%1 frames in %2 beats"_qs.arg(client.frames).arg(beats)));
     QVERIFY(sent > 20);
@@ -208,7 +208,7 @@ void TestFeedHub::resumesWithoutGapOrOverlap()
     QFETCH(int, position);
     GatewayBench bench; // its gateway starts with an empty log and hears of all these: the ring holds 10,000
     deposits(bench, before);
-    QTRY_VERIFY((bench.settle(), FeedClient(bench, bench.bearer()).hello->seq == before));
+    QTRY_VERIFY_WITH_TIMEOUT((bench.settle(), FeedClient(bench, bench.bearer()).hello->seq == before), 30'000);
     FeedClient client(bench, bench.bearer(), "e1-" + QByteArray::number(position));
     QVERIFY(client.hello->resumed);
     QCOMPARE(client.hello->seq, position);
@@ -225,7 +225,7 @@ void TestFeedHub::resumesFromASequenceItHasNotHeardOf()
     bench.bank.committed = nullptr; // the reader of a list is quicker than the word to the gateway
     deposits(bench, 4);
     FeedClient client(bench, bench.bearer(), "e1-3");
-    QTRY_COMPARE((bench.settle(), client.receive(), client.sequences), range(4, 4));
+    QTRY_COMPARE_WITH_TIMEOUT((bench.settle(), client.receive(), client.sequences), range(4, 4), 30'000);
     QVERIFY(client.hello->resumed);
 }
 
@@ -244,15 +244,16 @@ void TestFeedHub::resyncs()
     GatewayBench bench;
     const int before = 10'050; // more than the ring holds
     deposits(bench, before);
-    QTRY_VERIFY((bench.settle(), FeedClient(bench, bench.bearer()).hello->seq == before));
+    QTRY_VERIFY_WITH_TIMEOUT((bench.settle(), FeedClient(bench, bench.bearer()).hello->seq == before), 30'000);
     bench.bank.forget(10);
     FeedClient client(bench, bench.bearer(), after);
-    QTRY_VERIFY((bench.settle(), client.receive(), client.resync.has_value()));
+    QTRY_VERIFY_WITH_TIMEOUT((bench.settle(), client.receive(), client.resync.has_value()), 30'000);
     QTEST(client.hello->resumed, "resumed");
     QCOMPARE(client.resync->epoch, u"e1"_qs);
     QCOMPARE(client.resync->seq, before);
     deposits(bench, 2);
-    QTRY_COMPARE((bench.settle(), client.receive(), client.sequences), range(before + 1, before + 2));
+    QTRY_COMPARE_WITH_TIMEOUT((bench.settle(), client.receive(), client.sequences), range(before + 1, before + 2),
+                              30'000);
 }
 
 void TestFeedHub::refusesBadPositions()
@@ -268,7 +269,7 @@ void TestFeedHub::eventsWhileABacklogIsReadAreNotLost()
 {
     GatewayBench bench;
     deposits(bench, 10'700);
-    QTRY_VERIFY((bench.settle(), FeedClient(bench, bench.bearer()).hello->seq == 10'700));
+    QTRY_VERIFY_WITH_TIMEOUT((bench.settle(), FeedClient(bench, bench.bearer()).hello->seq == 10'700), 30'000);
     bench.bank.holdReads = true;
     FeedClient client(bench, bench.bearer(), "e1-100");
     QTest::qWait(120); // the beat that asks for the backlog
@@ -307,7 +308,7 @@ void TestFeedHub::aSlowConsumerDoesNotHoldTheOthers()
     FeedClient quick(bench, bench.bearer());
     slow.wire.setWindow(0);
     deposits(bench, 3);
-    QTRY_COMPARE((bench.settle(), quick.receive(), quick.sequences), range(1, 3));
+    QTRY_COMPARE_WITH_TIMEOUT((bench.settle(), quick.receive(), quick.sequences), range(1, 3), 30'000);
 }
 
 void TestFeedHub::closesWhenTheTokenExpires()
@@ -387,7 +388,7 @@ void TestFeedHub::technicianSeesStatusOnly()
     FeedClient teller(bench, bench.bearer());
     QVERIFY(technician.hello);
     deposits(bench, 3);
-    QTRY_COMPARE((bench.settle(), teller.receive(), teller.sequences), range(1, 3));
+    QTRY_COMPARE_WITH_TIMEOUT((bench.settle(), teller.receive(), teller.sequences), range(1, 3), 30'000);
     bench.pass(1s);
     technician.receive();
     QVERIFY(technician.sequences.isEmpty());
@@ -428,7 +429,7 @@ void TestFeedHub::aBusyReaderIsAskedAgain()
     bench.settle();
     bench.bank.busy = false;
     bench.pass(1s);
-    QTRY_COMPARE((bench.settle(), client.receive(), client.sequences), range(1, 2));
+    QTRY_COMPARE_WITH_TIMEOUT((bench.settle(), client.receive(), client.sequences), range(1, 2), 30'000);
 }
 
 void TestFeedHub::stopsWith1001()

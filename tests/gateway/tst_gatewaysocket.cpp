@@ -260,7 +260,7 @@ void TestGatewaySocket::loginDepositStatementAndFeed()
             return frame.first().toString().contains(u"transaction_posted");
         });
     };
-    QTRY_VERIFY(posted());
+    QTRY_VERIFY_WITH_TIMEOUT(posted(), 30'000);
     const HttpReply statement =
         ask("GET", live.url(QStringLiteral("/api/v1/bank/accounts/1350509525/statement")), {}, headers);
     QCOMPARE(statement.json().value(u"items").toArray().size(), 1);
@@ -311,7 +311,7 @@ void TestGatewaySocket::aRequestInManySegments()
         socket.flush();
     }
     QByteArray received;
-    QTRY_VERIFY((received += socket.readAll(), received.contains("Ventanilla")));
+    QTRY_VERIFY_WITH_TIMEOUT((received += socket.readAll(), received.contains("Ventanilla")), 30'000);
     QVERIFY(received.startsWith("HTTP/1.1 200 OK\r\n"));
 }
 
@@ -326,7 +326,8 @@ void TestGatewaySocket::halfClosedClientsGetTheirAnswer()
     QVERIFY(socket.waitForBytesWritten());
     ::shutdown(static_cast<int>(socket.socketDescriptor()), SHUT_WR); // as `printf … | nc` does
     QByteArray received;
-    QTRY_VERIFY((received += socket.readAll(), socket.state() == QAbstractSocket::UnconnectedState));
+    QTRY_VERIFY_WITH_TIMEOUT((received += socket.readAll(), socket.state() == QAbstractSocket::UnconnectedState),
+                             30'000);
     QCOMPARE(GatewayBench::takeReply(received).status, 200);
     QCOMPARE(GatewayBench::takeReply(received).status, 404);
 #else
@@ -356,7 +357,7 @@ void TestGatewaySocket::webSocketResumes()
     QList<int> expected;
     for (int seq = 21; seq <= 50; ++seq)
         expected.append(seq);
-    QTRY_COMPARE(sequences(), expected);
+    QTRY_COMPARE_WITH_TIMEOUT(sequences(), expected, 30'000);
 }
 
 void TestGatewaySocket::stopsWithClientsConnected()
@@ -368,7 +369,7 @@ void TestGatewaySocket::stopsWithClientsConnected()
     QSignalSpy ended(feed.get(), &QWebSocket::disconnected);
     QVERIFY(connected.wait());
     live.reset();
-    QTRY_COMPARE(ended.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30'000);
     QCOMPARE(feed->closeCode(), QWebSocketProtocol::CloseCodeGoingAway);
 }
 

@@ -57,7 +57,7 @@ void TestHashPool::isBusyWhenFull()
     QVERIFY(!pool.submit(count));
     QCOMPARE(pool.waiting(), size_t{2});
     go.set_value();
-    QTRY_COMPARE(ran.load(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(ran.load(), 2, 30'000);
 }
 
 void TestHashPool::cancelsWhatWaits()

@@ -119,9 +119,9 @@ void MqttServerTest::everyQoS()
     ServerFixture server;
     Tool sub(u"mosquitto_sub"_qs, server.tcp,
              {u"-t"_qs, u"a/+"_qs, u"-q"_qs, QString::number(subscriber), u"-F"_qs, u"%t %q %r %p"_qs});
-    QTRY_COMPARE(server.statistics().subscriptions, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().subscriptions, 1, 30'000);
     publish(server.tcp, {u"-t"_qs, u"a/b"_qs, u"-q"_qs, QString::number(publisher), u"-m"_qs, u"hello"_qs});
-    QTRY_COMPARE(sub.lines(), QStringList{u"a/b %1 0 hello"_qs.arg(qMin(publisher, subscriber))});
+    QTRY_COMPARE_WITH_TIMEOUT(sub.lines(), QStringList{u"a/b %1 0 hello"_qs.arg(qMin(publisher, subscriber))}, 30'000);
 }
 
 void MqttServerTest::retained()
@@ -130,19 +130,19 @@ void MqttServerTest::retained()
     publish(server.tcp, {u"-t"_qs, u"banco/saldo/1"_qs, u"-q"_qs, u"1"_qs, u"-r"_qs, u"-m"_qs, u"12.50"_qs});
     Tool late(u"mosquitto_sub"_qs, server.tcp,
               {u"-t"_qs, u"banco/saldo/#"_qs, u"-q"_qs, u"1"_qs, u"-F"_qs, u"%q %r %p"_qs});
-    QTRY_COMPARE(late.lines(), QStringList{u"1 1 12.50"_qs});
+    QTRY_COMPARE_WITH_TIMEOUT(late.lines(), QStringList{u"1 1 12.50"_qs}, 30'000);
 }
 
 void MqttServerTest::will()
 {
     ServerFixture server;
     Tool watcher(u"mosquitto_sub"_qs, server.tcp, {u"-t"_qs, u"status"_qs});
-    QTRY_COMPARE(server.statistics().subscriptions, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().subscriptions, 1, 30'000);
     Tool mortal(u"mosquitto_sub"_qs, server.tcp,
                 {u"-t"_qs, u"x"_qs, u"--will-topic"_qs, u"status"_qs, u"--will-payload"_qs, u"gone"_qs});
-    QTRY_COMPARE(server.statistics().subscriptions, 2);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().subscriptions, 2, 30'000);
     mortal.kill(); // the kernel closes its socket: no DISCONNECT
-    QTRY_COMPARE(watcher.lines(), QStringList{u"gone"_qs});
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.lines(), QStringList{u"gone"_qs}, 30'000);
 }
 
 void MqttServerTest::largeMessages()
@@ -158,10 +158,10 @@ void MqttServerTest::largeMessages()
     file.close();
     Tool sub(u"mosquitto_sub"_qs, server.tcp, {u"-t"_qs, u"big"_qs, u"-q"_qs, u"1"_qs, u"-C"_qs, u"3"_qs, u"-N"_qs});
     QByteArray got;
-    QTRY_COMPARE(server.statistics().subscriptions, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().subscriptions, 1, 30'000);
     for (int i = 0; i < 3; ++i)
         publish(server.tcp, {u"-t"_qs, u"big"_qs, u"-q"_qs, QString::number(i % 2), u"-f"_qs, file.fileName()});
-    QTRY_VERIFY((got += sub.readAll(), got.size() >= 3 * payload.size()));
+    QTRY_VERIFY_WITH_TIMEOUT((got += sub.readAll(), got.size() >= 3 * payload.size()), 30'000);
     QVERIFY(got == payload + payload + payload);
 }
 
@@ -195,23 +195,24 @@ void MqttServerTest::webSocketSpeaksMqtt()
     WebSocketClient client;
     QVERIFY(client.openTo(u"ws://localhost:%1"_qs.arg(server.ws), {u"mqtt"_qs}));
     client.sendHex(connectHex);
-    QTRY_COMPARE(client.received.toHex(), QByteArray("20020000"));
+    QTRY_COMPARE_WITH_TIMEOUT(client.received.toHex(), QByteArray("20020000"), 30'000);
     client.received.clear();
     const QByteArray subscribe = QByteArray::fromHex("8209000100047465737400");
     for (const char byte : subscribe) // MQTT-6.0.0-2: packets may be cut anywhere
         client.sendBinaryMessage(QByteArray(1, byte));
-    QTRY_COMPARE(client.received.toHex(), QByteArray("9003000100"));
+    QTRY_COMPARE_WITH_TIMEOUT(client.received.toHex(), QByteArray("9003000100"), 30'000);
     client.received.clear();
     publish(server.tcp, {u"-t"_qs, u"test"_qs, u"-m"_qs, u"hi"_qs});
-    QTRY_COMPARE(client.received.toHex(), QByteArray("3008000474657374") + QByteArray("hi").toHex());
+    QTRY_COMPARE_WITH_TIMEOUT(client.received.toHex(), QByteArray("3008000474657374") + QByteArray("hi").toHex(),
+                              30'000);
     QSignalSpy pong(&client, &QWebSocket::pong);
     client.ping("are you there");
-    QTRY_COMPARE(pong.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(pong.count(), 1, 30'000);
     QCOMPARE(pong[0][1].toByteArray(), QByteArray("are you there"));
     QSignalSpy gone(&client, &QWebSocket::disconnected);
     client.close();
-    QTRY_COMPARE(gone.count(), 1);
-    QTRY_COMPARE(server.statistics().connections, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(gone.count(), 1, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().connections, 0, 30'000);
 }
 
 void MqttServerTest::webSocketRefusesOtherPathsAndPages()
@@ -243,7 +244,7 @@ void MqttServerTest::textFramesAreRefused()
     QVERIFY(client.openTo(u"ws://localhost:%1"_qs.arg(server.ws), {u"mqtt"_qs}));
     QSignalSpy gone(&client, &QWebSocket::disconnected);
     client.sendTextMessage(u"hello"_qs);
-    QTRY_COMPARE(gone.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(gone.count(), 1, 30'000);
     QCOMPARE(client.closeCode(), QWebSocketProtocol::CloseCodeDatatypeNotSupported);
 }
 
@@ -252,7 +253,7 @@ void MqttServerTest::publishFromAnotherThread()
     ServerFixture server;
     Tool sub(u"mosquitto_sub"_qs, server.tcp,
              {u"-t"_qs, u"banco/#"_qs, u"-q"_qs, u"2"_qs, u"-F"_qs, u"%t %q %r %p"_qs});
-    QTRY_COMPARE(server.statistics().subscriptions, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().subscriptions, 1, 30'000);
     QStringList expected;
     for (int i = 0; i < 100; ++i) {
         broker::PublishInternal message;
@@ -262,7 +263,7 @@ void MqttServerTest::publishFromAnotherThread()
         QVERIFY(server.server->publisher().push(message));
         expected << u"banco/depositos 1 0 %1"_qs.arg(i);
     }
-    QTRY_COMPARE(sub.lines(), expected);
+    QTRY_COMPARE_WITH_TIMEOUT(sub.lines(), expected, 30'000);
 }
 
 void MqttServerTest::adoptsADetachedStream()
@@ -274,15 +275,15 @@ void MqttServerTest::adoptsADetachedStream()
     QVERIFY_OK(listener.listen());
     QTcpSocket client;
     client.connectToHost(QHostAddress(QHostAddress::LocalHost), listener.port());
-    QTRY_VERIFY(stream);
+    QTRY_VERIFY_WITH_TIMEOUT(stream, 30'000);
     client.write(QByteArray::fromHex(connectHex));
     mqttserver::Command adoption = mqttserver::Adoption{stream->detach(), mqttserver::Framing::Plain, "tcp"};
     QVERIFY(server.server->commands().push(std::move(adoption)));
-    QTRY_COMPARE(client.bytesAvailable(), 4);
+    QTRY_COMPARE_WITH_TIMEOUT(client.bytesAvailable(), 4, 30'000);
     QCOMPARE(client.readAll().toHex(), QByteArray("20020000"));
     QCOMPARE(listener.connections(), 1); // still counted where it came in
     client.disconnectFromHost();
-    QTRY_COMPARE(listener.connections(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(listener.connections(), 0, 30'000);
 }
 
 void MqttServerTest::passwordsAreCheckedElsewhere()
@@ -316,7 +317,7 @@ void MqttServerTest::passwordsAreCheckedElsewhere()
                {u"-u"_qs, u"ana"_qs, u"-P"_qs, u"wrong"_qs, u"-t"_qs, u"a"_qs, u"-m"_qs, u"x"_qs});
     QVERIFY(wrong.waitForFinished(10'000));
     QVERIFY(wrong.exitCode() != 0);
-    QTRY_COMPARE(server.notices(broker::Notice::Kind::ConnectRefused), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.notices(broker::Notice::Kind::ConnectRefused), 1, 30'000);
 }
 
 void MqttServerTest::twoServersInOneProcess()
@@ -325,12 +326,12 @@ void MqttServerTest::twoServersInOneProcess()
     QVERIFY(a.tcp != b.tcp);
     Tool subA(u"mosquitto_sub"_qs, a.tcp, {u"-t"_qs, u"#"_qs});
     Tool subB(u"mosquitto_sub"_qs, b.tcp, {u"-t"_qs, u"#"_qs});
-    QTRY_COMPARE(a.statistics().subscriptions, 1);
-    QTRY_COMPARE(b.statistics().subscriptions, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(a.statistics().subscriptions, 1, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(b.statistics().subscriptions, 1, 30'000);
     publish(a.tcp, {u"-t"_qs, u"t"_qs, u"-m"_qs, u"for a"_qs});
     publish(b.tcp, {u"-t"_qs, u"t"_qs, u"-m"_qs, u"for b"_qs});
-    QTRY_COMPARE(subA.lines(), QStringList{u"for a"_qs});
-    QTRY_COMPARE(subB.lines(), QStringList{u"for b"_qs});
+    QTRY_COMPARE_WITH_TIMEOUT(subA.lines(), QStringList{u"for a"_qs}, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(subB.lines(), QStringList{u"for b"_qs}, 30'000);
 }
 
 void MqttServerTest::busyPortIsNamed()
@@ -368,9 +369,9 @@ void MqttServerTest::idleConnections()
     }
     QTRY_COMPARE_WITH_TIMEOUT(server.statistics().clientsConnected, count, 20'000);
     Tool sub(u"mosquitto_sub"_qs, server.tcp, {u"-t"_qs, u"t"_qs});
-    QTRY_COMPARE(server.statistics().subscriptions, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().subscriptions, 1, 30'000);
     publish(server.tcp, {u"-t"_qs, u"t"_qs, u"-m"_qs, u"among many"_qs});
-    QTRY_COMPARE(sub.lines(), QStringList{u"among many"_qs});
+    QTRY_COMPARE_WITH_TIMEOUT(sub.lines(), QStringList{u"among many"_qs}, 30'000);
 }
 
 void MqttServerTest::slowConsumer()
@@ -382,7 +383,7 @@ void MqttServerTest::slowConsumer()
     lazy.setReadBufferSize(1);
     lazy.connectToHost(QHostAddress(QHostAddress::LocalHost), server.tcp);
     lazy.write(QByteArray::fromHex(connectHex) + QByteArray::fromHex("8209000100047465737400"));
-    QTRY_COMPARE(server.statistics().subscriptions, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().subscriptions, 1, 30'000);
     broker::PublishInternal message;
     message.topic = base::Bytes::fromStatic("test");
     message.payload = base::Bytes::copyOf(QByteArray(10'000, 'x'));
@@ -391,7 +392,7 @@ void MqttServerTest::slowConsumer()
     };
     for (int i = 0; i < 3'000; ++i)
         QVERIFY(server.server->publisher().push(message));
-    QTRY_VERIFY(dropped() > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(dropped() > 0, 30'000);
     qint64 pending = 0;
     server.call([&] { pending = server.server->pendingOutput(); });
     QVERIFY2(pending < 300 * 1024, qPrintable(QString::number(pending))); // the memory stays bounded
@@ -417,7 +418,7 @@ void MqttServerTest::sysTopics()
 
     ServerFixture server;
     Tool sub(u"mosquitto_sub"_qs, server.tcp, {u"-t"_qs, u"$SYS/broker/version"_qs, u"-C"_qs, u"1"_qs});
-    QTRY_COMPARE(sub.lines(), QStringList{u"ventanilla version " VENTANILLA_VERSION ""_qs});
+    QTRY_COMPARE_WITH_TIMEOUT(sub.lines(), QStringList{u"ventanilla version " VENTANILLA_VERSION ""_qs}, 30'000);
 }
 
 void MqttServerTest::kickAndNotices()
@@ -425,16 +426,16 @@ void MqttServerTest::kickAndNotices()
     ServerFixture server;
     Tool sub(u"mosquitto_sub"_qs, server.tcp, {u"-i"_qs, u"victim"_qs, u"-t"_qs, u"t"_qs, u"-E"_qs});
     QVERIFY(sub.waitForFinished(10'000)); // -E: ends once subscribed
-    QTRY_COMPARE(server.notices(broker::Notice::Kind::Connected), 1);
-    QTRY_COMPARE(server.notices(broker::Notice::Kind::Disconnected), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.notices(broker::Notice::Kind::Connected), 1, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(server.notices(broker::Notice::Kind::Disconnected), 1, 30'000);
     QTcpSocket victim;
     victim.connectToHost(QHostAddress(QHostAddress::LocalHost), server.tcp);
     victim.write(QByteArray::fromHex(connectHex));
-    QTRY_COMPARE(server.statistics().clientsConnected, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().clientsConnected, 1, 30'000);
     mqttserver::Command kick = broker::KickClient{"w", false};
     QVERIFY(server.server->commands().push(std::move(kick)));
-    QTRY_COMPARE(victim.state(), QAbstractSocket::UnconnectedState);
-    QTRY_COMPARE(server.notices(broker::Notice::Kind::Disconnected), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(victim.state(), QAbstractSocket::UnconnectedState, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(server.notices(broker::Notice::Kind::Disconnected), 2, 30'000);
 }
 
 void MqttServerTest::stopFlushes()
@@ -443,14 +444,14 @@ void MqttServerTest::stopFlushes()
     QTcpSocket client;
     client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.tcp);
     client.write(QByteArray::fromHex(connectHex) + QByteArray::fromHex("8209000100047465737400"));
-    QTRY_COMPARE(server.statistics().subscriptions, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().subscriptions, 1, 30'000);
     broker::PublishInternal message;
     message.topic = base::Bytes::fromStatic("test");
     message.payload = base::Bytes::copyOf(QByteArray(100'000, 'x'));
     for (int i = 0; i < 5; ++i)
         QVERIFY(server.server->publisher().push(message));
     server.stop(); // we do not read meanwhile: it waits for us, up to its limit
-    QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::UnconnectedState, 30'000);
     QVERIFY(client.readAll().size() >= 500'000);
     QTcpSocket late;
     late.connectToHost(QHostAddress(QHostAddress::LocalHost), server.tcp);

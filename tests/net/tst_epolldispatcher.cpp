@@ -104,13 +104,13 @@ void EpollDispatcherTest::readWriteAndExceptionOnOneDescriptor()
     QCOMPARE(reads, 0);
     QCOMPARE(writes, 1);
     QVERIFY(pair.send("ab"));
-    QTRY_COMPARE(reads, 2);
+    QTRY_COMPARE_WITH_TIMEOUT(reads, 2, 30'000);
     QCOMPARE(exceptions, 0);
     ::send(pair.peer, "!", 1, MSG_OOB);
-    QTRY_COMPARE(exceptions, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(exceptions, 1, 30'000);
     QCOMPARE(writes, 1);
     write.setEnabled(true);
-    QTRY_COMPARE(writes, 2);
+    QTRY_COMPARE_WITH_TIMEOUT(writes, 2, 30'000);
 }
 
 void EpollDispatcherTest::hangUpWakesTheReader()
@@ -124,7 +124,7 @@ void EpollDispatcherTest::hangUpWakesTheReader()
         read.setEnabled(false);
     });
     pair.closePeer();
-    QTRY_VERIFY(ended);
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 30'000);
 }
 
 void EpollDispatcherTest::errorWakesTheWriter()
@@ -137,7 +137,7 @@ void EpollDispatcherTest::errorWakesTheWriter()
         write.setEnabled(false);
     });
     pair.resetPeer();
-    QTRY_COMPARE(fired, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(fired, 1, 30'000);
 }
 
 void EpollDispatcherTest::aDisabledNotifierIsSilent()
@@ -213,7 +213,7 @@ void EpollDispatcherTest::descriptorClosedAndReusedWithinABatch()
     QCOMPARE(olds, 1);
     QVERIFY(!firedEarly);
     QVERIFY(quiet.send("now"));
-    QTRY_VERIFY(firedEarly);
+    QTRY_VERIFY_WITH_TIMEOUT(firedEarly, 30'000);
 }
 
 void EpollDispatcherTest::notifierDeletesItself()
@@ -339,7 +339,7 @@ void EpollDispatcherTest::timerMayStopItselfAndOthers()
     QTest::qWait(30);
     QCOMPARE(fired, 1);
     a.start(5); // and it can be started again
-    QTRY_COMPARE(fired, 2);
+    QTRY_COMPARE_WITH_TIMEOUT(fired, 2, 30'000);
 }
 
 void EpollDispatcherTest::timerDoesNotNest()
@@ -356,7 +356,7 @@ void EpollDispatcherTest::timerDoesNotNest()
             timer.stop();
     });
     timer.start(0);
-    QTRY_COMPARE(fired, 3);
+    QTRY_COMPARE_WITH_TIMEOUT(fired, 3, 30'000);
     QCOMPARE(deepest, 1);
 }
 
@@ -457,8 +457,8 @@ void EpollDispatcherTest::aBusySocketStarvesNobody()
     QTimer timer;
     connect(&timer, &QTimer::timeout, this, [&] { ++ticks; });
     timer.start(1);
-    QTRY_VERIFY(ticks >= 5);
-    QTRY_VERIFY(inbox.received >= 5);
+    QTRY_VERIFY_WITH_TIMEOUT(ticks >= 5, 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(inbox.received >= 5, 30'000);
     QVERIFY(fired >= 50);
 }
 
@@ -479,7 +479,7 @@ void EpollDispatcherTest::manySockets()
     for (int round = 1; round <= 3; ++round) {
         for (const auto &pair : pairs)
             QVERIFY(pair->send("x"));
-        QTRY_COMPARE(received, 400 * round);
+        QTRY_COMPARE_WITH_TIMEOUT(received, 400 * round, 30'000);
     }
 }
 

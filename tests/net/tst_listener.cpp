@@ -59,13 +59,13 @@ void ListenerTest::localhostIsBothFamilies()
     QVERIFY_OK(f.listener.listen());
     QVERIFY(f.listener.isListening() && f.listener.port() != 0);
     const auto v4 = connectTo(f.listener.port());
-    QTRY_COMPARE(f.streams.size(), size_t(1));
+    QTRY_COMPARE_WITH_TIMEOUT(f.streams.size(), size_t(1), 30'000);
     QCOMPARE(f.streams[0]->endpoints().localPort, f.listener.port());
     QTcpServer probe;
     if (!probe.listen(QHostAddress(QHostAddress::LocalHostIPv6)))
         QSKIP("no IPv6 on this machine");
     const auto v6 = connectTo(f.listener.port(), QHostAddress(QHostAddress::LocalHostIPv6));
-    QTRY_COMPARE(f.streams.size(), size_t(2));
+    QTRY_COMPARE_WITH_TIMEOUT(f.streams.size(), size_t(2), 30'000);
 }
 
 void ListenerTest::onlyLoopbackByDefault()
@@ -126,15 +126,15 @@ void ListenerTest::limits()
     Fixture f(options);
     QVERIFY_OK(f.listener.listen());
     const auto a = connectTo(f.listener.port()), b = connectTo(f.listener.port());
-    QTRY_COMPARE(f.streams.size(), size_t(2));
+    QTRY_COMPARE_WITH_TIMEOUT(f.streams.size(), size_t(2), 30'000);
     const auto c = connectTo(f.listener.port());
-    QTRY_COMPARE(f.listener.refused(), quint64(1));
-    QTRY_COMPARE(c->state(), QAbstractSocket::UnconnectedState); // closed at once
+    QTRY_COMPARE_WITH_TIMEOUT(f.listener.refused(), quint64(1), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(c->state(), QAbstractSocket::UnconnectedState, 30'000); // closed at once
     QCOMPARE(f.listener.connections(), 2);
     f.streams.pop_back();
     QCOMPARE(f.listener.connections(), 1);
     const auto d = connectTo(f.listener.port());
-    QTRY_COMPARE(f.streams.size(), size_t(2));
+    QTRY_COMPARE_WITH_TIMEOUT(f.streams.size(), size_t(2), 30'000);
 }
 
 void ListenerTest::closeStopsAccepting()
@@ -143,10 +143,10 @@ void ListenerTest::closeStopsAccepting()
     QVERIFY_OK(f.listener.listen());
     const quint16 port = f.listener.port();
     const auto a = connectTo(port);
-    QTRY_COMPARE(f.streams.size(), size_t(1));
+    QTRY_COMPARE_WITH_TIMEOUT(f.streams.size(), size_t(1), 30'000);
     f.listener.close();
     const auto late = connectTo(port);
-    QTRY_COMPARE(late->state(), QAbstractSocket::UnconnectedState);
+    QTRY_COMPARE_WITH_TIMEOUT(late->state(), QAbstractSocket::UnconnectedState, 30'000);
     QVERIFY(f.streams[0]->isOpen());
 }
 

@@ -92,7 +92,7 @@ void MailboxTest::pushingFromTheReceiver()
     });
     sender = box.sender();
     QVERIFY(sender.push(1));
-    QTRY_COMPARE(order, (std::vector<int>{1, 2, 3}));
+    QTRY_COMPARE_WITH_TIMEOUT(order, (std::vector<int>{1, 2, 3}), 30'000);
 }
 
 void MailboxTest::manyProducers()
@@ -131,7 +131,7 @@ void MailboxTest::manyProducers()
     for (std::thread &thread : threads)
         thread.join();
     int got = 0;
-    QTRY_VERIFY((receiver.call([&] { got = received; }), got == producers * each));
+    QTRY_VERIFY_WITH_TIMEOUT((receiver.call([&] { got = received; }), got == producers * each), 30'000);
     QVERIFY(inOrder);
     receiver.call([&] { box.reset(); });
 }

@@ -86,12 +86,12 @@ void SocketStreamTest::bytesBothWays()
     Recorder user(open(which, loop, pair));
     QVERIFY(user.stream->isOpen());
     QVERIFY(pair.send("hello"));
-    QTRY_COMPARE(user.received, QByteArray("hello"));
+    QTRY_COMPARE_WITH_TIMEOUT(user.received, QByteArray("hello"), 30'000);
     user.stream->queue(base::Bytes::copyOf("wor"));
     user.stream->queueCopy("ld");
     QCOMPARE(user.stream->pending(), 5);
-    QTRY_COMPARE(pair.collect(), QByteArray("world"));
-    QTRY_COMPARE(user.stream->pending(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(pair.collect(), QByteArray("world"), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(user.stream->pending(), 0, 30'000);
     QVERIFY(user.stream->read().isEmpty());
 }
 
@@ -121,7 +121,7 @@ void SocketStreamTest::largeOutputWaitsForThePeer()
     QVERIFY(user.stream->pending() > 64 * 1024);
     QCOMPARE(user.drains, 0);
     QVERIFY(pair.collectUpTo(all.size()) == all);
-    QTRY_COMPARE(user.stream->pending(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(user.stream->pending(), 0, 30'000);
     QCOMPARE(user.drains, 1);
 }
 
@@ -146,7 +146,7 @@ void SocketStreamTest::pausedReadingHoldsBack()
     QTest::qWait(10);
     QCOMPARE(user.arrivals, 0);
     user.stream->pauseReading(false);
-    QTRY_COMPARE(user.received, QByteArray("hello"));
+    QTRY_COMPARE_WITH_TIMEOUT(user.received, QByteArray("hello"), 30'000);
 }
 
 void SocketStreamTest::putBackComesFirst()
@@ -163,11 +163,11 @@ void SocketStreamTest::putBackComesFirst()
             user.stream->putBack(std::move(bytes), 100);
     };
     QVERIFY(pair.send("ab"));
-    QTRY_COMPARE(seen.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(seen.size(), 1, 30'000);
     QTest::qWait(5);
     QCOMPARE(seen.size(), 1); // no call-back for the rest alone
     QVERIFY(pair.send("cd."));
-    QTRY_COMPARE(seen, QByteArrayList({"ab", "abcd."}));
+    QTRY_COMPARE_WITH_TIMEOUT(seen, QByteArrayList({"ab", "abcd."}), 30'000);
 }
 
 void SocketStreamTest::largePacketIsContiguous()
@@ -198,7 +198,7 @@ void SocketStreamTest::largePacketIsContiguous()
             QFAIL("the peer's buffer should have room: we read all the time");
         QCoreApplication::processEvents();
     }
-    QTRY_COMPARE(next, QByteArray("next"));
+    QTRY_COMPARE_WITH_TIMEOUT(next, QByteArray("next"), 30'000);
     QVERIFY(whole == packet);
 }
 
@@ -210,7 +210,7 @@ void SocketStreamTest::peerCloses()
     Recorder user(open(which, loop, pair));
     QVERIFY(pair.send("last words"));
     pair.closePeer();
-    QTRY_COMPARE(user.closes, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(user.closes, 1, 30'000);
     QCOMPARE(user.received, QByteArray("last words"));
     QCOMPARE(*user.reason, CloseReason::PeerClosed);
     QVERIFY(!user.stream->isOpen());
@@ -227,7 +227,7 @@ void SocketStreamTest::peerResets()
     Recorder user(open(which, loop, pair));
     QCoreApplication::processEvents();
     pair.resetPeer();
-    QTRY_COMPARE(user.closes, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(user.closes, 1, 30'000);
     if (which == Kind::Raw) // Qt calls a reset the peer's close
         QCOMPARE(*user.reason, CloseReason::Failed);
 }
@@ -248,7 +248,7 @@ void SocketStreamTest::peerResetsBehindItsLastWords()
     user.stream->flush();
     user.stream->queueCopy("and this one");
     user.stream->flush();
-    QTRY_COMPARE(user.closes, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(user.closes, 1, 30'000);
     QCOMPARE(user.received, QByteArray("last words"));
 }
 
@@ -263,13 +263,13 @@ void SocketStreamTest::halfClose()
     user.stream->setHalfCloseAllowed(true);
     QVERIFY(pair.send("question"));
     ::shutdown(pair.peer, SHUT_WR);
-    QTRY_VERIFY(user.hasInputEnded);
+    QTRY_VERIFY_WITH_TIMEOUT(user.hasInputEnded, 30'000);
     QCOMPARE(user.received, QByteArray("question"));
     QCOMPARE(user.closes, 0);
     user.stream->queueCopy("answer");
     user.stream->closeAfterFlush();
-    QTRY_COMPARE(pair.collect(), QByteArray("answer"));
-    QTRY_COMPARE(user.closes, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(pair.collect(), QByteArray("answer"), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(user.closes, 1, 30'000);
     QCOMPARE(*user.reason, CloseReason::Finished);
 }
 
@@ -285,9 +285,9 @@ void SocketStreamTest::closeAfterFlushSendsAll()
     user.stream->queueCopy("too late");
     QVERIFY(!user.stream->isOpen());
     QVERIFY(pair.collectUpTo(all.size()) == all);
-    QTRY_VERIFY(pair.peerSeesEnd());
+    QTRY_VERIFY_WITH_TIMEOUT(pair.peerSeesEnd(), 30'000);
     pair.closePeer();
-    QTRY_COMPARE(user.closes, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(user.closes, 1, 30'000);
     QCOMPARE(*user.reason, CloseReason::Finished);
 }
 
@@ -310,7 +310,7 @@ void SocketStreamTest::closeAfterFlushDiscardsInput()
     QCOMPARE(user.arrivals, 0);
     QCOMPARE(user.closes, 0);
     pair.closePeer();
-    QTRY_COMPARE(user.closes, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(user.closes, 1, 30'000);
 }
 
 void SocketStreamTest::closeAfterFlushGivesUp()
@@ -321,7 +321,7 @@ void SocketStreamTest::closeAfterFlushGivesUp()
     Recorder user(open(which, loop, pair));
     user.stream->queue(base::Bytes::copyOf(pattern(5'000'000)));
     user.stream->closeAfterFlush();
-    QTRY_COMPARE(user.closes, 1); // a peer that takes nothing does not keep us for ever
+    QTRY_COMPARE_WITH_TIMEOUT(user.closes, 1, 30'000); // a peer that takes nothing does not keep us for ever
     QCOMPARE(*user.reason, CloseReason::Finished);
 }
 
@@ -337,7 +337,7 @@ void SocketStreamTest::abortIsSilent()
     QCOMPARE(user.stream->pending(), 0);
     user.stream->closeAfterFlush();
     user.stream->flush();
-    QTRY_VERIFY(pair.peerSeesEnd());
+    QTRY_VERIFY_WITH_TIMEOUT(pair.peerSeesEnd(), 30'000);
     QCOMPARE(user.closes, 0);
 }
 
@@ -371,9 +371,9 @@ void SocketStreamTest::deletedInEachCallback()
         user.onClosed = deletion;
         pair.closePeer();
     }
-    QTRY_VERIFY(!user.stream);
+    QTRY_VERIFY_WITH_TIMEOUT(!user.stream, 30'000);
     if (pair.peer >= 0)
-        QTRY_VERIFY((pair.collect(), pair.peerSeesEnd()));
+        QTRY_VERIFY_WITH_TIMEOUT((pair.collect(), pair.peerSeesEnd()), 30'000);
 }
 
 void SocketStreamTest::detachesToAnotherThread()
@@ -388,7 +388,7 @@ void SocketStreamTest::detachesToAnotherThread()
         first.stream->queueCopy("101.");
     };
     QVERIFY(pair.send("GET it\nframes"));
-    QTRY_COMPARE(first.arrivals, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(first.arrivals, 1, 30'000);
     std::unique_ptr<net::DetachedStream> moving = first.stream->detach();
     QVERIFY(moving);
     QVERIFY(!first.stream->isOpen());
@@ -411,13 +411,13 @@ void SocketStreamTest::detachesToAnotherThread()
         thread.call([&] { bytes = there->user->received; });
         return bytes;
     };
-    QTRY_COMPARE(received(), QByteArray("frames")); // unread bytes are announced without new ones
+    QTRY_COMPARE_WITH_TIMEOUT(received(), QByteArray("frames"), 30'000); // unread bytes are announced without new ones
     QVERIFY(pair.send(" more"));
-    QTRY_COMPARE(received(), QByteArray("frames more"));
+    QTRY_COMPARE_WITH_TIMEOUT(received(), QByteArray("frames more"), 30'000);
     thread.call([&] { there->user->stream->queueCopy("moved"); });
-    QTRY_COMPARE(pair.collect(), QByteArray("101.moved"));
+    QTRY_COMPARE_WITH_TIMEOUT(pair.collect(), QByteArray("101.moved"), 30'000);
     thread.call([&] { there.reset(); });
-    QTRY_VERIFY(pair.peerSeesEnd());
+    QTRY_VERIFY_WITH_TIMEOUT(pair.peerSeesEnd(), 30'000);
 }
 
 void SocketStreamTest::detachedAndDropped()
@@ -430,7 +430,7 @@ void SocketStreamTest::detachedAndDropped()
     QVERIFY(moving);
     QVERIFY(!user.stream->detach());
     moving.reset();
-    QTRY_VERIFY(pair.peerSeesEnd());
+    QTRY_VERIFY_WITH_TIMEOUT(pair.peerSeesEnd(), 30'000);
     QCOMPARE(user.closes, 0);
 }
 
@@ -458,9 +458,9 @@ void SocketStreamTest::newHandlerIsToldOfTheRest()
     Recorder first(open(which, loop, pair));
     first.onBytes = [&] { first.stream->putBack(first.stream->read()); };
     QVERIFY(pair.send("rest"));
-    QTRY_COMPARE(first.arrivals, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(first.arrivals, 1, 30'000);
     Recorder second(std::move(first.stream));
-    QTRY_COMPARE(second.received, QByteArray("rest"));
+    QTRY_COMPARE_WITH_TIMEOUT(second.received, QByteArray("rest"), 30'000);
 }
 
 void SocketStreamTest::endpoints()
@@ -473,7 +473,7 @@ void SocketStreamTest::endpoints()
     QCOMPARE(before.peer, QHostAddress(QHostAddress::LocalHost));
     QVERIFY(before.peerPort != 0 && before.localPort != 0);
     pair.closePeer();
-    QTRY_COMPARE(user.closes, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(user.closes, 1, 30'000);
     QCOMPARE(user.stream->endpoints().peerPort, before.peerPort);
 }
 
@@ -483,7 +483,7 @@ void SocketStreamTest::choiceOfTheBuild()
     SocketPair pair;
     Recorder user(net::openSocketStream(loop, pair.takeOurs()));
     QVERIFY(pair.send("x"));
-    QTRY_COMPARE(user.received, QByteArray("x"));
+    QTRY_COMPARE_WITH_TIMEOUT(user.received, QByteArray("x"), 30'000);
 }
 
 NET_TEST_MAIN(SocketStreamTest)

@@ -116,15 +116,17 @@ void ConsoleTest::save(const QString &name)
 void ConsoleTest::aTellerSignsInByKeyboard()
 {
     m_window->signIn();
-    QTRY_VERIFY(QApplication::activeWindow());
-    QTRY_VERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()));
+    QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeWindow(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<QLineEdit *>(QApplication::focusWidget()), 30'000);
     type(u"admin"_s);
     press(Qt::Key_Tab);
     type(u"wrong"_s);
     press(Qt::Key_Return);
-    QTRY_VERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()) && QApplication::focusWidget()->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(
+        qobject_cast<QLineEdit *>(QApplication::focusWidget()) && QApplication::focusWidget()->isEnabled(), 30'000);
     QVERIFY(!m_window->isVisible());
-    QTRY_VERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget())->echoMode() == QLineEdit::Password);
+    QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<QLineEdit *>(QApplication::focusWidget())->echoMode() == QLineEdit::Password,
+                             30'000);
     qobject_cast<QLineEdit *>(QApplication::focusWidget())->selectAll();
     type(password);
     press(Qt::Key_Return);
@@ -138,7 +140,7 @@ void ConsoleTest::aDepositGoesThroughEveryFloor()
     support::RawSubscriber subscriber;
     QVERIFY(subscriber.subscribe(m_run->hub().addresses().mqtt, "banco/transacciones"));
     QTest::keyClick(m_window.get(), Qt::Key_F2);
-    QTRY_VERIFY(m_pages.transactions->entryStrip()->isAncestorOf(QApplication::focusWidget()));
+    QTRY_VERIFY_WITH_TIMEOUT(m_pages.transactions->entryStrip()->isAncestorOf(QApplication::focusWidget()), 30'000);
     type(cedula);
     press(Qt::Key_Return);
     type(u"1.150,50"_s);
@@ -153,7 +155,7 @@ void ConsoleTest::aDepositGoesThroughEveryFloor()
     std::optional<contract::Account> account;
     client::whenDone(m_client->account(cedula, std::nullopt), this,
                      [&account](const base::Result<contract::Account> &found) { account = found.value(); });
-    QTRY_VERIFY(account.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(account.has_value(), 30'000);
     QCOMPARE(account->balance.minor(), 1150'50);
 }
 
@@ -178,7 +180,7 @@ void ConsoleTest::badFieldsPostNothing()
     QFETCH(QString, amount);
     const int rows = m_pages.transactions->model()->rowCount({});
     QTest::keyClick(m_window.get(), start);
-    QTRY_VERIFY(m_pages.transactions->entryStrip()->isAncestorOf(QApplication::focusWidget()));
+    QTRY_VERIFY_WITH_TIMEOUT(m_pages.transactions->entryStrip()->isAncestorOf(QApplication::focusWidget()), 30'000);
     type(number);
     press(Qt::Key_Return);
     type(amount);
@@ -187,7 +189,7 @@ void ConsoleTest::badFieldsPostNothing()
     std::optional<contract::Summary> summary; // a round trip: whatever was posted would have been answered by now
     client::whenDone(m_client->summary(), this,
                      [&summary](const base::Result<contract::Summary> &found) { summary = found.value(); });
-    QTRY_VERIFY(summary.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(summary.has_value(), 30'000);
     QCOMPARE(summary->totalTransactions, 1);
     QCOMPARE(m_pages.transactions->model()->rowCount({}), rows);
 }
@@ -202,7 +204,7 @@ void ConsoleTest::anotherClientsMovementArrivesLive()
     std::optional<bool> posted;
     client::whenDone(m_client->postTransaction(movement, key), this,
                      [&posted](const base::Result<client::Posted> &answer) { posted = answer.ok(); });
-    QTRY_VERIFY(posted.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(posted.has_value(), 30'000);
     QVERIFY(*posted);
     QTRY_COMPARE_WITH_TIMEOUT(m_pages.transactions->model()->rowCount({}), 2, 15'000);
     QVERIFY2(rowText(0).contains(u"000002"_s), qPrintable(rowText(0)));
@@ -227,7 +229,7 @@ void ConsoleTest::closingTheWindowLosesNothing()
 {
     QSignalSpy closed(m_window.get(), &console::MainWindow::closed);
     m_window->close();
-    QTRY_COMPARE(closed.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 30'000);
     m_window.reset();
     m_client.reset();
     m_run->stop();

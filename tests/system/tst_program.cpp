@@ -46,6 +46,7 @@ private Q_SLOTS:
     void badCommandLines();
     void aBusyPortIsNamedWithTheFix();
     void aBusyAliasIsOnlyANote();
+    void anotherBrokerIsNotSilentlyIgnored();
     void aFolderThatCannotBeWrittenIsNamed();
     void aSecondHubOnTheFolderIsRefused();
     void theFirstStartShowsAPasswordOnce();
@@ -117,8 +118,18 @@ void ProgramTest::aBusyAliasIsOnlyANote()
     QVERIFY(occupier.listen(QHostAddress::LocalHost));
     HubProcess hub;
     QVERIFY2(hub.start({u"--http-alias-port"_s, QString::number(occupier.serverPort())}), qPrintable(hub.said()));
-    QTRY_VERIFY(hub.said().contains(QString::number(occupier.serverPort())));
+    QTRY_VERIFY_WITH_TIMEOUT(hub.said().contains(QString::number(occupier.serverPort())), 30'000);
     QVERIFY(RestClient(hub).login());
+}
+
+void ProgramTest::anotherBrokerIsNotSilentlyIgnored()
+{
+    qputenv("MQTT_BROKER_HOST", "192.0.2.7"); // S0-29; the hub inherits it
+    HubProcess hub;
+    const bool started = hub.start();
+    qunsetenv("MQTT_BROKER_HOST");
+    QVERIFY2(started, qPrintable(hub.said()));
+    QTRY_VERIFY_WITH_TIMEOUT(hub.said().contains(u"192.0.2.7"_s), 30'000);
 }
 
 void ProgramTest::aFolderThatCannotBeWrittenIsNamed()
@@ -221,7 +232,7 @@ void ProgramTest::badMqttBytesCloseTheConnectionAlone()
     socket.connectToHost(u"127.0.0.1"_s, quint16(hub.port("mqtt")));
     QVERIFY(socket.waitForConnected());
     socket.write(bytes);
-    QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+    QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 30'000);
     QVERIFY(RestClient(hub).login());
 }
 
@@ -236,11 +247,11 @@ void ProgramTest::badWebSocketFramesCloseTheConnectionAlone()
                  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
                  "Sec-WebSocket-Protocol: mqtt\r\n\r\n");
     QByteArray answer;
-    QTRY_VERIFY((answer += socket.readAll()).contains("\r\n\r\n"));
+    QTRY_VERIFY_WITH_TIMEOUT((answer += socket.readAll()).contains("\r\n\r\n"), 30'000);
     QVERIFY2(answer.startsWith("HTTP/1.1 101"), answer.constData());
     QVERIFY(answer.contains("Sec-WebSocket-Protocol: mqtt\r\n"));
     socket.write(QByteArray::fromHex("820548656c6c6f")); // RFC 6455 5.1: a client's frame without a mask
-    QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+    QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 30'000);
     QVERIFY(RestClient(hub).login());
 }
 
