@@ -29,8 +29,6 @@ HubThread::HubThread(const QString &name)
     })
 {
     m_thread->setObjectName(name);
-    if (auto dispatcher = makeDispatcher())
-        m_thread->setEventDispatcher(dispatcher.release()); // the QThread takes ownership
     m_jobs.moveToThread(m_thread.get());
     QObject::connect(
         m_thread.get(), &QThread::finished, m_thread.get(), [this] { m_finished = true; }, Qt::DirectConnection);
@@ -43,6 +41,9 @@ HubThread::~HubThread()
 
 void HubThread::start()
 {
+    // Here and not before: a QThread lets go of its dispatcher only after it has run.
+    if (auto dispatcher = makeDispatcher())
+        m_thread->setEventDispatcher(dispatcher.release());
     m_thread->start();
 }
 

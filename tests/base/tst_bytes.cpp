@@ -23,7 +23,7 @@ void BytesTest::slicesShareTheBlock()
     const Bytes whole = Bytes::copyOf("hello world");
     const Bytes part = whole.slice(6);
     QCOMPARE(part.toByteArray(), QByteArray("world"));
-    QCOMPARE(part.data(), whole.data() + 6);
+    QVERIFY(part.data() == whole.data() + 6); // the address: QCOMPARE would compare as strings
     QCOMPARE(whole.slice(0, 5).toByteArray(), QByteArray("hello"));
     QCOMPARE(whole.slice(11).size(), 0);
 }
@@ -47,15 +47,15 @@ void BytesTest::compactedCopiesOnlyWhatWouldPinMuch()
 {
     const Bytes big(Block::allocate(65536), 0, 65536);
     QCOMPARE(big.slice(0, 10).compacted().pinned(), 10);
-    QCOMPARE(big.compacted().data(), big.data());
-    QCOMPARE(big.slice(0, 65000).compacted().data(), big.data());
+    QVERIFY(big.compacted().data() == big.data());
+    QVERIFY(big.slice(0, 65000).compacted().data() == big.data());
 }
 
 void BytesTest::staticBytesHoldNoBlock()
 {
     static const char text[] = "PINGRESP";
     const Bytes bytes = Bytes::fromStatic(QByteArrayView(text, 8));
-    QCOMPARE(bytes.data(), text);
+    QVERIFY(bytes.data() == text);
     QCOMPARE(bytes.pinned(), 0);
     QCOMPARE(bytes.slice(4).toByteArray(), QByteArray("RESP"));
 }

@@ -287,8 +287,8 @@ void EngineHostTest::handshakeOverLoopback()
     QFETCH(int, chunk);
     QFETCH(QByteArray, target);
     QFETCH(QByteArray, status);
+    net::Loop loop; // outlives the host, whose streams are on it
     Fixture f;
-    net::Loop loop;
     mqttserver::Settings settings;
     mqttserver::ListenerSettings listener{"ws", mqttserver::Framing::WebSocket, {}, {}};
     mqttserver::WebSocketDoor door(
