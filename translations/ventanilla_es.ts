@@ -197,6 +197,108 @@
         <source>Demonstration with sample data: you are “%1”, password %2</source>
         <translation>Demostración con datos de muestra: usted es «%1», contraseña %2</translation>
     </message>
+    <message>
+        <source>Usage: ventanilla [options] [command]</source>
+        <translation>Uso: ventanilla [opciones] [orden]</translation>
+    </message>
+    <message>
+        <source>The messaging hub of a bank branch or a workshop, and its console.</source>
+        <translation>El centro de mensajería de una sucursal o un taller, y su consola.</translation>
+    </message>
+    <message>
+        <source>Commands:</source>
+        <translation>Órdenes:</translation>
+    </message>
+    <message>
+        <source>prove the ledger: balances, entries, hash chain</source>
+        <translation>comprueba el libro mayor: saldos, asientos, cadena de hashes</translation>
+    </message>
+    <message>
+        <source>show every stored setting</source>
+        <translation>muestra todos los ajustes guardados</translation>
+    </message>
+    <message>
+        <source>show one stored setting</source>
+        <translation>muestra un ajuste guardado</translation>
+    </message>
+    <message>
+        <source>store a setting for the next start</source>
+        <translation>guarda un ajuste para el próximo inicio</translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>Opciones:</translation>
+    </message>
+    <message>
+        <source>Settings (option, then environment, then --env-file, then stored):</source>
+        <translation>Ajustes (primero la opción, luego el entorno, --env-file y lo guardado):</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>apagado</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Perfil</translation>
+    </message>
+    <message>
+        <source>lab: MQTT clients need no credentials, on this machine only</source>
+        <translation>lab: los clientes MQTT entran sin credenciales, solo en este equipo</translation>
+    </message>
+    <message>
+        <source>branch: credentials everywhere</source>
+        <translation>branch: credenciales en todas partes</translation>
+    </message>
+    <message>
+        <source>Note: </source>
+        <translation>Nota: </translation>
+    </message>
+    <message>
+        <source>First start: log in as &quot;%1&quot; with the one-time password  %2
+             (shown only now; choose your own after the first login)
+</source>
+        <translation>Primer inicio: entre como &quot;%1&quot; con la contraseña de un solo uso  %2
+             (se muestra solo ahora; elija la suya al entrar)
+</translation>
+    </message>
+    <message>
+        <source>Attach a window: ventanilla --attach %1
+</source>
+        <translation>Conectar una ventana: ventanilla --attach %1
+</translation>
+    </message>
+    <message>
+        <source>Ready. Ctrl+C ends it.
+</source>
+        <translation>Listo. Ctrl+C lo termina.
+</translation>
+    </message>
+    <message>
+        <source>Stopping…
+</source>
+        <translation>Terminando…
+</translation>
+    </message>
+    <message>
+        <source>The hub could not start.</source>
+        <translation>El hub no pudo iniciar.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Use free ports this time</source>
+        <translation>Usar puertos libres esta vez</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
 </context>
 <context>
     <name>console::AboutDialog</name>
@@ -1759,6 +1861,53 @@
     <message>
         <source>Never lock by itself</source>
         <translation>Nunca bloquear por sí sola</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>branch: credentials everywhere; lab: the seeds&apos; clients work without, on loopback only</source>
+        <translation>branch: credenciales en todas partes; lab: los clientes entran sin ellas, solo en este equipo</translation>
+    </message>
+    <message>
+        <source>the name that windows and clients see</source>
+        <translation>el nombre que ven ventanas y clientes</translation>
+    </message>
+    <message>
+        <source>where to listen: loopback, any, or one IP address</source>
+        <translation>dónde escuchar: loopback, any o una dirección IP</translation>
+    </message>
+    <message>
+        <source>MQTT over TCP (S0&apos;s MQTT_BROKER_PORT moves it too); 0 any free port, off</source>
+        <translation>MQTT sobre TCP (MQTT_BROKER_PORT también lo cambia); 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>MQTT over WebSocket; 0 any free port, off</source>
+        <translation>MQTT sobre WebSocket; 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>REST and WebSocket; 0 any free port, off</source>
+        <translation>REST y WebSocket; 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>a second port with the same service; 0 any free port, off</source>
+        <translation>un segundo puerto con el mismo servicio; 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>the branch&apos;s currency; the plain bank topics carry only this one</source>
+        <translation>la moneda de la sucursal; los tópicos simples del banco llevan solo esta</translation>
+    </message>
+    <message>
+        <source>the branch&apos;s wall clock, as in `timestamp`</source>
+        <translation>la hora local de la sucursal, la de `timestamp`</translation>
+    </message>
+    <message>
+        <source>a posting that takes a balance below it raises LOW_BALANCE</source>
+        <translation>un movimiento que deja el saldo por debajo emite LOW_BALANCE</translation>
+    </message>
+    <message>
+        <source>publish to banco/transacciones/{cedula} and its like as well</source>
+        <translation>publica también en banco/transacciones/{cedula} y similares</translation>
     </message>
 </context>
 </TS>

@@ -126,28 +126,30 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
 
 QString helpText()
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("app", text); };
     const auto row = [](const QString &left, const QString &right) { return u"  %1 %2\n"_s.arg(left, -30).arg(right); };
-    QString text = tr(QT_TRANSLATE_NOOP("app", "Usage: ventanilla [options] [command]")) + u"\n\n"_s;
-    text +=
-        tr(QT_TRANSLATE_NOOP("app", "The messaging hub of a bank branch or a workshop, and its console.")) + u"\n\n"_s;
-    text += tr(QT_TRANSLATE_NOOP("app", "Commands:")) + u'\n';
-    text += row(u"verify"_s, tr(QT_TRANSLATE_NOOP("app", "prove the ledger: balances, entries, hash chain")));
-    text += row(u"config list"_s, tr(QT_TRANSLATE_NOOP("app", "show every stored setting")));
-    text += row(u"config get NAME"_s, tr(QT_TRANSLATE_NOOP("app", "show one stored setting")));
-    text += row(u"config set NAME VALUE"_s, tr(QT_TRANSLATE_NOOP("app", "store a setting for the next start")));
-    text += u'\n' + tr(QT_TRANSLATE_NOOP("app", "Options:")) + u'\n';
+    QString text = QCoreApplication::translate("app", "Usage: ventanilla [options] [command]") + u"\n\n"_s;
+    text += QCoreApplication::translate("app", "The messaging hub of a bank branch or a workshop, and its console.") +
+            u"\n\n"_s;
+    text += QCoreApplication::translate("app", "Commands:") + u'\n';
+    text += row(u"verify"_s, QCoreApplication::translate("app", "prove the ledger: balances, entries, hash chain"));
+    text += row(u"config list"_s, QCoreApplication::translate("app", "show every stored setting"));
+    text += row(u"config get NAME"_s, QCoreApplication::translate("app", "show one stored setting"));
+    text += row(u"config set NAME VALUE"_s, QCoreApplication::translate("app", "store a setting for the next start"));
+    text += u'\n' + QCoreApplication::translate("app", "Options:") + u'\n';
     for (const OwnOption &option : ownOptions) {
         QString name = u"--"_s + QString::fromLatin1(option.name);
         if (option.valueName)
             name += u" <"_s + QString::fromLatin1(option.valueName) + u'>';
-        text += row(name, tr(option.description));
+        text += row(name, QCoreApplication::translate("app", option.description));
     }
-    text += u'\n' + tr(QT_TRANSLATE_NOOP("app", "Settings (option, then environment, then --env-file, then stored):")) +
+    text += u'\n' +
+            QCoreApplication::translate("app", "Settings (option, then environment, then --env-file, then stored):") +
             u'\n';
     for (const hub::SettingDefinition &setting : hub::settingDefinitions()) {
         const QString left = setting.option.isEmpty() ? setting.key : u"--"_s + setting.option + u" <value>"_s;
-        text += row(left, u"%1 [%2] %3"_s.arg(setting.description, setting.defaultValue, setting.variables.first()));
+        text += row(
+            left, u"%1 [%2] %3"_s.arg(QCoreApplication::translate("settings", setting.description.toUtf8().constData()),
+                                      setting.defaultValue, setting.variables.first()));
     }
     return text;
 }

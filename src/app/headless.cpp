@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace app {
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("app", text);
-}
-
 QString row(const QString &name, const QString &value)
 {
     return u"  %1 %2\n"_s.arg(name, -16).arg(value);
@@ -31,30 +26,32 @@ QString welcome(const HubRun &run)
     const QString host = hub.settings().onLoopback() ? u"127.0.0.1"_s : hub.settings().bind;
     const QString shownHost = host == u"any" ? u"<this machine>"_s : host;
     const auto url = [&](const QString &scheme, quint16 port) {
-        return port == 0 ? tr(QT_TRANSLATE_NOOP("app", "off")) : u"%1://%2:%3"_s.arg(scheme, shownHost).arg(port);
+        return port == 0 ? QCoreApplication::translate("app", "off") : u"%1://%2:%3"_s.arg(scheme, shownHost).arg(port);
     };
     QString text = u"Ventanilla %1 · %2\n"_s.arg(QStringLiteral(VENTANILLA_VERSION), hub.settings().hubName);
-    text += row(tr(QT_TRANSLATE_NOOP("app", "Data")), hub.settings().dataDir);
-    text += row(tr(QT_TRANSLATE_NOOP("app", "Profile")),
+    text += row(QCoreApplication::translate("app", "Data"), hub.settings().dataDir);
+    text += row(QCoreApplication::translate("app", "Profile"),
                 hub.settings().profile == hub::Profile::Lab
-                    ? tr(QT_TRANSLATE_NOOP("app", "lab: MQTT clients need no credentials, on this machine only"))
-                    : tr(QT_TRANSLATE_NOOP("app", "branch: credentials everywhere")));
+                    ? QCoreApplication::translate("app", "lab: MQTT clients need no credentials, on this machine only")
+                    : QCoreApplication::translate("app", "branch: credentials everywhere"));
     text += row(u"MQTT"_s, url(u"mqtt"_s, at.mqtt));
     text += row(u"MQTT WebSocket"_s, url(u"ws"_s, at.mqttWebSocket));
     text += row(u"HTTP"_s, url(u"http"_s, at.http));
     if (at.httpAlias != 0)
         text += row(u"HTTP (alias)"_s, url(u"http"_s, at.httpAlias));
     for (const QString &warning : run.warnings())
-        text += tr(QT_TRANSLATE_NOOP("app", "Note: ")) + warning + u'\n';
+        text += QCoreApplication::translate("app", "Note: ") + warning + u'\n';
     if (const auto &admin = hub.firstAdministrator()) {
-        text += tr(QT_TRANSLATE_NOOP("app", "First start: log in as \"%1\" with the one-time password  %2\n"
-                                            "             (shown only now; choose your own after the first login)\n"))
-                    .arg(admin->username, admin->password);
+        text +=
+            QCoreApplication::translate("app", "First start: log in as \"%1\" with the one-time password  %2\n"
+                                               "             (shown only now; choose your own after the first login)\n")
+                .arg(admin->username, admin->password);
     }
     if (at.http != 0) {
-        text += tr(QT_TRANSLATE_NOOP("app", "Attach a window: ventanilla --attach %1\n")).arg(url(u"http"_s, at.http));
+        text += QCoreApplication::translate("app", "Attach a window: ventanilla --attach %1\n")
+                    .arg(url(u"http"_s, at.http));
     }
-    return text + tr(QT_TRANSLATE_NOOP("app", "Ready. Ctrl+C ends it.\n"));
+    return text + QCoreApplication::translate("app", "Ready. Ctrl+C ends it.\n");
 }
 
 int listSettings(const hub::SettingTexts &stored)
@@ -94,7 +91,7 @@ int runHeadless(const CommandLine &line, const QHash<QString, QString> &environm
     }
     printOut(welcome(run));
     QCoreApplication::exec();
-    printOut(tr(QT_TRANSLATE_NOOP("app", "Stopping…\n")));
+    printOut(QCoreApplication::translate("app", "Stopping…\n"));
     run.stop();
     return 0;
 }

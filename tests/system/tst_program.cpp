@@ -67,6 +67,9 @@ void ProgramTest::tellsItsVersionAndOptions()
     const Ended help = runProgram({u"--help"_s}, {u"LANG=es_EC.UTF-8"_s, u"LC_ALL="_s});
     QCOMPARE(help.status, 0);
     QVERIFY(help.out.contains(u"--headless"_s));
+    const Ended spanish = runProgram({u"--help"_s, u"--lang"_s, u"es"_s});
+    for (const QString &english : {u"Usage:"_s, u"Commands:"_s, u"Options:"_s, u"Settings ("_s, u"credentials"_s})
+        QVERIFY2(!spanish.out.contains(english), qPrintable(english));
 }
 
 void ProgramTest::badCommandLines_data()
