@@ -16,6 +16,7 @@ struct Settings
 {
     quint32 shard = 0;
     Limits limits;
+    Features features;
     /// Persist actions are given and acknowledgements wait for Persisted. Off: acknowledged at once.
     bool journal = false;
     /// Seed of generated client ids: `auto-<seed><counter>`; give each start another one.

@@ -36,6 +36,8 @@ struct Connection
     mqtt::Version version = mqtt::Version::V311;
     quint16 keepAlive = 0;      ///< seconds; 0: off
     quint16 holds = 0;          ///< sessions whose queues it fills: not read until 0
+    bool tellsProblems = true;  ///< reason strings may be sent (MQTT5-3.1.2-29)
+    int unacknowledged = 0;     ///< QoS 1 messages from it whose PUBACK waits for the journal
     Session *session = nullptr; ///< of Stage::Online
     base::Monotonic deadline{}; ///< until Online
     base::Monotonic lastReceived{};
@@ -43,6 +45,8 @@ struct Connection
     QByteArray address;
     QByteArray listener;
     std::unique_ptr<Pending> pending; ///< of Stage::Authenticating
+    std::vector<base::Bytes>
+        aliases; ///< topics by the client's numbers, from 1; grows as they come (MQTT 5, 3.3.2.3.4)
 };
 
 } // namespace broker

@@ -15,7 +15,7 @@ void fillRoute(State &state, QByteArrayView topic, Route &route)
     matched.clear();
     state.index.match(topic, matched);
     std::sort(matched.begin(), matched.end(), [](const Subscriber &a, const Subscriber &b) {
-        return a.session != b.session ? a.session < b.session : a.qos > b.qos;
+        return a.session != b.session ? a.session < b.session : a.how.qos > b.how.qos;
     });
     quint32 last = 0;
     for (const Subscriber &subscriber : matched) {
@@ -23,7 +23,7 @@ void fillRoute(State &state, QByteArrayView topic, Route &route)
             continue;
         last = subscriber.session;
         Session &session = state.sessions.at(subscriber.session);
-        route.push_back({&session, subscriber.qos, state.authorizer->canReceive(session.identity, topic)});
+        route.push_back({&session, subscriber.how.qos, state.authorizer->canReceive(session.identity, topic)});
     }
 }
 

@@ -47,7 +47,8 @@ const MessageRef &Fanout::message()
     message->qos = m_publication.qos;
     message->retain = m_publication.retain;
     message->received = m_state.now.utc;
-    message->properties = m_publication.properties;
+    if (m_publication.properties)
+        message->properties = mqtt::encodeMessageProperties(*m_publication.properties);
     if (m_publication.publisher) {
         message->publisher = m_publication.publisher->id;
         message->publisherId = m_publication.publisher->identity.clientId;

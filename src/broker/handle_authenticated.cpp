@@ -44,7 +44,7 @@ void attach(State &state, Connection &connection, Session &session, mqtt::Connec
 {
     session.connection = connection.id;
     session.version = connection.version;
-    session.clean = connect.cleanSession;
+    session.setExpiry(connect.cleanSession ? 0 : Session::noExpiry);
     session.maxInflight = state.limits().maxInflight;
     session.keepAlive = connect.keepAlive;
     session.listener = connection.listener;

@@ -41,7 +41,7 @@ void publishExactlyOnce(State &state, Connection &connection, const mqtt::Publis
 {
     Session &session = *connection.session;
     if (!session.inbound.contains(packet.packetId)) {
-        if (session.inbound.size() >= state.limits().maxInboundQoS2) {
+        if (session.inbound.size() >= state.limits().receiveMaximum) {
             endConnection(state, connection, CloseReason::ProtocolError,
                           QStringLiteral("too many QoS 2 messages were not released"));
             return;

@@ -36,12 +36,13 @@ quint8 subscribe(State &state, Session &session, const mqtt::SubscriptionRequest
         tell(state, session, Notice::Kind::SubscribeDenied, request.filter);
         return failure;
     }
-    session.subscriptions[request.filter] = request.qos;
-    state.index.set(request.filter, {session.index(), request.qos});
+    const Subscription how{request.qos, request.noLocal, request.retainAsPublished, 0};
+    session.subscriptions[request.filter] = how;
+    state.index.set(request.filter, {session.index(), how});
     ++state.routeGeneration;
     if (isJournaled(state, session))
         journal(state, session,
-                {.kind = JournalRecord::Kind::SubscriptionSet, .qos = request.qos, .filter = request.filter});
+                {.kind = JournalRecord::Kind::SubscriptionSet, .filter = request.filter, .subscription = how});
     tell(state, session, Notice::Kind::Subscribed, request.filter);
     return static_cast<quint8>(request.qos);
 }

@@ -35,10 +35,10 @@ quint16 InflightWindow::nextId()
     return m_lastId;
 }
 
-const InflightMessage &InflightWindow::add(MessageRef message, mqtt::QoS qos, bool retain)
+const InflightMessage &InflightWindow::add(MessageRef message, mqtt::QoS qos, bool retain, ExtrasRef extras)
 {
     const quint16 id = nextId();
-    m_messages.pushBack({std::move(message), id, qos, InflightMessage::Stage::Published, retain});
+    m_messages.pushBack({std::move(message), id, qos, InflightMessage::Stage::Published, retain, std::move(extras)});
     return m_messages.back();
 }
 

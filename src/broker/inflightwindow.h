@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "broker/deliveryextras.h"
 #include "broker/message.h"
 #include "broker/ringqueue.h"
 
@@ -17,6 +18,7 @@ struct InflightMessage
     mqtt::QoS qos = mqtt::QoS::AtLeastOnce;
     Stage stage = Stage::Published;
     bool retain = false; ///< as it was sent
+    ExtrasRef extras{};
 };
 
 /// The messages in flight to one client, in the order in which they were sent (and are sent again, MQTT-4.6.0-1).
@@ -30,7 +32,7 @@ public:
     InflightMessage &at(size_t i) { return m_messages.at(i); }
 
     /// Adds a message under a new packet id. At most 65,534 may be in flight. Valid until the next call.
-    const InflightMessage &add(MessageRef message, mqtt::QoS qos, bool retain);
+    const InflightMessage &add(MessageRef message, mqtt::QoS qos, bool retain, ExtrasRef extras = {});
     /// Null: no such packet id. Acknowledgements come mostly in order: the oldest are looked at first.
     InflightMessage *find(quint16 packetId);
     void remove(quint16 packetId);

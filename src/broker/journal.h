@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "broker/deliveryextras.h"
 #include "broker/ids.h"
 #include "broker/message.h"
+#include "broker/subscription.h"
 #include <QByteArray>
 
 namespace broker {
@@ -10,11 +12,15 @@ namespace broker {
 struct JournalRecord
 {
     enum class Kind : quint8 {
-        SessionStarted,      ///< clientId, user
+        SessionStarted,      ///< clientId, user, expiry: connected from now on
+        SessionResumed,      ///< user, expiry: connected again, or its expiry has changed (DISCONNECT); no will waits
+        SessionLeft,         ///< not connected from `at` on: it expires `expiry` seconds later
         SessionEnded,        ///< and all that belongs to it
-        SubscriptionSet,     ///< filter, qos
+        WillWaits,           ///< will, to be published at `at` unless the session is resumed before
+        WillDone,            ///< it has been published
+        SubscriptionSet,     ///< filter, subscription
         SubscriptionRemoved, ///< filter
-        Enqueued,            ///< message, qos: waits for `session`
+        Enqueued,            ///< message, qos, retain, extras: waits for `session`
         Sent,                ///< the first queued one is now in flight under packetId
         Acknowledged,        ///< packetId is done (PUBACK, PUBCOMP)
         Received,            ///< packetId: PUBREC came, PUBREL is due
@@ -32,6 +38,12 @@ struct JournalRecord
     QByteArray user{};
     QByteArray filter{};
     MessageRef message{};
+    bool retain = false; ///< to be sent with the retain flag
+    ExtrasRef extras{};
+    Subscription subscription{};
+    quint32 expiry = 0; ///< seconds; Session::noExpiry: never
+    base::UtcMs at{};
+    std::shared_ptr<const mqtt::Will> will{};
 };
 
 } // namespace broker

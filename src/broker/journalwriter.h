@@ -17,6 +17,7 @@ public:
         ConnectionId connection;
         mqtt::PacketType type = mqtt::PacketType::Puback;
         quint16 packetId = 0;
+        mqtt::ReasonCode reason = mqtt::ReasonCode::Success;
     };
 
     explicit JournalWriter(bool enabled)

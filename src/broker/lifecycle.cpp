@@ -80,7 +80,7 @@ void endSession(State &state, Session &session)
     Q_ASSERT(!session.isOnline());
     if (isJournaled(state, session))
         journal(state, session, {.kind = JournalRecord::Kind::SessionEnded});
-    for (const auto &[filter, qos] : session.subscriptions)
+    for (const auto &[filter, how] : session.subscriptions)
         state.index.remove(filter, session.index());
     const auto lost = static_cast<quint64>(session.queue.size());
     state.statistics.dropped[static_cast<size_t>(DropCause::SessionEnded)] += lost;

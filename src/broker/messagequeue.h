@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "broker/deliveryextras.h"
 #include "broker/limits.h"
 #include "broker/message.h"
 #include "broker/ringqueue.h"
@@ -13,6 +14,7 @@ struct QueuedMessage
     mqtt::QoS qos = mqtt::QoS::AtLeastOnce;
     bool retain = false; ///< to be sent with the retain flag
     bool counted = true; ///< false: it answers a new subscription from the retained store
+    ExtrasRef extras{};
 };
 
 /// The waiting messages of one session. Limited by count and bytes; what answers a new subscription from the retained

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "broker/aliastable.h"
 #include "broker/identity.h"
 #include "broker/inflightwindow.h"
 #include "broker/messagequeue.h"
 #include "broker/packetidset.h"
 #include "broker/statistics.h"
+#include "broker/subscription.h"
 #include "broker/verdictcache.h"
 #include <map>
 
@@ -16,8 +18,10 @@ struct Session
 {
     ConnectionId connection; ///< null: not connected
     mqtt::Version version = mqtt::Version::V311;
-    bool clean = true; ///< ends with its connection
-    quint16 maxInflight = 20;
+    bool clean = true;                   ///< ends with its connection: `expiry` is 0
+    quint16 maxInflight = 20;            ///< the client's receive maximum, or ours if that is less
+    quint32 maxPacket = noLimit;         ///< bytes: the client takes nothing larger (MQTT5-3.1.2-24)
+    std::unique_ptr<AliasTable> aliases; ///< topics that the present connection knows by number; null: takes none
     quint64 messagesSent = 0;
     base::UtcMs lastMessage;
 
@@ -27,8 +31,11 @@ struct Session
 
     SessionId id{};
     Identity identity;
-    std::map<QByteArray, mqtt::QoS> subscriptions; ///< filter → granted
+    std::map<QByteArray, Subscription> subscriptions; ///< by filter, `$share/…` and all
     std::unique_ptr<mqtt::Will> will;
+    quint32 expiry = 0;        ///< seconds that it outlives its connection; noExpiry: for ever (MQTT 5, 3.1.2.11.2)
+    base::Monotonic expires{}; ///< of one that is not connected; 0: never
+    base::Monotonic willDue{}; ///< of a will that waits for its delay (MQTT5-3.1.3-9); 0: none does
     std::unique_ptr<VerdictCache> verdicts; ///< from its first PUBLISH on
 
     quint64 messagesReceived = 0;
@@ -54,6 +61,13 @@ struct Session
     };
     std::unique_ptr<Holds> holds;
 
+    static constexpr quint32 noLimit = 0xFFFFFFFF;
+    static constexpr quint32 noExpiry = 0xFFFFFFFF;
+    void setExpiry(quint32 seconds)
+    {
+        expiry = seconds;
+        clean = seconds == 0;
+    }
     bool isOnline() const { return !connection.isNull(); }
     quint32 index() const { return static_cast<quint32>(id.value()); }
     /// Whether a QoS 1 or 2 message may go out at once. What already waits goes first (MQTT-4.6.0-6).

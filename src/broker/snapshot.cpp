@@ -18,6 +18,7 @@ ClientInfo infoOf(const Session &session, bool withSubscriptions)
     info.protocolLevel = static_cast<quint8>(session.version);
     info.connected = session.isOnline();
     info.cleanSession = session.clean;
+    info.sessionExpiry = session.expiry;
     info.keepAlive = session.keepAlive;
     info.connectedSince = session.connectedSince;
     info.lastMessage = session.lastMessage;
@@ -30,8 +31,8 @@ ClientInfo infoOf(const Session &session, bool withSubscriptions)
     if (session.drops)
         info.dropped = session.drops->total;
     if (withSubscriptions) {
-        for (const auto &[filter, qos] : session.subscriptions)
-            info.subscriptions.push_back({filter, qos});
+        for (const auto &[filter, how] : session.subscriptions)
+            info.subscriptions.push_back({filter, how.qos, how.noLocal, how.retainAsPublished, how.identifier});
     }
     return info;
 }

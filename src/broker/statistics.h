@@ -56,6 +56,9 @@ struct SubscriptionInfo
 {
     QByteArray filter;
     mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+    bool noLocal = false;
+    bool retainAsPublished = false;
+    quint32 identifier = 0; ///< MQTT 5; 0: none
 };
 
 /// A session as the administrator sees it.
@@ -69,6 +72,7 @@ struct ClientInfo
     quint8 protocolLevel = 4;
     bool connected = false;
     bool cleanSession = true;
+    quint32 sessionExpiry = 0;  ///< seconds; 0xFFFFFFFF: never
     quint16 keepAlive = 0;      ///< seconds
     base::UtcMs connectedSince; ///< of the present or last connection
     base::UtcMs lastMessage;    ///< PUBLISH either way; 0: none

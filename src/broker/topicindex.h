@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "broker/leveltree.h"
-#include "mqtt/packet.h"
+#include "broker/subscription.h"
 #include <memory>
 #include <unordered_map>
 
@@ -11,7 +11,7 @@ namespace broker {
 struct Subscriber
 {
     quint32 session = 0; ///< index of the session in its shard
-    mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+    Subscription how{};
 
     friend bool operator==(const Subscriber &, const Subscriber &) = default;
 };

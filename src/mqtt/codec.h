@@ -2,6 +2,7 @@
 #pragma once
 #include "base/result.h"
 #include "mqtt/packet.h"
+#include <span>
 
 namespace mqtt {
 
@@ -56,7 +57,12 @@ struct PublishHead
     QoS qos = QoS::AtMostOnce;
     bool retain = false;
     bool dup = false;
-    QByteArrayView properties; ///< MQTT 5: from encodeProperties(), never empty; 3.x: empty
+    /// Writes the properties, which are left alone otherwise.
+    bool isV5 = false;
+    QByteArrayView properties{};             ///< from encodeMessageProperties()
+    std::optional<quint32> expiryInterval{}; ///< seconds that are left
+    quint16 topicAlias = 0;                  ///< 0: none
+    std::span<const quint32> identifiers{};  ///< of the subscriptions that matched
 };
 
 /// Bytes that writePublishHead() will write.
@@ -65,8 +71,12 @@ qsizetype publishHeadSize(const PublishHead &head);
 char *writePublishHead(char *out, const PublishHead &head);
 /// The four bytes of a PUBACK, PUBREC, PUBREL or PUBCOMP (MQTT 5: with reason Success).
 char *writeAcknowledgement(char *out, PacketType type, quint16 packetId);
+constexpr qsizetype acknowledgementSize = 4;
 /// MQTT 5 properties of a packet with their length in front; null: none, one byte.
 QByteArray encodeProperties(const Properties *properties);
-constexpr qsizetype acknowledgementSize = 4;
+/// Of a PUBLISH's or a will's properties those that go on with the message to its receivers, without a length: payload
+/// format, content type, response topic, correlation data and user properties, these in their order (MQTT5-3.3.2-4,
+/// -15, -16, -17, -18, -20). The expiry interval is not among them, since it goes down on the way.
+QByteArray encodeMessageProperties(const Properties &properties);
 
 } // namespace mqtt

@@ -6,13 +6,16 @@ namespace mqtt {
 
 namespace {
 
-/// A topic may be empty where an alias stands for it (MQTT5-3.3.2-8).
-void checkTopic(Reader &reader, const Publish &packet)
+/// A topic may be empty where an alias stands for it (MQTT 5, 3.3.2.3.4).
+void checkTopic(Reader &reader, const Publish &packet, Version version)
 {
     if (reader.failed() || isValidTopicName(packet.topic.view()))
         return;
-    if (packet.topic.isEmpty() && packet.properties && packet.properties->topicAlias)
+    if (packet.topic.isEmpty() && version == Version::V5) {
+        if (!packet.properties || !packet.properties->topicAlias)
+            reader.forbidden(QStringLiteral("neither a topic nor an alias")); // MQTT 5, 3.3.2.1
         return;
+    }
     reader.malformed(QStringLiteral("the topic is no valid topic name")); // MQTT-3.3.2-1, MQTT-3.3.2-2
 }
 
@@ -36,7 +39,7 @@ void decodePublish(Reader &reader, quint8 flags, Version version, Publish &packe
         packet.packetId = reader.packetId();
     if (version == Version::V5)
         packet.properties = readProperties(reader, PropertyPlace::Publish);
-    checkTopic(reader, packet);
+    checkTopic(reader, packet, version);
     packet.payload = reader.rest();
 }
 

@@ -9,7 +9,9 @@ namespace {
 QByteArray readFilter(Reader &reader)
 {
     const QByteArrayView filter = reader.binary();
-    if (!reader.failed() && !isValidTopicFilter(filter))
+    // A share name at fault is answered (0x8F), since a client may well have it from a user.
+    const bool answerable = filter.startsWith("$share/") && isValidUtf8(filter);
+    if (!reader.failed() && !answerable && !isValidTopicFilter(filter))
         reader.malformed(QStringLiteral("a topic filter is not valid")); // MQTT-4.7.1-2, -3, MQTT-3.8.3-1
     return filter.toByteArray();
 }
@@ -19,8 +21,12 @@ void readOptions(Reader &reader, Version version, SubscriptionRequest &request)
 {
     const quint8 options = reader.byte();
     const quint8 reserved = version == Version::V5 ? 0xC0 : 0xFC;
-    if ((options & reserved) || (options & 0x03) == 3 || (options & 0x30) == 0x30) {
-        reader.malformed(QStringLiteral("the options of a subscription are not valid")); // MQTT-3.8.3-4
+    if ((options & reserved) || (version != Version::V5 && (options & 0x03) == 3)) {
+        reader.malformed(QStringLiteral("the options of a subscription are not valid")); // MQTT-3.8.3-4, MQTT5-3.8.3-5
+        return;
+    }
+    if ((options & 0x03) == 3 || (options & 0x30) == 0x30) {
+        reader.forbidden(QStringLiteral("QoS or retain handling 3")); // MQTT 5, 3.8.3.1
         return;
     }
     request.qos = static_cast<QoS>(options & 0x03);

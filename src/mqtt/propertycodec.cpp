@@ -61,7 +61,7 @@ const std::array<Property, 27> properties = {{
     {0x1F, &F::reasonString, answers},
     {0x21, &F::receiveMaximum, opening, Range::NotZero},
     {0x22, &F::topicAliasMaximum, opening},
-    {0x23, &F::topicAlias, in(P::Publish), Range::NotZero},
+    {0x23, &F::topicAlias, in(P::Publish)},
     {0x24, &F::maximumQoS, in(P::Connack), Range::Flag},
     {0x25, &F::retainAvailable, in(P::Connack), Range::Flag},
     {0x26, &F::userProperties, anywhere},
@@ -185,10 +185,22 @@ PropertiesRef readProperties(Reader &reader, PropertyPlace place)
     }
     if (result->subscriptionIdentifiers.size() > 1 && place == PropertyPlace::Subscribe)
         part.forbidden(QStringLiteral("two subscription identifiers"));
+    if (result->responseTopic && !isValidTopicName(*result->responseTopic)) // MQTT5-3.3.2-14
+        part.forbidden(QStringLiteral("the response topic is no valid topic name"));
     if (result->authenticationData && !result->authenticationMethod)
         part.forbidden(QStringLiteral("authentication data without a method"));
     reader.adopt(part);
     return result;
+}
+
+QByteArray encodeMessageProperties(const Properties &from)
+{
+    Writer values;
+    for (const quint32 id : {0x01u, 0x03u, 0x08u, 0x09u, 0x26u}) {
+        const Property &property = *find(id);
+        std::visit(Encoder{values, from, property.id}, property.member);
+    }
+    return values.take();
 }
 
 QByteArray encodeProperties(const Properties *properties_)

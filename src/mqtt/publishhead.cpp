@@ -11,9 +11,22 @@ qsizetype lengthSize(qsizetype length)
     return length < 128 ? 1 : length < 16'384 ? 2 : length < 2'097'152 ? 3 : 4;
 }
 
+qsizetype propertiesLength(const PublishHead &head)
+{
+    qsizetype length = head.properties.size() + (head.expiryInterval ? 5 : 0) + (head.topicAlias != 0 ? 3 : 0);
+    for (const quint32 identifier : head.identifiers)
+        length += 1 + lengthSize(identifier);
+    return length;
+}
+
 qsizetype remainingLength(const PublishHead &head)
 {
-    return 2 + head.topic.size() + (head.qos == QoS::AtMostOnce ? 0 : 2) + head.properties.size() + head.payloadSize;
+    qsizetype length = 2 + head.topic.size() + (head.qos == QoS::AtMostOnce ? 0 : 2) + head.payloadSize;
+    if (head.isV5) {
+        const qsizetype properties = propertiesLength(head);
+        length += lengthSize(properties) + properties;
+    }
+    return length;
 }
 
 char *writeWord(char *out, quint16 value)
@@ -38,6 +51,26 @@ char *writeRaw(char *out, QByteArrayView bytes)
     return out + bytes.size();
 }
 
+char *writeProperties(char *out, const PublishHead &head)
+{
+    out = writeLength(out, propertiesLength(head));
+    out = writeRaw(out, head.properties);
+    if (head.expiryInterval) {
+        *out++ = 0x02;
+        out = writeWord(out, static_cast<quint16>(*head.expiryInterval >> 16));
+        out = writeWord(out, static_cast<quint16>(*head.expiryInterval & 0xFFFF));
+    }
+    for (const quint32 identifier : head.identifiers) {
+        *out++ = 0x0B;
+        out = writeLength(out, identifier);
+    }
+    if (head.topicAlias != 0) {
+        *out++ = 0x23;
+        out = writeWord(out, head.topicAlias);
+    }
+    return out;
+}
+
 } // namespace
 
 qsizetype publishHeadSize(const PublishHead &head)
@@ -57,7 +90,7 @@ char *writePublishHead(char *out, const PublishHead &head)
         Q_ASSERT(head.packetId != 0);
         out = writeWord(out, head.packetId);
     }
-    return writeRaw(out, head.properties);
+    return head.isV5 ? writeProperties(out, head) : out;
 }
 
 char *writeAcknowledgement(char *out, PacketType type, quint16 packetId)

@@ -30,7 +30,7 @@ broker::Settings dialogueSettings()
     broker::Settings settings;
     settings.limits.maxQueued = 5; // short enough to be written down
     settings.limits.maxInflight = 3;
-    settings.limits.maxInboundQoS2 = 3;
+    settings.limits.receiveMaximum = 3;
     settings.limits.maxHeldPackets = 3;
     settings.limits.maxSubscriptionsPerSession = 4;
     return settings;

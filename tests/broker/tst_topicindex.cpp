@@ -85,7 +85,7 @@ private Q_SLOTS:
         std::vector<Subscriber> found;
         index.match("a/b", found);
         QCOMPARE(found.size(), size_t(1));
-        QCOMPARE(found[0].qos, mqtt::QoS::ExactlyOnce);
+        QCOMPARE(found[0].how.qos, mqtt::QoS::ExactlyOnce);
     }
 
     void thousandsOnOneFilterComeAndGo()

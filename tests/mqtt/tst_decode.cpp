@@ -96,10 +96,14 @@ private Q_SLOTS:
         row("MQTT5 3.2.2.3.3 receive maximum 0", "20 06 00 00 03 21 00 00", ErrorCode::InvalidArgument, Version::V5);
         row("MQTT5 a flag property of 2", "20 05 00 00 02 25 02", ErrorCode::InvalidArgument, Version::V5);
         row("MQTT5 properties beyond the packet", "20 05 00 00 09 21 00", ErrorCode::Malformed, Version::V5);
-        row("MQTT5-3.3.2 empty topic without an alias", "30 03 00 00 00", ErrorCode::Malformed, Version::V5);
+        row("MQTT5-3.3.2 empty topic without an alias", "30 03 00 00 00", ErrorCode::InvalidArgument, Version::V5);
         row("MQTT5-3.8.3-4 no-local on a shared filter", "82 10 00 01 00 00 0a 24 73 68 61 72 65 2f 67 2f 61 04",
             ErrorCode::InvalidArgument, Version::V5);
-        row("MQTT5-3.8.3.1 retain handling 3", "82 07 00 01 00 00 01 74 30", ErrorCode::Malformed, Version::V5);
+        row("MQTT5-3.8.3.1 retain handling 3", "82 07 00 01 00 00 01 74 30", ErrorCode::InvalidArgument, Version::V5);
+        row("MQTT5 3.8.3.1 maximum QoS 3", "82 07 00 01 00 00 01 74 03", ErrorCode::InvalidArgument, Version::V5);
+        row("MQTT5-3.8.3-5 reserved option bits", "82 07 00 01 00 00 01 74 40", ErrorCode::Malformed, Version::V5);
+        row("MQTT5-3.3.2-14 a response topic with a wildcard", "30 08 00 01 74 04 08 00 01 23",
+            ErrorCode::InvalidArgument, Version::V5);
         row("MQTT5 subscription identifier 0", "82 09 00 01 02 0b 00 00 01 74 00", ErrorCode::InvalidArgument,
             Version::V5);
     }

@@ -173,10 +173,43 @@ private Q_SLOTS:
             for (const QoS qos : {QoS::AtMostOnce, QoS::AtLeastOnce, QoS::ExactlyOnce}) {
                 const quint16 id = qos == QoS::AtMostOnce ? quint16(0) : quint16(513);
                 const Publish packet{bytes("abc"), base::Bytes::copyOf(payload), id, qos, true, false, {}};
-                const PublishHead head{"abc", size, id, qos, true, false, {}};
+                const PublishHead head{"abc", size, id, qos, true, false};
                 QByteArray written(publishHeadSize(head), '\0');
                 QVERIFY(writePublishHead(written.data(), head) == written.data() + written.size());
                 QVERIFY(written + payload == encode(packet, Version::V311).toByteArray());
+            }
+        }
+    }
+
+    void publishHeadOfMqtt5IsTheFrontOfThePacket()
+    {
+        for (const bool hasExpiry : {false, true}) {
+            for (const quint16 alias : {quint16(0), quint16(300)}) {
+                for (const std::vector<quint32> &identifiers :
+                     {std::vector<quint32>{}, std::vector<quint32>{1}, std::vector<quint32>{127, 128, 268'435'455}}) {
+                    auto properties = std::make_shared<Properties>();
+                    properties->contentType = QByteArray("text");
+                    properties->userProperties = {{"b", "2"}, {"a", "1"}, {"b", "3"}};
+                    const QByteArray forwarded = encodeMessageProperties(*properties);
+                    properties->subscriptionIdentifiers = identifiers;
+                    PublishHead head{"abc", 3, 7, QoS::AtLeastOnce};
+                    head.isV5 = true;
+                    head.properties = forwarded;
+                    head.identifiers = identifiers;
+                    head.topicAlias = alias;
+                    if (alias != 0)
+                        properties->topicAlias = alias;
+                    if (hasExpiry)
+                        properties->messageExpiryInterval = head.expiryInterval = 70'000;
+                    QByteArray written(publishHeadSize(head), '\0');
+                    QVERIFY(writePublishHead(written.data(), head) == written.data() + written.size());
+                    written += "xyz";
+                    const auto decoded = decode(base::Bytes::copyOf(written), {Version::V5, 1024});
+                    QVERIFY(decoded.ok() && decoded->has_value());
+                    const auto &publish = std::get<Publish>((*decoded)->packet);
+                    QVERIFY(publish.topic == bytes("abc") && publish.payload == bytes("xyz"));
+                    QVERIFY(*publish.properties == *properties);
+                }
             }
         }
     }
