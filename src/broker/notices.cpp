@@ -61,6 +61,14 @@ QLatin1StringView dropCauseName(DropCause cause)
         return QLatin1StringView("session_ended");
     case DropCause::RetainedFull:
         return QLatin1StringView("retained_full");
+    case DropCause::QueueBytes:
+        return QLatin1StringView("queue_bytes");
+    case DropCause::RateLimited:
+        return QLatin1StringView("rate_limited");
+    case DropCause::QuotaRefused:
+        return QLatin1StringView("quota_refused");
+    case DropCause::Telemetry:
+        return QLatin1StringView("telemetry");
     }
     Q_UNREACHABLE();
 }

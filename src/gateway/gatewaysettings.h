@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "auth/topicpolicy.h"
+#include "gateway/brokeradmin.h"
 #include "gateway/door.h"
 #include "gateway/ports.h"
 #include "net/bytestream.h"
@@ -35,6 +36,8 @@ struct GatewayPorts
     /// Takes a connection that was upgraded to MQTT over WebSocket at `/mqtt`: the 101 is queued, what follows is
     /// WebSocket frames. Called on the gateway's thread; null: there is no broker, the upgrade is refused with 503.
     std::function<void(std::unique_ptr<net::DetachedStream>)> mqttUpgrade;
+    /// Null: no broker is there to be administered; its routes answer 503.
+    BrokerAdmin *broker = nullptr;
 };
 
 } // namespace gateway

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "broker/ids.h"
+#include "broker/queries.h"
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace broker {
+
+/// How far a traced message has come on its way to one session.
+enum class TraceStep : quint8 {
+    Queued,       ///< waits for room in the window, or for the client to come back
+    Sent,         ///< QoS 0: the last word
+    Received,     ///< QoS 2: PUBREC came
+    Acknowledged, ///< PUBACK or PUBCOMP came
+    Dropped,      ///< cause
+};
+QLatin1StringView traceStepName(TraceStep step);
+
+struct TraceDelivery
+{
+    quint32 session = 0; ///< index of the session
+    QByteArray clientId;
+    mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+    TraceStep step = TraceStep::Sent;
+    DropCause cause = DropCause::QueueFull; ///< of Dropped
+    bool retained = false;                  ///< answered a new subscription
+    quint16 sends = 0;                      ///< above 1: it was sent again
+    base::UtcMs queued;                     ///< 0: never
+    base::UtcMs sent;                       ///< the first time; 0: never
+    base::UtcMs received;
+    base::UtcMs acknowledged;
+    base::UtcMs dropped;
+};
+
+/// One publication and what became of it.
+struct Trace
+{
+    quint64 id = 0; ///< shard << 40 | number, 0: not traced
+    QByteArray topic;
+    QByteArray publisher; ///< client id; empty: the hub
+    mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+    bool retain = false;
+    qint64 bytes = 0; ///< of the payload
+    base::UtcMs at;
+    std::vector<TraceDelivery> deliveries; ///< by session
+    quint64 unlisted = 0;                  ///< deliveries beyond TraceLimits::deliveries
+};
+
+struct TraceLimits
+{
+    size_t traces = 10'000;           ///< kept; the oldest goes first
+    size_t deliveries = 1'000;        ///< listed of one message
+    size_t deliveriesInAll = 200'000; ///< kept; the oldest message goes first
+    std::chrono::hours age{24};       ///< kept at the longest
+};
+
+struct TraceQuery
+{
+    QByteArray filter = "#"; ///< MQTT filter
+    QByteArray hidden;       ///< topics that begin so are left out, when not empty
+    qsizetype offset = 0;
+    qsizetype limit = 100;
+};
+
+/// Which topics are traced: always, or until a moment.
+struct TraceFilter
+{
+    QByteArray filter;
+    std::optional<base::UtcMs> until; ///< none: always
+    friend bool operator==(const TraceFilter &, const TraceFilter &) = default;
+};
+
+/// Follows messages of chosen topics on their way to each session. Told by the delivery points, of traced messages
+/// alone; bounded in number and age.
+class TraceRecorder
+{
+public:
+    TraceRecorder(quint32 shard, const TraceLimits &limits)
+        : m_limits(limits)
+        , m_firstId((quint64(shard) << 40) + 1)
+    {
+    }
+
+    /// In place of the former ones. Routes must be made anew afterwards.
+    void setFilters(std::vector<TraceFilter> filters) { m_filters = std::move(filters); }
+    const std::vector<TraceFilter> &filters() const { return m_filters; }
+    bool wants(QByteArrayView topic) const;
+    /// Ends filters whose time has come (true: routes must be made anew) and forgets old traces.
+    bool expire(base::UtcMs now);
+
+    /// Begins to follow a publication; `trace.id` is allotted here.
+    quint64 begin(Trace trace);
+
+    struct Note
+    {
+        quint64 trace = 0;
+        quint32 session = 0;
+        const QByteArray &clientId;
+        TraceStep step = TraceStep::Sent;
+        mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+        bool retained = false;
+        DropCause cause = DropCause::QueueFull;
+    };
+    /// Ignores what has been forgotten meanwhile.
+    void note(const Note &note, base::UtcMs now);
+
+    /// The newest first, without their deliveries' detail if `withDeliveries` is false.
+    Part<Trace> list(const TraceQuery &query) const;
+    const Trace *find(quint64 id) const;
+
+private:
+    /// Past the end for what has been forgotten.
+    size_t placeOf(quint64 id) const { return std::min<size_t>(id - m_firstId, m_traces.size()); }
+    TraceDelivery *deliveryOf(Trace &trace, const Note &note);
+    void dropOldest();
+
+    TraceLimits m_limits;
+    quint64 m_firstId; ///< of the front
+    std::deque<Trace> m_traces;
+    size_t m_deliveries = 0;
+    std::vector<TraceFilter> m_filters;
+};
+
+} // namespace broker
