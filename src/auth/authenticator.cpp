@@ -42,8 +42,8 @@ Error tooMany()
 
 Snapshot::Entry entryOf(const User &user)
 {
-    return {user.username, user.displayName,        user.role,     user.tokenEpoch,
-            user.enabled,  user.mustChangePassword, user.accountId};
+    return {user.username, user.displayName,        user.role,      user.tokenEpoch,
+            user.enabled,  user.mustChangePassword, user.accountId, user.cedula};
 }
 
 } // namespace

@@ -20,6 +20,7 @@ struct Snapshot
         bool enabled = true;
         bool mustChangePassword = false;
         std::optional<qint64> accountId;
+        QString cedula = {}; ///< of a customer: his topics are all of the bank that he may read
     };
     quint64 number = 0; ///< counts changes, so that cached decisions know their age
     QHash<UserId, Entry> users;

@@ -19,6 +19,9 @@ struct AuthenticationRequest
     std::optional<QByteArray> password; ///< never log it
     QByteArray address;
     QByteArray listener;
+    /// CN of a verified client certificate, empty: none. The host fills it in, which alone knows the stream.
+    QByteArray certificateName = {};
+    bool bindsClientId = false; ///< the listener demands that the client identifier is the certificate's CN
 };
 
 /// One thing for the host to do; small and plain, so that a fan-out to thousands is an array of them.

@@ -150,6 +150,12 @@ bool Broker::isHeld(ConnectionId connection) const
     return known && known->holds > 0;
 }
 
+QByteArray Broker::clientOf(ConnectionId connection) const
+{
+    const Connection *known = m_state->connections.find(connection);
+    return known && known->session ? known->session->identity.clientId : QByteArray();
+}
+
 void Broker::setAuthorizer(std::shared_ptr<const Authorizer> authorizer)
 {
     m_state->authorizer = std::move(authorizer);

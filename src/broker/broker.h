@@ -60,6 +60,9 @@ public:
     /// emptied. Ask after each packet; action Resume ends it. A host that reads on loses nothing but the protection.
     bool isHeld(ConnectionId connection) const;
 
+    /// The client identifier of an accepted connection; empty for every other one.
+    QByteArray clientOf(ConnectionId connection) const;
+
     /// New rules: cached decisions are dropped at once, live sessions fall under the new ones.
     void setAuthorizer(std::shared_ptr<const Authorizer> authorizer);
 

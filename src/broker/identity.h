@@ -10,7 +10,8 @@ struct Identity
 {
     QByteArray user; ///< UTF-8; empty: anonymous
     QByteArray clientId;
-    QByteArray address; ///< of the peer, without port
+    QByteArray address;       ///< of the peer, without port
+    bool isCertified = false; ///< `user` is the CN of a verified client certificate
 
     bool isAnonymous() const { return user.isEmpty(); }
 };

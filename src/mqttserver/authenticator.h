@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "base/clock.h"
 #include "broker/actions.h"
 #include "broker/events.h"
 #include <functional>
@@ -12,7 +13,13 @@ namespace mqttserver {
 class Authenticator
 {
 public:
-    using Answer = std::variant<broker::Identity, broker::Refusal>;
+    /// An identity for a time: the connection is closed at `until` (an access token's `exp`).
+    struct Temporary
+    {
+        broker::Identity identity;
+        base::UtcMs until;
+    };
+    using Answer = std::variant<broker::Identity, broker::Refusal, Temporary>;
     /// Call it exactly once, from any thread, also before authenticate() returns. Late answers are ignored.
     using Answered = std::function<void(Answer)>;
 

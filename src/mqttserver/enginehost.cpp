@@ -188,7 +188,10 @@ void EngineHost::answered(const AuthenticationAnswer &answer)
 {
     if (const auto *identity = std::get_if<broker::Identity>(&answer.answer))
         give(broker::Authenticated{answer.connection, *identity});
-    else
+    else if (const auto *temporary = std::get_if<Authenticator::Temporary>(&answer.answer)) {
+        m_expiries.emplace(temporary->until, answer.connection);
+        give(broker::Authenticated{answer.connection, temporary->identity});
+    } else
         give(broker::AuthenticationRefused{answer.connection, std::get<broker::Refusal>(answer.answer)});
 }
 
@@ -197,6 +200,17 @@ void EngineHost::closed(broker::ConnectionId id, net::CloseReason reason)
     const std::unique_ptr<Connection> gone = take(id);
     if (gone)
         give(broker::ConnectionClosed{id, reason == net::CloseReason::PeerClosed});
+}
+
+void EngineHost::endExpired()
+{
+    while (!m_expiries.empty() && m_expiries.begin()->first <= m_ports.clock.utcNow()) {
+        const broker::ConnectionId id = m_expiries.begin()->second;
+        m_expiries.erase(m_expiries.begin());
+        const QByteArray client = m_engine.clientOf(id);
+        if (find(id) && !client.isEmpty())
+            give(broker::KickClient{client});
+    }
 }
 
 void EngineHost::continueLater(broker::ConnectionId id)

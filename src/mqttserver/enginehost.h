@@ -7,6 +7,7 @@
 #include "net/loop.h"
 #include "net/mailbox.h"
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -73,6 +74,8 @@ public:
 
     /// The stream of a connection has ended: forgets it.
     void closed(broker::ConnectionId id, net::CloseReason reason);
+    /// Ends the connections whose identities were for a time that is over (Authenticator::Temporary).
+    void endExpired();
     /// Calls Connection::resume() of it in the next turn.
     void continueLater(broker::ConnectionId id);
 
@@ -110,6 +113,7 @@ private:
     std::vector<quint32> m_free;
     size_t m_open = 0;
     broker::Actions m_actions;
+    std::multimap<base::UtcMs, broker::ConnectionId> m_expiries; ///< those that were let in for a time
     std::vector<broker::ConnectionId> m_cutOff; ///< beyond the hard limit: told to the engine after the actions
     net::Mailbox<AuthenticationAnswer> m_answers;
     net::Mailbox<broker::ConnectionId> m_unfinished;

@@ -121,6 +121,7 @@ void MqttServer::timerEvent(QTimerEvent *event)
         return;
     }
     m_host->give(broker::Tick{});
+    m_host->endExpired();
     if (now >= m_nextSys)
         publishSys();
 }

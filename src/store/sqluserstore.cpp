@@ -8,7 +8,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString userSelect = u"SELECT id, username, display_name, role, password_hash, must_change_password, enabled,"
-                           " token_epoch, account_id, created_at FROM user"_s;
+                           " token_epoch, account_id, created_at,"
+                           " (SELECT owner FROM account WHERE account.id = user.account_id) FROM user"_s;
 
 base::Result<auth::User> userFrom(const Rows &rows)
 {
@@ -26,6 +27,7 @@ base::Result<auth::User> userFrom(const Rows &rows)
     user.tokenEpoch = rows.integer(7);
     user.accountId = rows.optionalInteger(8);
     user.createdAt = {rows.integer(9)};
+    user.cedula = rows.text(10);
     return user;
 }
 
