@@ -85,7 +85,19 @@ base::Result<QString> Database::scalar(const QString &sql)
 
 base::Result<> Database::checkpoint()
 {
-    const auto busy = scalar(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    return checkpoint(u"TRUNCATE"_s);
+}
+
+base::Result<> Database::makeDurable()
+{
+    // Copied from the WAL into the file and synced there: a sync of the WAL alone may "succeed" on pages that the
+    // system has marked clean when it failed to write them.
+    return checkpoint(u"FULL"_s);
+}
+
+base::Result<> Database::checkpoint(const QString &mode)
+{
+    const auto busy = scalar(u"PRAGMA wal_checkpoint("_s + mode + u')');
     if (!busy)
         return busy.error();
     if (*busy != "0"_L1)

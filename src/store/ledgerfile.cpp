@@ -24,6 +24,8 @@ base::Result<> LedgerFile::connect()
         return database.error();
     if (auto ok = migrate(**database, ledgerMigrations()); !ok)
         return ok.error().with(QStringLiteral("opening ") + m_path);
+    if (auto ok = (*database)->makeDurable(); !ok) // what is read from here on is answered and published as committed
+        return ok.error().with(QStringLiteral("opening ") + m_path);
     m_database = std::move(database).value();
     return {};
 }
