@@ -28,11 +28,20 @@ CloseReason reasonOf(base::ErrorCode code)
     }
 }
 
+/// There are few listeners.
+ListenerFigures &figuresOf(State &state, const QByteArray &name)
+{
+    std::vector<ListenerFigures> &all = state.statistics.listeners;
+    const auto known = std::find_if(all.begin(), all.end(), [&name](const auto &l) { return l.name == name; });
+    return known != all.end() ? *known : all.emplace_back(ListenerFigures{name});
+}
+
 } // namespace
 
 Broker::Broker(const Settings &settings, std::shared_ptr<const Authorizer> authorizer)
     : m_state(std::make_unique<State>(settings, std::move(authorizer)))
 {
+    setTraceFilters({});
 }
 
 Broker::~Broker() = default;
@@ -47,6 +56,9 @@ void Broker::handle(const ConnectionOpened &event, Instant now, Actions &actions
     connection.deadline = now.monotonic + state.limits().connectDeadline;
     ++state.statistics.connectionsOpened;
     ++state.statistics.connections;
+    ListenerFigures &listener = figuresOf(state, event.listener);
+    ++listener.opened;
+    ++listener.connections;
 }
 
 void Broker::handle(const PacketReceived &event, Instant now, Actions &actions)
@@ -75,6 +87,7 @@ void Broker::handle(const ConnectionClosed &event, Instant now, Actions &actions
     if (!connection)
         return;
     endConnection(state, *connection, event.clean ? CloseReason::TransportClosed : CloseReason::NetworkLost);
+    --figuresOf(state, connection->listener).connections;
     state.connections.remove(event.connection);
     --state.statistics.connections;
 }

@@ -4,7 +4,9 @@
 #include "broker/authorizer.h"
 #include "broker/events.h"
 #include "broker/limits.h"
+#include "broker/queries.h"
 #include "broker/statistics.h"
+#include "broker/trace.h"
 #include "mqtt/codec.h"
 #include <memory>
 
@@ -19,6 +21,9 @@ struct Settings
     Features features;
     /// Persist actions are given and acknowledgements wait for Persisted. Off: acknowledged at once.
     bool journal = false;
+    /// Topics whose messages are followed on their way (trace.h), always.
+    std::vector<QByteArray> traced;
+    TraceLimits traceLimits;
     /// Seed of generated client ids: `auto-<seed><counter>`; give each start another one.
     quint64 idSeed = 0;
 };
@@ -73,6 +78,22 @@ public:
     std::optional<ClientInfo> client(const QByteArray &clientId) const;
     /// Retained messages under a filter, at most `limit`.
     std::vector<RetainedInfo> retained(QByteArrayView filter, int limit) const;
+
+    // What an administrator asks (queries.h). `now`: for rates.
+    Part<ClientInfo> clients(const ClientQuery &query, Instant now) const;
+    std::optional<ClientInfo> client(const QByteArray &clientId, Instant now) const;
+    Part<SubscriptionEntry> subscriptions(const SubscriptionQuery &query) const;
+    Part<RetainedInfo> retained(const RetainedQuery &query) const;
+    RetainedSize retainedSize(const RetainedQuery &query) const;
+    Part<TopicInfo> topics(const TopicQuery &query, Instant now) const;
+    TopicTotals topicTotals() const;
+    Part<Trace> traces(const TraceQuery &query) const;
+    std::optional<Trace> trace(quint64 id) const;
+    /// Topics traced for a while, beside those of the settings.
+    std::vector<TraceFilter> traceFilters() const;
+    void setTraceFilters(std::vector<TraceFilter> filters);
+    /// Forgets every retained message that the query covers, its offset and limit aside. Subscribers are told nothing.
+    RetainedSize clearRetained(const RetainedQuery &query, Instant now, Actions &actions);
 
 private:
     std::unique_ptr<State> m_state;

@@ -27,14 +27,32 @@ void fillRoute(State &state, QByteArrayView topic, Route &route)
     }
 }
 
-const Route &routeOf(State &state, QByteArrayView topic)
+RouteCache::Entry &routeOf(State &state, QByteArrayView topic)
 {
     RouteCache::Entry &entry = state.routes.at(topic, state.routeGeneration);
     if (entry.generation != state.routeGeneration) {
         fillRoute(state, topic, entry.route);
+        entry.traced = state.traces.wants(topic);
         state.routes.filled(entry, state.routeGeneration);
     }
-    return entry.route;
+    return entry;
+}
+
+const QByteArray &publisherOf(const State &state, const Publication &publication)
+{
+    return publication.publisher ? publication.publisher->identity.clientId : state.hubId;
+}
+
+quint64 beginTrace(State &state, const Publication &publication)
+{
+    Trace trace;
+    trace.topic = publication.topic.toByteArray();
+    trace.publisher = publisherOf(state, publication);
+    trace.qos = publication.qos;
+    trace.retain = publication.retain;
+    trace.bytes = publication.payload.size();
+    trace.at = state.now.utc;
+    return state.traces.begin(std::move(trace));
 }
 
 /// MQTT-3.3.1-5 and -10: the last one stays, an empty one deletes. Kept at its own QoS, QoS 0 too (S0-14).
@@ -48,7 +66,11 @@ void keepRetained(State &state, const Publication &publication, Fanout &fanout)
         return;
     }
     if (state.retained.set(fanout.message(), state.limits()) == RetainedStore::Outcome::Full) {
-        ++state.statistics.dropped[static_cast<size_t>(DropCause::RetainedFull)];
+        if (publication.publisher)
+            countDrop(state, state.sessions.at(publication.publisher->index()), DropCause::RetainedFull,
+                      publication.topic.view());
+        else
+            ++state.statistics.dropped[static_cast<size_t>(DropCause::RetainedFull)];
         return;
     }
     if (state.journal.isEnabled())
@@ -72,14 +94,20 @@ void deliverRetained(State &state, Session &session, const MessageRef &message, 
 
 void publish(State &state, const Publication &publication)
 {
-    Fanout fanout(state, publication);
+    RouteCache::Entry &entry = routeOf(state, publication.topic.view());
+    state.topics.count(
+        entry.counted, publication.topic.view(),
+        {publication.payload.size(), publisherOf(state, publication), publication.qos, publication.retain}, state.now);
+    const quint64 trace = entry.traced ? beginTrace(state, publication) : 0;
+    Fanout fanout(state, publication, trace);
     if (publication.retain)
         keepRetained(state, publication, fanout);
-    for (const Target &target : routeOf(state, publication.topic.view())) {
+    for (const Target &target : entry.route) {
         if (target.allowed)
             fanout.deliver(*target.session, target.qos);
         else
-            countDrop(state, *target.session, DropCause::ReceiveDenied, publication.topic.view());
+            countDrop(state, *target.session, DropCause::ReceiveDenied,
+                      Dropped{publication.topic.view(), trace, publication.qos});
     }
 }
 
@@ -125,12 +153,21 @@ void countDrop(State &state, Session &session, DropCause cause, QByteArrayView t
     if (!session.drops)
         session.drops = std::make_unique<Session::Drops>();
     Session::Drops &drops = *session.drops;
-    if (std::all_of(drops.unreported.begin(), drops.unreported.end(), [](quint64 count) { return count == 0; })) {
+    if (std::all_of(drops.unreported.begin(), drops.unreported.end(), [](quint64 count) { return count == 0; }))
         state.dropping.push_back(session.index());
-        drops.lastTopic = topic.toByteArray();
-    }
+    if (drops.unreported[at] == 0)
+        drops.topics[at] = topic.toByteArray();
     drops.total[at] += messages;
     drops.unreported[at] += messages;
+}
+
+void countDrop(State &state, Session &session, DropCause cause, const Dropped &dropped)
+{
+    countDrop(state, session, cause, dropped.topic);
+    if (dropped.trace != 0)
+        state.traces.note(
+            {dropped.trace, session.index(), session.identity.clientId, TraceStep::Dropped, dropped.qos, false, cause},
+            state.now.utc);
 }
 
 void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId)

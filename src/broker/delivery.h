@@ -27,8 +27,27 @@ void resendInflight(State &state, Session &session);
 /// Answers a new subscription with what is retained under its filter (MQTT-3.3.1-6).
 void sendRetained(State &state, Session &session, QByteArrayView filter, mqtt::QoS granted);
 
+/// A message that does not reach a session.
+struct Dropped
+{
+    QByteArrayView topic;
+    quint64 trace = 0;
+    mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+};
+
 /// Counts messages that do not reach the session; the next Tick tells of them.
 void countDrop(State &state, Session &session, DropCause cause, QByteArrayView topic, quint64 messages = 1);
+
+/// Tells the trace of a message how far it has come at a session; costs nothing for the many that are not traced.
+inline void noteTrace(State &state, quint64 trace, const Session &session, TraceStep step, mqtt::QoS qos,
+                      bool retained = false)
+{
+    if (trace != 0) [[unlikely]]
+        state.traces.note({trace, session.index(), session.identity.clientId, step, qos, retained}, state.now.utc);
+}
+
+/// countDrop() of one traced message, or of one that is not.
+void countDrop(State &state, Session &session, DropCause cause, const Dropped &dropped);
 
 /// PUBACK, PUBREC, PUBREL or PUBCOMP, at once.
 void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId);

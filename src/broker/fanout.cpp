@@ -27,13 +27,15 @@ void setContents(Message &message, const Publication &publication)
     message.payload = base::Bytes(std::move(block), topicSize, payloadSize);
 }
 
-void countSent(State &state, Session &session, qsizetype bytes)
+void countSent(State &state, Session &session, qsizetype headSize, qsizetype payloadSize)
 {
     ++session.messagesSent;
     session.lastMessage = state.now.utc;
     ++state.statistics.messagesSent;
     ++state.statistics.packetsSent;
-    state.statistics.bytesSent += static_cast<quint64>(bytes);
+    state.statistics.bytesSent += static_cast<quint64>(headSize + payloadSize);
+    session.payloadBytesSent += static_cast<quint64>(payloadSize);
+    state.statistics.payloadBytesSent += static_cast<quint64>(payloadSize);
 }
 
 } // namespace
@@ -47,6 +49,7 @@ const MessageRef &Fanout::message()
     message->qos = m_publication.qos;
     message->retain = m_publication.retain;
     message->received = m_state.now.utc;
+    message->trace = m_trace;
     if (m_publication.properties)
         message->properties = mqtt::encodeMessageProperties(*m_publication.properties);
     if (m_publication.publisher) {
@@ -74,7 +77,7 @@ void Fanout::deliver(Session &session, mqtt::QoS granted)
     else if (session.isOnline())
         sendOnce(session);
     else
-        countDrop(m_state, session, DropCause::OfflineQoS0, m_publication.topic.view());
+        countDrop(m_state, session, DropCause::OfflineQoS0, Dropped{m_publication.topic.view(), m_trace, qos});
 }
 
 void Fanout::sendOnce(Session &session)
@@ -87,7 +90,8 @@ void Fanout::sendOnce(Session &session)
         mqtt::writePublishHead(m_state.actions->newHead(m_headSize, m_headOffset), head);
     }
     m_state.actions->send(session.connection, m_headOffset, m_headSize, body());
-    countSent(m_state, session, m_headSize + m_publication.payload.size());
+    countSent(m_state, session, m_headSize, m_publication.payload.size());
+    noteTrace(m_state, m_trace, session, TraceStep::Sent, mqtt::QoS::AtMostOnce);
 }
 
 void Fanout::sendOrQueue(Session &session, mqtt::QoS qos)
@@ -101,11 +105,14 @@ void Fanout::sendOrQueue(Session &session, mqtt::QoS qos)
         sendInflight(m_state, session, inflight, body(), false);
     } else if (session.queue.hasRoom(*message(), m_state.limits())) {
         session.queue.push({m_message, qos, false, true});
+        noteTrace(m_state, m_trace, session, TraceStep::Queued, qos);
         if (isJournaled(m_state, session))
             journal(m_state, session, {.kind = JournalRecord::Kind::Enqueued, .qos = qos, .message = m_message});
         holdIfFilling(m_state, session, m_publication.publisher);
     } else {
-        countDrop(m_state, session, DropCause::QueueFull, m_publication.topic.view());
+        const bool byCount = session.queue.counted() >= m_state.limits().maxQueued;
+        countDrop(m_state, session, byCount ? DropCause::QueueFull : DropCause::QueueBytes,
+                  Dropped{m_publication.topic.view(), m_trace, qos});
     }
 }
 
@@ -123,7 +130,8 @@ void sendInflight(State &state, Session &session, const InflightMessage &infligh
     quint32 offset = 0;
     mqtt::writePublishHead(state.actions->newHead(size, offset), head);
     state.actions->send(session.connection, offset, size, body);
-    countSent(state, session, size + head.payloadSize);
+    countSent(state, session, size, head.payloadSize);
+    noteTrace(state, message.trace, session, TraceStep::Sent, inflight.qos, inflight.retain);
 }
 
 } // namespace broker

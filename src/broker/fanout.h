@@ -9,9 +9,10 @@ namespace broker {
 class Fanout
 {
 public:
-    Fanout(State &state, const Publication &publication)
+    Fanout(State &state, const Publication &publication, quint64 trace = 0)
         : m_state(state)
         , m_publication(publication)
+        , m_trace(trace)
     {
     }
 
@@ -26,6 +27,7 @@ private:
 
     State &m_state;
     const Publication &m_publication;
+    quint64 m_trace; ///< 0: not followed
     MessageRef m_message;
     qsizetype m_headSize = 0; ///< of the QoS 0 form; 0: not made yet
     quint32 m_headOffset = 0;

@@ -16,8 +16,11 @@ void refuseStep(State &state, Connection &connection, const char *packet)
 }
 
 /// The message is done: its place in the window goes to the next one that waits.
-void finish(State &state, Session &session, quint16 packetId)
+void finish(State &state, Session &session, const InflightMessage &done)
 {
+    const quint16 packetId = done.packetId;
+    if (done.message)
+        noteTrace(state, done.message->trace, session, TraceStep::Acknowledged, done.qos);
     session.window.remove(packetId);
     if (isJournaled(state, session))
         journal(state, session, {.kind = JournalRecord::Kind::Acknowledged, .packetId = packetId});
@@ -35,7 +38,7 @@ void handlePuback(State &state, Connection &connection, const mqtt::Puback &pack
     if (message->qos != mqtt::QoS::AtLeastOnce)
         refuseStep(state, connection, "PUBACK");
     else
-        finish(state, session, packet.packetId);
+        finish(state, session, *message);
 }
 
 void handlePubrec(State &state, Connection &connection, const mqtt::Pubrec &packet)
@@ -48,7 +51,9 @@ void handlePubrec(State &state, Connection &connection, const mqtt::Pubrec &pack
     }
     if (message && message->stage == Stage::Published) {
         message->stage = Stage::Released;
-        message->message.reset();
+        noteTrace(state, message->message->trace, session, TraceStep::Received, message->qos);
+        if (message->message->trace == 0) // a traced one is looked at once more, at PUBCOMP
+            message->message.reset();
         if (isJournaled(state, session))
             journal(state, session, {.kind = JournalRecord::Kind::Received, .packetId = packet.packetId});
     }
@@ -73,7 +78,7 @@ void handlePubcomp(State &state, Connection &connection, const mqtt::Pubcomp &pa
     if (message->stage != Stage::Released)
         refuseStep(state, connection, "PUBCOMP");
     else
-        finish(state, session, packet.packetId);
+        finish(state, session, *message);
 }
 
 } // namespace broker

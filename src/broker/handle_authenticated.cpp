@@ -48,6 +48,7 @@ void attach(State &state, Connection &connection, Session &session, mqtt::Connec
     session.maxInflight = state.limits().maxInflight;
     session.keepAlive = connect.keepAlive;
     session.listener = connection.listener;
+    session.port = connection.port;
     session.connectedSince = state.now.utc;
     session.will = keptWill(connect.will);
     connection.session = &session;

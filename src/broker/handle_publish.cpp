@@ -61,6 +61,8 @@ void handlePublish(State &state, Connection &connection, mqtt::Publish &packet)
     Session &session = *connection.session;
     ++state.statistics.messagesReceived;
     ++session.messagesReceived;
+    session.payloadBytesReceived += static_cast<quint64>(packet.payload.size());
+    state.statistics.payloadBytesReceived += static_cast<quint64>(packet.payload.size());
     session.lastMessage = state.now.utc;
     const QByteArrayView topic = packet.topic.view();
     if (topic.size() > state.limits().maxTopic || mqtt::levelCount(topic) > state.limits().maxTopicLevels) {

@@ -41,7 +41,7 @@ void tellDrops(State &state, Session &session)
         Notice notice = noticeOf(state, session, denied ? Notice::Kind::PublishDenied : Notice::Kind::MessagesDropped);
         notice.cause = static_cast<DropCause>(cause);
         notice.count = std::exchange(drops.unreported[cause], 0);
-        notice.topic = drops.lastTopic;
+        notice.topic = std::exchange(drops.topics[cause], {});
         state.actions->notify(std::move(notice));
     }
 }
@@ -55,6 +55,9 @@ void handleTick(State &state)
             check(state, *connection);
     }
     expireHolds(state);
+    state.rates.sample(state.sessions, state.now.monotonic);
+    if (state.traces.expire(state.now.utc))
+        ++state.routeGeneration;
     for (const quint32 index : state.dropping) {
         const auto &session = state.sessions.slots()[index];
         if (session && session->drops)

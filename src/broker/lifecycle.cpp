@@ -18,7 +18,7 @@ bool callsForWill(CloseReason reason)
 void publishWill(State &state, const mqtt::Will &will, const Session &session)
 {
     if (!state.authorizer->canPublish(session.identity, will.topic.view(), will.qos, will.retain)) {
-        ++state.statistics.dropped[static_cast<size_t>(DropCause::Denied)];
+        countDrop(state, state.sessions.at(session.index()), DropCause::Denied, will.topic.view());
         return;
     }
     publish(state, {will.topic, will.payload, will.qos, will.retain, &session, will.properties});
@@ -84,6 +84,12 @@ void endSession(State &state, Session &session)
         state.index.remove(filter, session.index());
     const auto lost = static_cast<quint64>(session.queue.size());
     state.statistics.dropped[static_cast<size_t>(DropCause::SessionEnded)] += lost;
+    if (lost > 0) {
+        Notice notice = noticeOf(state, session, Notice::Kind::MessagesDropped);
+        notice.cause = DropCause::SessionEnded;
+        notice.count = lost;
+        state.actions->notify(std::move(notice));
+    }
     ++state.routeGeneration;
     state.sessions.remove(session);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "broker/publishrate.h"
 #include "mqtt/packet.h"
 #include <QByteArray>
 #include <chrono>
@@ -26,6 +27,8 @@ struct Limits
     int maxQueued = 1'000;                 ///< waiting messages a session, beside what is in flight
     qint64 maxQueuedBytes = 16 * 1024 * 1024; ///< topics and payloads of those
     int maxSessions = 100'000;                ///< connected or kept
+    PublishRate publishRate;                  ///< of each client, unless its listener or credential says otherwise
+    qsizetype maxTopicsCounted = 100'000;     ///< in the topic statistics; 0: none
     int maxRetained = 1'000'000;
     qint64 maxRetainedBytes = qint64(512) * 1024 * 1024;
     int maxHeldPackets = 100; ///< that arrive while the password is being checked

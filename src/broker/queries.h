@@ -116,4 +116,10 @@ struct RetainedQuery
     qsizetype limit = 100;
 };
 
+struct RetainedSize
+{
+    qint64 count = 0;
+    qint64 bytes = 0; ///< topics and payloads
+};
+
 } // namespace broker

@@ -15,6 +15,9 @@ RouteCache::Entry &RouteCache::at(QByteArrayView topic, quint64 generation)
     m_targets -= entry.route.capacity();
     entry.route.clear();
     entry.generation = 0;
+    if (QByteArrayView(entry.topic) == topic)
+        return entry;
+    entry.counted = {};
     entry.topic.assign(topic.data(), static_cast<size_t>(topic.size()));
     return entry;
 }

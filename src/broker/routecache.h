@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "broker/topictable.h"
 #include "mqtt/packet.h"
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ public:
         std::string topic;
         quint64 generation = 0; ///< 0: unused
         Route route;
+        bool traced = false;     ///< of the route: its messages are followed (trace.h)
+        TopicTable::Ref counted; ///< of the topic
     };
     /// The place of the topic. Its route is good when `generation` is the present one, else the caller fills it
     /// (route is then empty) and calls filled().

@@ -39,7 +39,10 @@ struct Session
     std::unique_ptr<VerdictCache> verdicts; ///< from its first PUBLISH on
 
     quint64 messagesReceived = 0;
+    quint64 payloadBytesReceived = 0;
+    quint64 payloadBytesSent = 0;
     QByteArray listener;
+    quint16 port = 0; ///< of the peer
     quint16 keepAlive = 0;
     base::UtcMs connectedSince;
 
@@ -48,7 +51,7 @@ struct Session
     {
         DropCounts total{};
         DropCounts unreported{};
-        QByteArray lastTopic;
+        std::array<QByteArray, dropCauseCount> topics; ///< one example of each
     };
     std::unique_ptr<Drops> drops;
 

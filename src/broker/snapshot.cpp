@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the administrator sees: the reading half of Broker.
-#include "broker/broker.h"
-#include "broker/state.h"
+#include "broker/snapshot.h"
 
 namespace broker {
-
-namespace {
 
 ClientInfo infoOf(const Session &session, bool withSubscriptions)
 {
@@ -14,6 +11,7 @@ ClientInfo infoOf(const Session &session, bool withSubscriptions)
     info.clientId = session.identity.clientId;
     info.user = session.identity.user;
     info.address = session.identity.address;
+    info.port = session.port;
     info.listener = session.listener;
     info.protocolLevel = static_cast<quint8>(session.version);
     info.connected = session.isOnline();
@@ -24,6 +22,8 @@ ClientInfo infoOf(const Session &session, bool withSubscriptions)
     info.lastMessage = session.lastMessage;
     info.messagesReceived = session.messagesReceived;
     info.messagesSent = session.messagesSent;
+    info.payloadBytesReceived = session.payloadBytesReceived;
+    info.payloadBytesSent = session.payloadBytesSent;
     info.queued = static_cast<qint64>(session.queue.size());
     info.queuedBytes = session.queue.bytes();
     info.inflight = static_cast<qint64>(session.window.size());
@@ -32,12 +32,15 @@ ClientInfo infoOf(const Session &session, bool withSubscriptions)
         info.dropped = session.drops->total;
     if (withSubscriptions) {
         for (const auto &[filter, how] : session.subscriptions)
-            info.subscriptions.push_back({filter, how.qos, how.noLocal, how.retainAsPublished, how.identifier});
+            info.subscriptions.push_back(infoOf(filter, how));
     }
     return info;
 }
 
-} // namespace
+SubscriptionInfo infoOf(const QByteArray &filter, const Subscription &how)
+{
+    return {filter, how.qos, how.noLocal, how.retainAsPublished, how.identifier};
+}
 
 Statistics Broker::statistics() const
 {

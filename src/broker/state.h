@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "broker/broker.h"
+#include "broker/clientrates.h"
 #include "broker/connectiontable.h"
 #include "broker/journalwriter.h"
 #include "broker/retainedstore.h"
 #include "broker/routecache.h"
 #include "broker/sessiontable.h"
 #include "broker/topicindex.h"
+#include "broker/topictable.h"
+#include "broker/trace.h"
 
 namespace broker {
 
@@ -18,6 +21,8 @@ struct State
         , authorizer(std::move(judge))
         , sessions(with.shard)
         , journal(with.journal)
+        , topics(with.limits.maxTopicsCounted)
+        , traces(with.shard, with.traceLimits)
     {
     }
 
@@ -32,9 +37,13 @@ struct State
     RouteCache routes;
     JournalWriter journal;
     Statistics statistics;
+    TopicTable topics;
+    TraceRecorder traces;
+    ClientRates rates;
     std::vector<quint32> dropping; ///< sessions with drops that no notice has told of
     std::vector<quint32> holding;  ///< sessions that hold publishers
     quint64 generatedIds = 0;
+    const QByteArray hubId; ///< client id of what the hub itself publishes: none
 
     // Of the call that is being handled.
     Instant now;
