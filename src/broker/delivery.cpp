@@ -96,7 +96,7 @@ void publish(State &state, const Publication &publication)
 {
     RouteCache::Entry &entry = routeOf(state, publication.topic.view());
     state.topics.count(
-        entry.counted, publication.topic.view(),
+        entry.counted, {publication.topic.view(), entry.hash},
         {publication.payload.size(), publisherOf(state, publication), publication.qos, publication.retain}, state.now);
     const quint64 trace = entry.traced ? beginTrace(state, publication) : 0;
     Fanout fanout(state, publication, trace);

@@ -17,12 +17,12 @@ struct Message
 {
     base::Bytes topic;
     base::Bytes payload;
+    quint64 trace = 0; ///< of one that is followed (trace.h); 0: it is not
     mqtt::QoS qos = mqtt::QoS::AtMostOnce;
     bool retain = false;    ///< as published
     SessionId publisher{};  ///< 0: the hub itself
     QByteArray publisherId; ///< its client id; empty: the hub itself
     base::UtcMs received;
-    quint64 trace = 0;          ///< of one that is followed (trace.h); 0: it is not
     base::Monotonic expires{};  ///< 0: never; else `received` and the interval later
     quint32 expiryInterval = 0; ///< seconds, as published; of one that expires
     QByteArray properties;      ///< MQTT 5: those that go on with it, from mqtt::encodeMessageProperties()

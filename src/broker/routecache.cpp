@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/routecache.h"
-#include <QHashFunctions>
 
 namespace broker {
 
@@ -8,7 +7,7 @@ RouteCache::Entry &RouteCache::at(QByteArrayView topic, quint64 generation)
 {
     if (m_entries.empty())
         m_entries.resize(entryCount);
-    const size_t hash = qHashBits(topic.data(), static_cast<size_t>(topic.size()), QHashSeed::globalSeed());
+    const size_t hash = TopicTable::hashOf(topic);
     Entry &entry = m_entries[hash % entryCount];
     if (entry.generation == generation && QByteArrayView(entry.topic) == topic)
         return entry;
@@ -18,6 +17,7 @@ RouteCache::Entry &RouteCache::at(QByteArrayView topic, quint64 generation)
     if (QByteArrayView(entry.topic) == topic)
         return entry;
     entry.counted = {};
+    entry.hash = hash;
     entry.topic.assign(topic.data(), static_cast<size_t>(topic.size()));
     return entry;
 }

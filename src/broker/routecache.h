@@ -26,6 +26,7 @@ public:
     struct Entry
     {
         std::string topic;
+        size_t hash = 0;        ///< of the topic
         quint64 generation = 0; ///< 0: unused
         Route route;
         bool traced = false;     ///< of the route: its messages are followed (trace.h)

@@ -10,11 +10,6 @@ namespace {
 
 constexpr quint32 systemGeneration = 0xFFFFFFFF;
 
-quint32 hashOf(QByteArrayView topic)
-{
-    return static_cast<quint32>(qHashBits(topic.data(), static_cast<size_t>(topic.size()), QHashSeed::globalSeed()));
-}
-
 bool isSystem(QByteArrayView topic)
 {
     return topic.startsWith("$SYS/");
@@ -55,6 +50,11 @@ bool isBefore(const TopicInfo &a, const TopicInfo &b, TopicSort sort)
 
 } // namespace
 
+size_t TopicTable::hashOf(QByteArrayView topic)
+{
+    return qHashBits(topic.data(), static_cast<size_t>(topic.size()), QHashSeed::globalSeed());
+}
+
 TopicTable::TopicTable(qsizetype capacity)
     : m_capacity(static_cast<size_t>(std::max<qsizetype>(capacity, 0)))
 {
@@ -63,45 +63,42 @@ TopicTable::TopicTable(qsizetype capacity)
 
 TopicTable::~TopicTable() = default;
 
-TopicTable::Ref TopicTable::find(QByteArrayView topic, const Instant &now)
+TopicTable::Ref TopicTable::find(const Topic &topic, const Instant &now)
 {
-    if (isSystem(topic))
+    if (isSystem(topic.name))
         return {&m_system, systemGeneration};
     if ((m_count + 1) * 2 > m_slots.size())
         growSlots();
-    const quint32 hash = hashOf(topic);
-    size_t slot = slotOf(topic, hash);
-    if (m_slots[slot] == noRecord) {
+    size_t slot = slotOf(topic.hash);
+    if (m_slots[slot].place == 0) {
         const size_t index = m_count < m_capacity ? append() : evict();
-        Record &fresh = at(index);
-        fresh.hash = hash;
-        fresh.topic.assign(topic.data(), static_cast<size_t>(topic.size()));
-        fresh.windowStart = now.monotonic;
-        slot = slotOf(topic, hash); // an eviction may have moved it
-        m_slots[slot] = static_cast<quint32>(index + 1);
+        at(index).windowStart = now.monotonic;
+        Details &details = detailsAt(index);
+        details.hash = topic.hash;
+        details.topic.assign(topic.name.data(), static_cast<size_t>(topic.name.size()));
+        slot = slotOf(topic.hash); // an eviction may have moved it
+        m_slots[slot] = {topic.hash, static_cast<quint32>(index + 1)};
     }
-    Record &record = at(m_slots[slot] - size_t(1));
+    Record &record = at(m_slots[slot].place - size_t(1));
     return {&record, record.generation};
 }
 
 /// Where the topic is, or where it would have to be put.
-size_t TopicTable::slotOf(QByteArrayView topic, quint32 hash) const
+size_t TopicTable::slotOf(size_t hash) const
 {
     const size_t mask = m_slots.size() - 1;
-    for (size_t slot = hash & mask;; slot = (slot + 1) & mask) {
-        if (m_slots[slot] == noRecord)
-            return slot;
-        const Record &record = at(m_slots[slot] - size_t(1));
-        if (record.hash == hash && QByteArrayView(record.topic) == topic)
-            return slot;
-    }
+    size_t slot = hash & mask;
+    while (m_slots[slot].place != 0 && m_slots[slot].hash != hash)
+        slot = (slot + 1) & mask;
+    return slot;
 }
 
 size_t TopicTable::append()
 {
     if (m_count == m_chunks.size() * chunkSize)
-        m_chunks.push_back(std::make_unique<Record[]>(chunkSize));
+        m_chunks.push_back(std::make_unique<Chunk>());
     at(m_count).generation = 1;
+    at(m_count).index = static_cast<quint32>(m_count);
     return m_count++;
 }
 
@@ -114,76 +111,95 @@ size_t TopicTable::evict()
     }
     const size_t index = m_hand;
     m_hand = (m_hand + 1) % m_count;
-    unplace(index);
     Record &record = at(index);
+    unplace(detailsAt(index).hash);
     ++m_others.forgotten;
     m_others.otherMessages += record.messages;
     m_others.otherBytes += record.bytes;
     const quint32 generation = record.generation + 1;
     record = Record();
     record.generation = generation == systemGeneration ? 1 : generation;
+    record.index = static_cast<quint32>(index);
+    detailsAt(index) = Details();
     return index;
 }
 
-/// Takes a record out of the slots; what stood behind it moves up.
-void TopicTable::unplace(size_t index)
+/// Takes a topic out of the slots; what stood behind it moves up.
+void TopicTable::unplace(size_t hash)
 {
     const size_t mask = m_slots.size() - 1;
-    size_t hole = slotOf(at(index).topic, at(index).hash);
-    m_slots[hole] = noRecord;
-    for (size_t slot = (hole + 1) & mask; m_slots[slot] != noRecord; slot = (slot + 1) & mask) {
-        const size_t home = at(m_slots[slot] - size_t(1)).hash & mask;
+    size_t hole = slotOf(hash);
+    m_slots[hole] = Slot();
+    for (size_t slot = (hole + 1) & mask; m_slots[slot].place != 0; slot = (slot + 1) & mask) {
+        const size_t home = m_slots[slot].hash & mask;
         if (((slot - home) & mask) < ((slot - hole) & mask))
             continue;
-        m_slots[hole] = std::exchange(m_slots[slot], noRecord);
+        m_slots[hole] = std::exchange(m_slots[slot], Slot());
         hole = slot;
     }
 }
 
 void TopicTable::growSlots()
 {
-    std::vector<quint32> grown(std::max<size_t>(64, m_slots.size() * 2), noRecord);
+    std::vector<Slot> grown(std::max<size_t>(64, m_slots.size() * 2));
     const size_t mask = grown.size() - 1;
-    for (size_t index = 0; index < m_count; ++index) {
-        size_t slot = at(index).hash & mask;
-        while (grown[slot] != noRecord)
+    for (const Slot &old : m_slots) {
+        if (old.place == 0)
+            continue;
+        size_t slot = old.hash & mask;
+        while (grown[slot].place != 0)
             slot = (slot + 1) & mask;
-        grown[slot] = static_cast<quint32>(index + 1);
+        grown[slot] = old;
     }
     m_slots = std::move(grown);
+}
+
+TopicTable::Details &TopicTable::detailsOf(const Record &record)
+{
+    return &record == &m_system ? m_systemDetails : detailsAt(record.index);
+}
+
+void TopicTable::setPublisher(Record &record, const QByteArray &publisher)
+{
+    QByteArray &kept = detailsOf(record).publisher;
+    kept = publisher;
+    record.publisher = kept.constData();
 }
 
 void TopicTable::roll(Record &record, base::Monotonic now)
 {
     const auto passed = (now - record.windowStart) / window;
-    record.formerMessages = passed == 1 ? record.windowMessages : 0;
-    record.formerBytes = passed == 1 ? record.windowBytes : 0;
+    Details &details = detailsOf(record);
+    details.formerMessages = passed == 1 ? record.windowMessages : 0;
+    details.formerBytes = passed == 1 ? record.windowBytes : 0;
     record.windowMessages = 0;
     record.windowBytes = 0;
     record.windowStart += window * passed;
 }
 
-TopicInfo TopicTable::infoOf(const Record &record, base::Monotonic now)
+TopicInfo TopicTable::infoOf(size_t index, base::Monotonic now) const
 {
+    const Record &record = at(index);
+    const Details &details = detailsAt(index);
     const double passed =
         std::chrono::duration<double>(now - record.windowStart) / std::chrono::duration<double>(window);
     const double seconds = std::chrono::duration<double>(window).count();
     TopicInfo info;
-    info.topic = QByteArray(record.topic.data(), static_cast<qsizetype>(record.topic.size()));
+    info.topic = QByteArray(details.topic.data(), static_cast<qsizetype>(details.topic.size()));
     info.messages = record.messages;
     info.bytes = record.bytes;
-    info.perSecond = sliding(record.windowMessages, record.formerMessages, passed) / seconds;
-    info.bytesPerSecond = sliding(double(record.windowBytes), double(record.formerBytes), passed) / seconds;
+    info.perSecond = sliding(record.windowMessages, details.formerMessages, passed) / seconds;
+    info.bytesPerSecond = sliding(double(record.windowBytes), double(details.formerBytes), passed) / seconds;
     info.last = record.last;
-    info.publisher = record.publisher;
+    info.publisher = details.publisher;
     info.qos = record.qos;
     info.retain = record.retain;
     return info;
 }
 
-bool TopicTable::isWanted(const Record &record, const TopicQuery &query) const
+bool TopicTable::isWanted(size_t index, const TopicQuery &query) const
 {
-    const QByteArrayView topic(record.topic);
+    const QByteArrayView topic(detailsAt(index).topic);
     if (!query.hidden.isEmpty() && topic.startsWith(query.hidden))
         return false;
     if (query.filter != "#" && !mqtt::matches(query.filter, topic))
@@ -195,8 +211,8 @@ Part<TopicInfo> TopicTable::list(const TopicQuery &query, const Instant &now) co
 {
     std::vector<TopicInfo> found;
     for (size_t index = 0; index < m_count; ++index) {
-        if (isWanted(at(index), query))
-            found.push_back(infoOf(at(index), now.monotonic));
+        if (isWanted(index, query))
+            found.push_back(infoOf(index, now.monotonic));
     }
     return cut(std::move(found), query, [&query](const TopicInfo &a, const TopicInfo &b) {
         return query.descending ? isBefore(b, a, query.sort) : isBefore(a, b, query.sort);
