@@ -16,7 +16,8 @@ struct State;
 
 struct Settings
 {
-    quint32 shard = 0;
+    quint32 shard = 0;  ///< which of them this one is
+    quint32 shards = 1; ///< at most maxShards (shardmap.h); ShardGroup makes them
     Limits limits;
     Features features;
     /// Persist actions are given and acknowledgements wait for Persisted. Off: acknowledged at once.
@@ -87,6 +88,8 @@ public:
     RetainedSize retainedSize(const RetainedQuery &query) const;
     Part<TopicInfo> topics(const TopicQuery &query, Instant now) const;
     TopicTotals topicTotals() const;
+    /// Sessions that the topic reaches.
+    qint64 subscribers(QByteArrayView topic) const;
     Part<Trace> traces(const TraceQuery &query) const;
     std::optional<Trace> trace(quint64 id) const;
     /// Topics traced for a while, beside those of the settings.

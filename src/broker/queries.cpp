@@ -189,19 +189,22 @@ RetainedSize Broker::clearRetained(const RetainedQuery &query, Instant now, Acti
     return sizeOf(found);
 }
 
+qint64 Broker::subscribers(QByteArrayView topic) const
+{
+    std::vector<Subscriber> matched;
+    m_state->index.match(topic, matched);
+    std::sort(matched.begin(), matched.end(),
+              [](const Subscriber &a, const Subscriber &b) { return a.session < b.session; });
+    const auto last = std::unique(matched.begin(), matched.end(),
+                                  [](const Subscriber &a, const Subscriber &b) { return a.session == b.session; });
+    return last - matched.begin();
+}
+
 Part<TopicInfo> Broker::topics(const TopicQuery &query, Instant now) const
 {
     Part<TopicInfo> part = m_state->topics.list(query, now);
-    std::vector<Subscriber> matched;
-    for (TopicInfo &info : part.items) {
-        matched.clear();
-        m_state->index.match(info.topic, matched);
-        std::sort(matched.begin(), matched.end(),
-                  [](const Subscriber &a, const Subscriber &b) { return a.session < b.session; });
-        const auto last = std::unique(matched.begin(), matched.end(),
-                                      [](const Subscriber &a, const Subscriber &b) { return a.session == b.session; });
-        info.subscribers = last - matched.begin();
-    }
+    for (TopicInfo &info : part.items)
+        info.subscribers = subscribers(info.topic);
     return part;
 }
 

@@ -73,6 +73,9 @@ struct TraceFilter
     friend bool operator==(const TraceFilter &, const TraceFilter &) = default;
 };
 
+/// A trace's id: its shard above so many bits for its number.
+constexpr int traceShardBits = 40;
+
 /// Follows messages of chosen topics on their way to each session. Told by the delivery points, of traced messages
 /// alone; bounded in number and age.
 class TraceRecorder
@@ -80,7 +83,7 @@ class TraceRecorder
 public:
     TraceRecorder(quint32 shard, const TraceLimits &limits)
         : m_limits(limits)
-        , m_firstId((quint64(shard) << 40) + 1)
+        , m_firstId((quint64(shard) << traceShardBits) + 1)
     {
     }
 

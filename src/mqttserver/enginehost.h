@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/clock.h"
-#include "broker/broker.h"
+#include "broker/shardgroup.h"
 #include "mqttserver/authenticator.h"
 #include "mqttserver/connection.h"
 #include "net/loop.h"
@@ -13,8 +13,7 @@
 
 namespace mqttserver {
 
-/// The engine and the streams it speaks on: gives it events, carries its actions out. One shard. In the server's
-/// thread.
+/// The engine and the streams it speaks on: gives it events, carries its actions out. In the server's thread.
 class EngineHost
 {
 public:
@@ -82,8 +81,8 @@ public:
     size_t openConnections() const { return m_open; }
     void abortAll();
     qint64 pendingOutput() const;
-    broker::Broker &engine() { return m_engine; }
-    const broker::Broker &engine() const { return m_engine; }
+    broker::ShardGroup &engine() { return m_engine; }
+    const broker::ShardGroup &engine() const { return m_engine; }
 
 private:
     struct Slot
@@ -106,7 +105,7 @@ private:
     void authenticate(const broker::AuthenticationRequest &request);
     void answered(const AuthenticationAnswer &answer);
 
-    broker::Broker m_engine;
+    broker::ShardGroup m_engine;
     Limits m_limits;
     Ports m_ports;
     std::vector<Slot> m_slots;

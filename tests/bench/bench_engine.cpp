@@ -2,7 +2,7 @@
 // The pure engine with its codec, without sockets: nanoseconds of processor time a publish and a delivery. Packets are
 // decoded from one read block, actions are gathered and dropped, as a host does that sends nothing.
 //   bench_engine [--smoke]
-#include "broker/broker.h"
+#include "broker/shardgroup.h"
 #include <cstdio>
 #include <cstring>
 #include <ctime>
@@ -58,10 +58,10 @@ public:
         return count;
     }
     broker::Actions &actions() { return m_actions; }
-    broker::Broker &engine() { return m_engine; }
+    broker::ShardGroup &engine() { return m_engine; }
 
 private:
-    broker::Broker m_engine;
+    broker::ShardGroup m_engine;
     broker::Actions m_actions;
     broker::Instant m_now{std::chrono::seconds(1), {1}};
     quint32 m_next = 0;

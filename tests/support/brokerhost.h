@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "broker/broker.h"
+#include "broker/shardgroup.h"
 #include <map>
 
 namespace support {
@@ -101,7 +101,7 @@ public:
         return std::move((*decoded)->packet);
     }
 
-    broker::Broker engine;
+    broker::ShardGroup engine;
     broker::Instant now{std::chrono::seconds(1000), {1'705'347'000'000}};
     std::map<QByteArray, Peer> peers;
     std::vector<broker::Notice> notices;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/shardgroup.h"
+
+namespace broker {
+
+namespace {
+
+template <typename Number>
+Number share(Number limit, quint32 shards)
+{
+    const auto count = static_cast<Number>(shards);
+    return limit / count + (limit % count == 0 ? 0 : 1);
+}
+
+/// What one shard of several may hold.
+Settings settingsOf(const Settings &all, quint32 shard, quint32 shards)
+{
+    Settings settings = all;
+    settings.shard = shard;
+    settings.shards = shards;
+    settings.limits.maxSessions = share(all.limits.maxSessions, shards);
+    settings.limits.maxRetained = share(all.limits.maxRetained, shards);
+    settings.limits.maxRetainedBytes = share(all.limits.maxRetainedBytes, shards);
+    settings.limits.maxTopicsCounted = share(all.limits.maxTopicsCounted, shards);
+    settings.traceLimits.traces = share(all.traceLimits.traces, shards);
+    settings.traceLimits.deliveriesInAll = share(all.traceLimits.deliveriesInAll, shards);
+    return settings;
+}
+
+} // namespace
+
+ShardGroup::ShardGroup(const Settings &settings, std::shared_ptr<const Authorizer> authorizer)
+    : m_map{std::clamp(settings.shards, quint32(1), maxShards), settings.idSeed}
+{
+    for (quint32 shard = 0; shard < m_map.shards; ++shard)
+        m_shards.push_back(std::make_unique<Broker>(settingsOf(settings, shard, m_map.shards), authorizer));
+}
+
+ShardGroup::~ShardGroup() = default;
+
+quint32 ShardGroup::shardOf(ConnectionId connection) const
+{
+    return connection.index < m_places.size() ? m_places[connection.index] : 0;
+}
+
+Broker &ShardGroup::homeOf(const QByteArray &clientId) const
+{
+    return *m_shards[m_map.ownerOf(clientId)];
+}
+
+/// Before CONNECT nobody knows where its session lives: any shard receives it, here in turn.
+void ShardGroup::spread(const ConnectionOpened &event, Instant now, Actions &actions)
+{
+    const quint32 index = event.connection.index;
+    if (index >= m_places.size())
+        m_places.resize(index + size_t(1));
+    m_places[index] = index % size();
+    of(event.connection).handle(event, now, actions);
+}
+
+/// Through one shard, so that what the hub publishes stays in order.
+void ShardGroup::spread(const PublishInternal &event, Instant now, Actions &actions)
+{
+    m_shards.front()->handle(event, now, actions);
+}
+
+void ShardGroup::spread(const KickClient &event, Instant now, Actions &actions)
+{
+    homeOf(event.clientId).handle(event, now, actions);
+}
+
+void ShardGroup::countSlowConsumerDrop(ConnectionId connection, quint64 messages)
+{
+    of(connection).countSlowConsumerDrop(connection, messages);
+}
+
+void ShardGroup::setAuthorizer(std::shared_ptr<const Authorizer> authorizer)
+{
+    for (const auto &shard : m_shards)
+        shard->setAuthorizer(authorizer);
+}
+
+} // namespace broker
