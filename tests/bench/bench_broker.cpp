@@ -1,97 +1,99 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Our broker against Debian's mosquitto, in turns, on loopback. Prints CPU per delivery and the ratio.
-//   bench_broker [--rounds n] [--scale f] [--only name] [--smoke]
-#include "brokerprocess.h"
-#include "load.h"
+// Our broker against Debian's mosquitto and any other, in turns, on loopback: docs/performance.md.
+//   bench_broker [--only text] [--seconds s] [--rounds n] [--json file] [--peer name=address:port] [--list] [--smoke]
+#include "contestant.h"
 #include "net/listener.h"
+#include "report.h"
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QThread>
-#include <algorithm>
+#include <QFile>
+#include <QJsonDocument>
 #include <cstdio>
-#include <optional>
-
-using bench::BrokerProcess;
-using bench::Load;
-using bench::Outcome;
-using bench::Workload;
 
 namespace {
 
-struct Sample
+struct Plan
 {
-    double cpuUs = 0; ///< a delivery
-    double rate = 0;  ///< deliveries a second
+    std::vector<bench::Workload> workloads;
+    std::vector<bench::Contestant> contestants;
+    bench::Extent extent;
+    int rounds = 3;
+    bool pin = true;
 };
 
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[values.size() / 2];
-}
+/// The broker on one processor and the generator on the other; a broker of several threads needs --no-pin.
+constexpr int brokerProcessor = 1;
+constexpr int generatorProcessor = 0;
 
-std::optional<Sample> measure(const BrokerProcess &broker, const Workload &workload)
+/// A fresh broker each round, in turns (ABAB), so that what disturbs the machine disturbs all of them.
+bool compare(const Plan &plan, const bench::Workload &workload, bench::Report &report)
 {
-    Load load;
-    if (!load.connect(broker.port(), workload) || !load.connectIdle(broker.port(), workload.idle))
-        return std::nullopt;
-    const qint64 before = broker.cpuNs();
-    const Outcome outcome = load.run(60);
-    const qint64 used = broker.cpuNs() - before;
-    if (!outcome.complete) {
-        std::printf("  incomplete: %lld deliveries in %.1f s\n", static_cast<long long>(outcome.deliveries),
-                    outcome.seconds);
-        return std::nullopt;
-    }
-    const auto count = static_cast<double>(outcome.deliveries);
-    return Sample{static_cast<double>(used) / 1000.0 / count, count / outcome.seconds};
-}
-
-double idleKb(const BrokerProcess &broker, int connections)
-{
-    const qint64 before = broker.residentBytes();
-    Load load;
-    if (!load.connectIdle(broker.port(), connections))
-        return -1;
-    QThread::msleep(300);
-    return static_cast<double>(broker.residentBytes() - before) / 1024.0 / connections;
-}
-
-std::vector<Workload> workloads(double scale)
-{
-    const auto n = [scale](int messages) { return std::max(10, static_cast<int>(messages * scale)); };
-    return {
-        {QStringLiteral("1->1 QoS 0, 64 B"), 1, 0, 64, n(300'000), 4'000},
-        {QStringLiteral("1->1 QoS 1, window 100"), 1, 1, 64, n(100'000), 100},
-        {QStringLiteral("1->500 QoS 0, 64 B"), 500, 0, 64, n(1'000), 100},
-        {QStringLiteral("1->1 QoS 0, 64 KiB"), 1, 0, 64 * 1024, n(4'000), 50},
-        {QStringLiteral("1->1 ping-pong"), 1, 0, 64, n(10'000), 1},
-        {QStringLiteral("the same, 5000 idle"), 1, 0, 64, n(10'000), 1, n(5'000)},
-    };
-}
-
-/// Runs one workload in turns; false if ours did not complete.
-bool compare(const Workload &workload, int rounds, const BrokerProcess &ours, const BrokerProcess *theirs)
-{
-    std::vector<double> ourCpu, ourRate, theirCpu, theirRate;
-    for (int round = 0; round < rounds; ++round) {
-        const auto mine = measure(ours, workload);
-        if (!mine)
-            return false;
-        ourCpu.push_back(mine->cpuUs);
-        ourRate.push_back(mine->rate);
-        if (const auto other = theirs ? measure(*theirs, workload) : std::nullopt) {
-            theirCpu.push_back(other->cpuUs);
-            theirRate.push_back(other->rate);
+    std::vector<std::vector<bench::Sample>> rounds(plan.contestants.size());
+    bool good = true;
+    for (int round = 0; round < plan.rounds; ++round) {
+        for (size_t i = 0; i < plan.contestants.size(); ++i) {
+            const auto broker = plan.contestants[i].start();
+            if (!broker) {
+                std::fprintf(stderr, "%s does not start\n", qPrintable(plan.contestants[i].name));
+                return false;
+            }
+            if (plan.pin && broker->isKnown())
+                broker->pinTo(brokerProcessor);
+            if (const auto sample = workload.measure(*broker, plan.extent)) {
+                rounds[i].push_back(*sample);
+            } else {
+                std::fprintf(stderr, "  (%s at %s)\n", qPrintable(plan.contestants[i].name), qPrintable(workload.name));
+                good = good && i > 0; // a peer may fail
+            }
         }
     }
-    std::printf("%-26s ours %8.3f us/delivery %9.0f/s", qPrintable(workload.name), median(ourCpu), median(ourRate));
-    if (!theirCpu.empty())
-        std::printf("   mosquitto %8.3f us %9.0f/s   ratio %6.1f", median(theirCpu), median(theirRate),
-                    median(theirCpu) / median(ourCpu));
-    std::printf("\n");
-    std::fflush(stdout);
-    return true;
+    report.add(workload.name, rounds);
+    return good;
+}
+
+void addOptions(QCommandLineParser &parser)
+{
+    parser.addHelpOption();
+    parser.addOptions({{u"only"_qs, u"workloads whose name contains it (repeatable)"_qs, u"text"_qs},
+                       {u"rounds"_qs, u"rounds; medians are printed"_qs, u"n"_qs, u"3"_qs},
+                       {u"seconds"_qs, u"of publishing in a round"_qs, u"s"_qs, u"2"_qs},
+                       {u"scale"_qs, u"factor on counts of connections and messages"_qs, u"f"_qs, u"1"_qs},
+                       {u"json"_qs, u"writes the medians there"_qs, u"file"_qs},
+                       {u"list"_qs, u"names the workloads"_qs},
+                       {u"no-pin"_qs, u"do not bind brokers and generator to a processor each"_qs},
+                       {u"smoke"_qs, u"only prove that it works: little of everything, one round"_qs}});
+    bench::addContestantOptions(parser);
+}
+
+Plan planOf(const QCommandLineParser &parser)
+{
+    Plan plan;
+    const QStringList only = parser.values(u"only"_qs);
+    for (bench::Workload &workload : bench::workloads()) {
+        const auto isNamed = [&](const QString &text) { return workload.name.contains(text); };
+        if (only.isEmpty() || std::any_of(only.begin(), only.end(), isNamed))
+            plan.workloads.push_back(std::move(workload));
+    }
+    plan.contestants = bench::contestants(parser, QString(QCoreApplication::applicationDirPath() + u"/bench_hub"_qs));
+    plan.rounds = std::clamp(parser.value(u"rounds"_qs).toInt(), 1, 100);
+    plan.extent.seconds = std::clamp(parser.value(u"seconds"_qs).toDouble(), 0.05, 600.0);
+    plan.extent.scale = std::clamp(parser.value(u"scale"_qs).toDouble(), 0.001, 100.0);
+    plan.pin = !parser.isSet(u"no-pin"_qs);
+    if (parser.isSet(u"smoke"_qs)) {
+        plan.rounds = 1;
+        plan.extent = {0.1, 0.01};
+    }
+    return plan;
+}
+
+bool writeJson(const QString &path, const QJsonArray &medians)
+{
+    QFile file(path);
+    const QByteArray text = QJsonDocument(medians).toJson();
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size())
+        return true;
+    std::fprintf(stderr, "%s: %s\n", qPrintable(path), qPrintable(file.errorString()));
+    return false;
 }
 
 } // namespace
@@ -100,43 +102,28 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
-    parser.addOptions(
-        {{QStringLiteral("rounds"), QStringLiteral("rounds"), QStringLiteral("n"), QStringLiteral("3")},
-         {QStringLiteral("scale"), QStringLiteral("factor on counts"), QStringLiteral("f"), QStringLiteral("1")},
-         {QStringLiteral("only"), QStringLiteral("workloads whose name contains it"), QStringLiteral("text")},
-         {QStringLiteral("smoke"), QStringLiteral("only prove that it works: counts / 100, one round")}});
+    addOptions(parser);
     parser.process(app);
-    const bool smoke = parser.isSet(QStringLiteral("smoke"));
-    const int rounds = smoke ? 1 : std::clamp(parser.value(QStringLiteral("rounds")).toInt(), 1, 50);
-    const double scale = smoke ? 0.01 : std::clamp(parser.value(QStringLiteral("scale")).toDouble(), 0.01, 20.0);
+    const Plan plan = planOf(parser);
+    if (parser.isSet(u"list"_qs)) {
+        for (const bench::Workload &workload : plan.workloads)
+            std::printf("%s\n", qPrintable(workload.name));
+        return 0;
+    }
+    if (plan.contestants.empty())
+        return 2;
     net::raiseOpenFileLimit();
-
-    const auto ours = BrokerProcess::startOurs(QCoreApplication::applicationDirPath() + QStringLiteral("/bench_hub"));
-    const auto theirs = BrokerProcess::startMosquitto();
-    if (!ours) {
-        std::fprintf(stderr, "bench_hub does not start\n");
-        return 1;
-    }
-    if (!theirs)
-        std::printf("mosquitto is not installed: no comparison\n");
-    for (const BrokerProcess *broker : {ours.get(), theirs.get()}) {
-        if (broker)
-            broker->pinTo(1);
-    }
+    if (plan.pin)
+        bench::pinSelfTo(generatorProcessor);
+    QStringList names;
+    for (const bench::Contestant &contestant : plan.contestants)
+        names.append(contestant.name);
+    bench::Report report(names);
+    report.printHead();
     bool good = true;
-    // First, while the heaps are small: later, freed memory would hide what the connections need.
-    if (!parser.isSet(QStringLiteral("only"))) {
-        const int connections = smoke ? 50 : 1'000;
-        const double mine = idleKb(*ours, connections);
-        std::printf("%d idle connections        ours %8.2f KB each", connections, mine);
-        if (theirs)
-            std::printf("   mosquitto %8.2f KB each", idleKb(*theirs, connections));
-        std::printf("\n");
-        good = good && mine >= 0;
-    }
-    for (const Workload &workload : workloads(scale)) {
-        if (workload.name.contains(parser.value(QStringLiteral("only"))))
-            good = compare(workload, rounds, *ours, theirs.get()) && good;
-    }
+    for (const bench::Workload &workload : plan.workloads)
+        good = compare(plan, workload, report) && good;
+    if (const QString path = parser.value(u"json"_qs); !path.isEmpty())
+        good = writeJson(path, report.json()) && good;
     return good ? 0 : 1;
 }

@@ -26,6 +26,16 @@ quint16 freePort()
     return server.serverPort();
 }
 
+void pin(pid_t process, int processor)
+{
+    if (QThread::idealThreadCount() < 2)
+        return;
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(static_cast<size_t>(processor), &set);
+    ::sched_setaffinity(process, sizeof set, &set);
+}
+
 bool answers(quint16 port)
 {
     for (int attempt = 0; attempt < 100; ++attempt) {
@@ -47,7 +57,8 @@ std::unique_ptr<BrokerProcess> BrokerProcess::startOurs(const QString &program)
     broker->m_process.start(program, {});
     if (!broker->m_process.waitForReadyRead(10'000))
         return nullptr;
-    broker->m_port = broker->m_process.readLine().trimmed().toUShort();
+    broker->m_address.port = broker->m_process.readLine().trimmed().toUShort();
+    broker->m_pid = broker->m_process.processId();
     return broker;
 }
 
@@ -58,20 +69,33 @@ std::unique_ptr<BrokerProcess> BrokerProcess::startMosquitto()
     if (program.isEmpty())
         return nullptr;
     std::unique_ptr<BrokerProcess> broker(new BrokerProcess);
-    broker->m_port = freePort();
+    broker->m_address.port = freePort();
     QFile configuration(broker->m_folder.filePath(u"mosquitto.conf"_qs));
     if (!configuration.open(QIODevice::WriteOnly))
         return nullptr;
-    configuration.write("listener " + QByteArray::number(broker->m_port) +
+    configuration.write("listener " + QByteArray::number(broker->m_address.port) +
                         " 127.0.0.1\nallow_anonymous true\npersistence false\nset_tcp_nodelay true\nlog_type none\n"
-                        "max_queued_messages 0\n");
+                        "max_queued_messages 0\nmax_inflight_messages 200\n");
     configuration.close();
     broker->m_process.start(program, {u"-c"_qs, configuration.fileName()});
-    return broker->m_process.waitForStarted(5'000) && answers(broker->m_port) ? std::move(broker) : nullptr;
+    if (!broker->m_process.waitForStarted(5'000) || !answers(broker->m_address.port))
+        return nullptr;
+    broker->m_pid = broker->m_process.processId();
+    return broker;
+}
+
+std::unique_ptr<BrokerProcess> BrokerProcess::attach(const Address &address, qint64 pid)
+{
+    std::unique_ptr<BrokerProcess> broker(new BrokerProcess);
+    broker->m_address = address;
+    broker->m_pid = pid;
+    return broker;
 }
 
 BrokerProcess::~BrokerProcess()
 {
+    if (m_process.state() == QProcess::NotRunning)
+        return;
     m_process.closeWriteChannel();
     m_process.terminate();
     if (!m_process.waitForFinished(5'000))
@@ -80,7 +104,7 @@ BrokerProcess::~BrokerProcess()
 
 qint64 BrokerProcess::cpuNs() const
 {
-    const QString tasks = u"/proc/%1/task/"_qs.arg(m_process.processId());
+    const QString tasks = u"/proc/%1/task/"_qs.arg(m_pid);
     qint64 sum = 0;
     const QStringList threads = QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &thread : threads)
@@ -90,18 +114,18 @@ qint64 BrokerProcess::cpuNs() const
 
 qint64 BrokerProcess::residentBytes() const
 {
-    const QByteArray statm = contents(u"/proc/%1/statm"_qs.arg(m_process.processId()));
+    const QByteArray statm = contents(u"/proc/%1/statm"_qs.arg(m_pid));
     return statm.split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
 }
 
 void BrokerProcess::pinTo(int processor) const
 {
-    if (QThread::idealThreadCount() < 2)
-        return;
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(static_cast<size_t>(processor), &set);
-    ::sched_setaffinity(static_cast<pid_t>(m_process.processId()), sizeof set, &set);
+    pin(static_cast<pid_t>(m_pid), processor);
+}
+
+void pinSelfTo(int processor)
+{
+    pin(0, processor);
 }
 
 } // namespace bench
