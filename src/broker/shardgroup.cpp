@@ -12,10 +12,12 @@ Number share(Number limit, quint32 shards)
     return limit / count + (limit % count == 0 ? 0 : 1);
 }
 
-/// What one shard of several may hold.
+/// What one shard of several may hold; one alone has all, and keeps its number.
 Settings settingsOf(const Settings &all, quint32 shard, quint32 shards)
 {
     Settings settings = all;
+    if (shards == 1)
+        return settings;
     settings.shard = shard;
     settings.shards = shards;
     settings.limits.maxSessions = share(all.limits.maxSessions, shards);
