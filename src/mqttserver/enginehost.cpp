@@ -73,7 +73,7 @@ void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray 
     const net::Endpoints endpoints = stream->endpoints();
     slot.connection = std::make_unique<Connection>(*this, id, std::move(stream));
     ++m_open;
-    give(broker::ConnectionOpened{id, endpoints.peer.toString().toLatin1(), endpoints.peerPort, listener});
+    give(broker::ConnectionOpened{id, DoorGuard::textOf(endpoints.peer), endpoints.peerPort, listener});
     if (Connection *connection = find(id))
         connection->start();
 }
@@ -176,8 +176,16 @@ void EngineHost::send(const broker::Action &action)
         stream.queue(body);
 }
 
-void EngineHost::authenticate(const broker::AuthenticationRequest &request)
+void EngineHost::authenticate(broker::AuthenticationRequest request)
 {
+    using broker::BanKind;
+    if (Connection *connection = find(request.connection))
+        request.certificateName = connection->stream().certificateName();
+    if (m_ports.guard.isBanned(BanKind::ClientId, request.clientId) ||
+        m_ports.guard.isBanned(BanKind::Address, request.address)) {
+        m_answers.sender().push(AuthenticationAnswer{request.connection, broker::Refusal::Banned});
+        return;
+    }
     m_ports.authenticator.authenticate(
         request, [sender = m_answers.sender(), id = request.connection](Authenticator::Answer answer) {
             sender.push(AuthenticationAnswer{id, std::move(answer)}); // refused only if the server has gone
@@ -186,9 +194,13 @@ void EngineHost::authenticate(const broker::AuthenticationRequest &request)
 
 void EngineHost::answered(const AuthenticationAnswer &answer)
 {
-    if (const auto *identity = std::get_if<broker::Identity>(&answer.answer))
+    const auto *temporary = std::get_if<Authenticator::Temporary>(&answer.answer);
+    const auto *identity = temporary ? &temporary->identity : std::get_if<broker::Identity>(&answer.answer);
+    if (identity && m_ports.guard.isBanned(broker::BanKind::User, identity->user))
+        give(broker::AuthenticationRefused{answer.connection, broker::Refusal::Banned});
+    else if (identity && !temporary)
         give(broker::Authenticated{answer.connection, *identity});
-    else if (const auto *temporary = std::get_if<Authenticator::Temporary>(&answer.answer)) {
+    else if (temporary) {
         m_expiries.emplace(temporary->until, answer.connection);
         give(broker::Authenticated{answer.connection, temporary->identity});
     } else

@@ -4,6 +4,7 @@
 #include "broker/shardgroup.h"
 #include "mqttserver/authenticator.h"
 #include "mqttserver/connection.h"
+#include "mqttserver/doorguard.h"
 #include "net/loop.h"
 #include "net/mailbox.h"
 #include <functional>
@@ -26,6 +27,7 @@ public:
     {
         const base::Clock &clock;
         Authenticator &authenticator;
+        const DoorGuard &guard;
         std::function<void(const broker::Notice &)> notice;
     };
 
@@ -102,7 +104,7 @@ private:
     void carryOut();
     void carryOutOnce();
     void send(const broker::Action &action);
-    void authenticate(const broker::AuthenticationRequest &request);
+    void authenticate(broker::AuthenticationRequest request);
     void answered(const AuthenticationAnswer &answer);
 
     broker::ShardGroup m_engine;

@@ -28,9 +28,11 @@ struct MqttServer::Door
 MqttServer::MqttServer(Settings settings, Ports ports)
     : m_settings(std::move(settings))
     , m_ports(std::move(ports))
+    , m_guard(m_ports.clock, m_settings.flapping)
     , m_host(std::make_unique<EngineHost>(m_settings.engine, m_ports.authorizer,
                                           EngineHost::Limits{m_settings.softOutputLimit, m_settings.hardOutputLimit},
-                                          EngineHost::Ports{m_ports.clock, m_ports.authenticator, m_ports.notice}))
+                                          EngineHost::Ports{m_ports.clock, m_ports.authenticator, m_guard,
+                                                            [this](const broker::Notice &n) { onNotice(n); }}))
     , m_webSocketDoor(
           std::make_unique<WebSocketDoor>(m_loop, m_settings,
                                           [this](std::unique_ptr<net::ByteStream> stream, const QByteArray &listener) {
@@ -96,8 +98,42 @@ void MqttServer::obey(Command &command)
         adopt(std::move(*adoption));
     else if (auto *change = std::get_if<AuthorizerChange>(&command))
         m_host->engine().setAuthorizer(std::move(change->authorizer));
+    else if (const auto *banned = std::get_if<BanClient>(&command))
+        (void)ban(banned->ban); // whoever wants to hear of a wrong ban asks guard() first
+    else if (const auto *lift = std::get_if<LiftBan>(&command))
+        m_guard.lift(lift->kind, lift->value);
     else
         m_host->give(std::get<broker::KickClient>(command));
+}
+
+base::Result<> MqttServer::ban(const broker::Ban &ban)
+{
+    if (const auto added = m_guard.ban(ban); !added)
+        return added;
+    kickBanned(ban);
+    return {};
+}
+
+void MqttServer::kickBanned(const broker::Ban &ban)
+{
+    const QHostAddress address(QString::fromUtf8(ban.value));
+    for (const broker::ClientInfo &client : m_host->engine().clients()) {
+        const bool meant = ban.kind == broker::BanKind::ClientId ? client.clientId == ban.value
+                           : ban.kind == broker::BanKind::User
+                               ? client.user == ban.value
+                               : QHostAddress(QString::fromLatin1(client.address)) == address;
+        if (meant && client.connected)
+            m_host->give(broker::KickClient{client.clientId});
+    }
+}
+
+/// Inside the engine's turn: nothing may be given to it here.
+void MqttServer::onNotice(const broker::Notice &notice)
+{
+    for (broker::Ban &ban : m_guard.note(notice))
+        m_newBans.push_back(std::move(ban));
+    if (m_ports.notice)
+        m_ports.notice(notice);
 }
 
 quint16 MqttServer::port(QByteArrayView listener) const
@@ -121,6 +157,12 @@ void MqttServer::timerEvent(QTimerEvent *event)
         return;
     }
     m_host->give(broker::Tick{});
+    for (const broker::Ban &ban : std::exchange(m_newBans, {}))
+        kickBanned(ban);
+    if (now >= m_nextExpiry) {
+        m_guard.expire();
+        m_nextExpiry = now + std::chrono::minutes(1);
+    }
     m_host->endExpired();
     if (now >= m_nextSys)
         publishSys();

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/clock.h"
 #include "mqttserver/authenticator.h"
+#include "mqttserver/doorguard.h"
 #include "mqttserver/settings.h"
 #include "net/loop.h"
 #include "net/mailbox.h"
@@ -30,8 +31,20 @@ struct AuthorizerChange
     std::shared_ptr<const broker::Authorizer> authorizer;
 };
 
+/// Keeps somebody out for a time and ends the connections that he has; see MqttServer::ban.
+struct BanClient
+{
+    broker::Ban ban;
+};
+
+struct LiftBan
+{
+    broker::BanKind kind = broker::BanKind::ClientId;
+    QByteArray value;
+};
+
 /// What other threads may ask of the server, beside publishing.
-using Command = std::variant<Adoption, AuthorizerChange, broker::KickClient>;
+using Command = std::variant<Adoption, AuthorizerChange, broker::KickClient, BanClient, LiftBan>;
 
 /// The embedded MQTT broker on its sockets: listeners, streams, the engine, time. Make, use and destroy it in one
 /// thread with an event loop (HubThread::call). Other threads reach it by publisher() and commands(). No state outside
@@ -60,6 +73,13 @@ public:
     /// The real port of a listener; 0 for an unknown name.
     quint16 port(QByteArrayView listener) const;
 
+    /// Keeps somebody out until `ban.until` (or until it is lifted) and ends the connections that he has. A client that
+    /// tries gets CONNACK 5 or 0x8A; an address is turned away before TLS. Errors as DoorGuard::ban. In the server's
+    /// thread, from elsewhere by BanClient.
+    base::Result<> ban(const broker::Ban &ban);
+    /// The bans themselves: list and lift from any thread.
+    DoorGuard &guard() { return m_guard; }
+
     /// Publishes from any thread, in order. push() is false when the queue is full (Settings::publishQueue).
     net::MailboxSender<broker::PublishInternal> publisher() const { return m_publishing.sender(); }
     /// Commands from any thread.
@@ -83,12 +103,15 @@ private:
     void accept(const ListenerSettings &settings, std::unique_ptr<net::ByteStream> stream);
     void adopt(Adoption adoption);
     void obey(Command &command);
+    void kickBanned(const broker::Ban &ban);
+    void onNotice(const broker::Notice &notice);
     void publishSys();
     void finishStop();
 
     Settings m_settings;
     Ports m_ports;
     net::Loop m_loop;
+    DoorGuard m_guard;
     std::unique_ptr<EngineHost> m_host;
     std::unique_ptr<WebSocketDoor> m_webSocketDoor;
     std::vector<std::unique_ptr<Door>> m_doors;
@@ -97,7 +120,9 @@ private:
     QBasicTimer m_tick;
     base::Monotonic m_started{};
     base::Monotonic m_nextSys{};
+    base::Monotonic m_nextExpiry{};
     base::Monotonic m_stopDeadline{};
+    std::vector<broker::Ban> m_newBans; ///< for flapping: whoever is connected goes with the next tick
     std::function<void()> m_stopped;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "broker/broker.h"
+#include "broker/flapping.h"
 #include "net/listener.h"
 #include "web/websocket.h"
 #include <chrono>
@@ -27,6 +28,7 @@ struct Settings
 {
     broker::Settings engine;
     std::vector<ListenerSettings> listeners;
+    broker::FlappingLimits flapping;
     web::WebSocketLimits webSocket;
     std::chrono::milliseconds handshakeDeadline{10'000}; ///< for the WebSocket upgrade request
     /// Unsent bytes of one client: from here on its QoS 0 messages are dropped and counted…

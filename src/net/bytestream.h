@@ -35,7 +35,7 @@ public:
     virtual std::unique_ptr<ByteStream> attach(Loop &loop) = 0;
 };
 
-/// An ordered stream of bytes to one peer: TCP, WebSocket over it, later TLS over it, or a loopback in tests. The
+/// An ordered stream of bytes to one peer: TCP, TLS over it, WebSocket over either, or a loopback in tests. The
 /// house's only face for connections.
 ///
 /// Lives in one thread, that of its Loop. Owned by its user, who is usually its Handler as well. Its functions never
@@ -110,6 +110,12 @@ public:
     virtual bool isOpen() const = 0;
 
     virtual Endpoints endpoints() const = 0;
+    /// Corrects who the peer is, as a trusted proxy told.
+    virtual void setPeer(const QHostAddress &address, quint16 port) = 0;
+    /// The common name of the peer's verified certificate (mutual TLS); empty: none was shown, or no TLS.
+    virtual QByteArray certificateName() const { return {}; }
+    /// After closed(CloseReason::Failed): why, in one sentence for a technician; empty: the network just broke.
+    virtual QString failure() const { return {}; }
 };
 
 } // namespace net

@@ -19,6 +19,7 @@ struct LoopbackWire::State
     bool ended = false;
     base::Bytes rest; ///< of a detached stream
     OutQueue output;  ///< of our side
+    Endpoints endpoints{QHostAddress(QHostAddress::LocalHost), 50'000, 1883};
 };
 
 class LoopbackWire::Stream final : public ByteStream
@@ -63,7 +64,12 @@ public:
     }
     std::unique_ptr<DetachedStream> detach() override;
     bool isOpen() const override { return m_state->stream == this && !m_closing; }
-    Endpoints endpoints() const override { return {QHostAddress(QHostAddress::LocalHost), 50'000, 1883}; }
+    Endpoints endpoints() const override { return m_state->endpoints; }
+    void setPeer(const QHostAddress &address, quint16 port) override
+    {
+        m_state->endpoints.peer = address;
+        m_state->endpoints.peerPort = port;
+    }
 
     bool isPaused() const { return m_paused; }
     bool step();

@@ -43,6 +43,11 @@ public:
     std::unique_ptr<DetachedStream> detach() override;
     bool isOpen() const override { return m_state == State::Open; }
     Endpoints endpoints() const override { return m_connection.endpoints; }
+    void setPeer(const QHostAddress &address, quint16 port) override
+    {
+        m_connection.endpoints.peer = address;
+        m_connection.endpoints.peerPort = port;
+    }
 
 private:
     enum class State : quint8 { Open, Closing, Ended };

@@ -35,6 +35,9 @@ public:
     std::unique_ptr<DetachedStream> detach() override;
     bool isOpen() const override { return !m_ending && m_below->isOpen(); }
     Endpoints endpoints() const override { return m_below->endpoints(); }
+    void setPeer(const QHostAddress &address, quint16 port) override { m_below->setPeer(address, port); }
+    QByteArray certificateName() const override { return m_below->certificateName(); }
+    QString failure() const override { return m_below->failure(); }
 
 private:
     friend class DetachedWebSocket;

@@ -47,7 +47,7 @@ struct Fixture
     explicit Fixture(mqttserver::EngineHost::Limits limits = {1024 * 1024, 32 * 1024 * 1024},
                      broker::Settings settings = {})
         : host(settings, std::make_shared<broker::AllowAll>(), limits,
-               {clock, everybody, [this](const broker::Notice &n) { notices.push_back(n); }})
+               {clock, everybody, guard, [this](const broker::Notice &n) { notices.push_back(n); }})
     {
     }
     std::unique_ptr<LoopbackWire> open()
@@ -76,6 +76,7 @@ struct Fixture
     }
 
     support::FakeClock clock;
+    mqttserver::DoorGuard guard{clock, {}};
     mqttserver::AllowEverybody everybody;
     std::vector<broker::Notice> notices;
     mqttserver::EngineHost host;
