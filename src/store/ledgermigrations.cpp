@@ -2,6 +2,7 @@
 #include "store/ledgermigrations.h"
 #include "store/migrations/ledger0001.h"
 #include "store/migrations/ledger0002.h"
+#include "store/migrations/ledger0003.h"
 
 namespace store {
 
@@ -10,6 +11,7 @@ std::span<const Migration> ledgerMigrations()
     static constexpr Migration all[] = {
         {1, migrations::ledger0001},
         {2, migrations::ledger0002},
+        {3, migrations::ledger0003},
     };
     return all;
 }
