@@ -1,28 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "auth/topicpolicy.h"
+#include "gateway/accessport.h"
 #include "gateway/ports.h"
 #include "hub/deskuserstore.h"
 #include "hub/hashpool.h"
+#include "hub/transactedaccessstore.h"
 #include "hub/verifiedcache.h"
 #include "mqttserver/authenticator.h"
 
 namespace hub {
 
-/// Logins for everybody who asks: auth::Authenticator on the hash pool's thread, behind the gateway's and the broker's
-/// ports. The users' snapshot may be read from any thread. Make, start and stop from one thread; the desk must run from
-/// start() to stop().
-class AuthWorker final : public gateway::AuthPort, public mqttserver::Authenticator
+/// Logins for everybody who asks: auth::Authenticator for people and auth::AccessRegistry for devices on the hash
+/// pool's thread, behind the gateway's and the broker's ports. Snapshots may be read from any thread. Make, start and
+/// stop from one thread; the desk must run from start() to stop().
+class AuthWorker final : public gateway::AuthPort, public gateway::AccessPort, public mqttserver::Authenticator
 {
 public:
     struct Settings
     {
         auth::Authenticator::Settings authenticator;
+        auth::PasswordCost deviceCost = auth::PasswordCost::devices();
         auth::Profile profile = auth::Profile::Branch;
         size_t queueLimit = 200;
     };
     /// Called on the pool's thread at start() and after every change of users or sessions.
     using Changed = std::function<void(auth::SnapshotPtr)>;
+    using PolicyPtr = std::shared_ptr<const auth::AccessPolicy>;
+    /// The same, of users, devices and rules.
+    using PolicyChanged = std::function<void(PolicyPtr)>;
 
     /// `desk` and `clock` outlive it.
     AuthWorker(DeskThread &desk, const base::Clock &clock, auth::AccessTokens tokens, Settings settings);
@@ -30,6 +36,7 @@ public:
 
     /// Before start() only.
     void addListener(Changed changed) { m_listeners.push_back(std::move(changed)); }
+    void addPolicyListener(PolicyChanged changed) { m_policyListeners.push_back(std::move(changed)); }
     /// Starts the thread and reads the users; waits for it.
     base::Result<> start();
     /// Ends the thread; what waits is answered Unavailable. Idempotent.
@@ -51,9 +58,17 @@ public:
     base::Result<> changePassword(auth::Principal who, QString current, QString next, QString address,
                                   std::function<void(auth::Attempt<QString>)> answer) override;
 
-    /// mqttserver::Authenticator, any thread: user name and password, or an access token as password. Without either:
-    /// anonymous in profile lab, refused in branch (S0-50). Right credentials are remembered for five minutes.
+    // gateway::AccessPort, any thread
+    base::Result<> access(Job job) override;
+    PolicyPtr policy() const override;
+
+    /// mqttserver::Authenticator, any thread: a verified certificate's CN; a device's or person's name and password; an
+    /// access token as password, until it expires. Without any: anonymous in profile lab, refused in branch (S0-50).
+    /// Right credentials are remembered for five minutes, so that devices which come back all at once cost no hash.
     void authenticate(const broker::AuthenticationRequest &request, Answered answered) override;
+
+    /// Secrets of devices that have been hashed so far; waits for the pool's thread. For gauges and tests.
+    base::Result<qint64> deviceHashes();
 
 private:
     void publish(auth::SnapshotPtr users);
@@ -62,18 +77,39 @@ private:
     template <typename T>
     base::Result<T> runAndWait(std::function<base::Result<T>(auth::Authenticator &)> call);
     base::Result<> submit(std::function<void(auth::Authenticator *)> call);
+    auth::AccessSnapshotPtr accessSnapshot() const;
+    base::Result<> createRegistry();
+    void publishAccess(auth::AccessSnapshotPtr access);
+    void publishPolicy();
+    Answer byCertificate(const broker::AuthenticationRequest &request) const;
+    Answer byToken(const broker::AuthenticationRequest &request) const;
     void verify(const broker::AuthenticationRequest &request, Answered answered);
+    void verifyDevice(const broker::AuthenticationRequest &request, const auth::AccessSnapshot::Device &device,
+                      Answered answered);
+    Answer checkDevice(const broker::AuthenticationRequest &request, const QByteArray &cacheName);
+    /// Any thread: notes the use, and sees to it that it becomes durable within about a minute.
+    void noteUse(const QByteArray &username);
+    void saveUses();
+    bool isPerson(const QString &name) const;
 
     const base::Clock &m_clock;
     const auth::AccessTokens m_tokens;
     const Settings m_settings;
     std::vector<Changed> m_listeners;
+    std::vector<PolicyChanged> m_policyListeners;
     DeskUserStore m_store;
+    TransactedAccessStore m_accessStore;
     VerifiedCache m_verified;
-    mutable std::mutex m_mutex; ///< guards m_users
+    VerifiedCache m_verifiedDevices; ///< keys hold the credential's epoch, so a change makes them worthless
+    mutable std::mutex m_mutex;      ///< guards the next five
     auth::SnapshotPtr m_users = std::make_shared<auth::Snapshot>();
+    auth::AccessSnapshotPtr m_access = std::make_shared<auth::AccessSnapshot>();
+    PolicyPtr m_policy;
+    QHash<QByteArray, base::UtcMs> m_uses; ///< of devices, not yet handed to the registry
+    base::Monotonic m_usesSaved{0};
     HashPool m_pool;
     std::unique_ptr<auth::Authenticator> m_authenticator; ///< the pool's thread, between start() and stop()
+    std::unique_ptr<auth::AccessRegistry> m_registry;     ///< likewise
 };
 
 } // namespace hub

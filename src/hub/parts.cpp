@@ -45,7 +45,6 @@ auth::Profile authProfile(Profile profile)
 Hub::Parts::Parts(const Settings &settings, const base::Clock &clock)
     : m_settings(settings)
     , m_clock(clock)
-    , m_policy(auth::TopicPolicy::create(authProfile(settings.profile)))
 {
 }
 
@@ -114,12 +113,8 @@ Result<> Hub::Parts::startLogins()
     m_logins = std::make_unique<AuthWorker>(*m_desk, m_clock,
                                             auth::AccessTokens(std::move(jwt).value(), accessLifetime), settings);
     m_logins->addListener([this](const auth::SnapshotPtr &users) { onUsersChanged(users); });
+    m_logins->addPolicyListener([this](const AuthWorker::PolicyPtr &policy) { onPolicyChanged(policy); });
     return m_logins->start();
-}
-
-std::shared_ptr<const broker::Authorizer> Hub::Parts::authorizerFor(const auth::Snapshot &users) const
-{
-    return std::make_shared<TopicAuthorizer>(m_policy, users);
 }
 
 /// On the hash pool's thread.
@@ -128,7 +123,14 @@ void Hub::Parts::onUsersChanged(const auth::SnapshotPtr &users)
     if (!m_gateway) // before the doors open: they take the snapshot themselves
         return;
     m_gateway->setUsers(users);
-    mqttserver::Command change = mqttserver::AuthorizerChange{authorizerFor(*users)};
+}
+
+/// On the hash pool's thread.
+void Hub::Parts::onPolicyChanged(const AuthWorker::PolicyPtr &policy)
+{
+    if (!m_gateway) // startBroker() takes it itself
+        return;
+    mqttserver::Command change = mqttserver::AuthorizerChange{std::make_shared<TopicAuthorizer>(policy)};
     if (!m_toBroker.push(std::move(change)))
         qCWarning(lcHub) << "new rights did not reach the broker: its queue is full";
 }
@@ -194,7 +196,7 @@ void Hub::Parts::startBroker()
 {
     m_brokerThread.start();
     m_brokerThread.call([this] {
-        mqttserver::MqttServer::Ports ports{m_clock, *m_logins, authorizerFor(*m_logins->users()),
+        mqttserver::MqttServer::Ports ports{m_clock, *m_logins, std::make_shared<TopicAuthorizer>(m_logins->policy()),
                                             [this](const broker::Notice &notice) { onNotice(notice); }};
         m_mqtt = std::make_unique<mqttserver::MqttServer>(mqttSettings(), std::move(ports));
     });

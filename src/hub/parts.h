@@ -34,11 +34,11 @@ public:
 
 private:
     base::Result<> readPosition(qint64 &cursor, qint64 &last, QString &epoch);
-    std::shared_ptr<const broker::Authorizer> authorizerFor(const auth::Snapshot &users) const;
     mqttserver::Settings mqttSettings() const;
     gateway::GatewaySettings gatewaySettings() const;
     net::ListenOptions listenOptions(quint16 port, const QString &purpose, const QString &setting) const;
     void onUsersChanged(const auth::SnapshotPtr &users);
+    void onPolicyChanged(const AuthWorker::PolicyPtr &policy);
     void onNotice(const broker::Notice &notice);
     void onCommitted(qint64 last);
     void makeGateway();
@@ -49,7 +49,6 @@ private:
 
     const Settings m_settings;
     const base::Clock &m_clock;
-    const std::shared_ptr<const auth::TopicPolicy> m_policy;
     std::unique_ptr<store::DataFolder> m_folder;
     std::unique_ptr<DeskThread> m_desk;
     std::unique_ptr<ReaderPool> m_readers;

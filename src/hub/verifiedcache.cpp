@@ -24,7 +24,7 @@ bool VerifiedCache::knows(const QByteArray &username, const QByteArray &password
     return entry != m_until.constEnd() && m_clock.monotonicNow() < *entry;
 }
 
-void VerifiedCache::remember(const QByteArray &username, const QByteArray &password)
+void VerifiedCache::remember(const QByteArray &username, const QByteArray &password, std::chrono::milliseconds limit)
 {
     const QByteArray key = keyOf(username, password);
     const std::scoped_lock lock(m_mutex);
@@ -34,7 +34,7 @@ void VerifiedCache::remember(const QByteArray &username, const QByteArray &passw
             [now](const std::pair<const QByteArray &, base::Monotonic &> &entry) { return entry.second <= now; });
     if (m_until.size() >= maxEntries)
         m_until.clear();
-    m_until.insert(key, now + lifetime);
+    m_until.insert(key, now + std::min<std::chrono::milliseconds>(limit, lifetime));
 }
 
 void VerifiedCache::clear()

@@ -19,7 +19,8 @@ public:
     explicit VerifiedCache(const base::Clock &clock);
 
     bool knows(const QByteArray &username, const QByteArray &password) const;
-    void remember(const QByteArray &username, const QByteArray &password);
+    /// `limit`: shorter than five minutes where the secret itself has an end.
+    void remember(const QByteArray &username, const QByteArray &password, std::chrono::milliseconds limit = lifetime);
     /// After any change of users: what was right may no longer be.
     void clear();
 

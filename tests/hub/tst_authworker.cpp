@@ -12,6 +12,8 @@ using hub::AuthWorker;
 
 namespace {
 
+const QByteArray deviceSecret = "una clave larga";
+
 /// The worker over a real ledger file and a real desk.
 struct Bench
 {
@@ -19,6 +21,7 @@ struct Bench
     {
         AuthWorker::Settings settings;
         settings.authenticator.cost = auth::PasswordCost::cheapest();
+        settings.deviceCost = auth::PasswordCost::cheapest();
         settings.profile = profile;
         settings.queueLimit = queueLimit;
         desk = std::make_unique<hub::DeskThread>(folder.filePath(u"ledger.db"_qs), clock, bank::Policy());
@@ -37,16 +40,50 @@ struct Bench
                                          [&](auth::Attempt<auth::Session> a) { answer.set_value(std::move(a)); });
         return taken ? answer.get_future().get() : auth::Attempt<auth::Session>{taken.error()};
     }
-    mqttserver::Authenticator::Answer connect(std::optional<QByteArray> name, std::optional<QByteArray> password)
+    mqttserver::Authenticator::Answer connect(std::optional<QByteArray> name, std::optional<QByteArray> password,
+                                              const QByteArray &clientId = "c")
     {
         broker::AuthenticationRequest request;
-        request.clientId = "c";
+        request.clientId = clientId;
         request.userName = std::move(name);
         request.password = std::move(password);
         request.address = "192.0.2.2";
+        return ask(request);
+    }
+    mqttserver::Authenticator::Answer byCertificate(const QByteArray &name, const QByteArray &clientId,
+                                                    bool bindsClientId = false)
+    {
+        broker::AuthenticationRequest request;
+        request.clientId = clientId;
+        request.certificateName = name;
+        request.bindsClientId = bindsClientId;
+        return ask(request);
+    }
+    mqttserver::Authenticator::Answer ask(const broker::AuthenticationRequest &request)
+    {
         std::promise<mqttserver::Authenticator::Answer> answer;
         worker->authenticate(request, [&](mqttserver::Authenticator::Answer a) { answer.set_value(std::move(a)); });
         return answer.get_future().get();
+    }
+    /// Runs `call` with the registry and waits.
+    template <typename T>
+    base::Result<T> withRegistry(std::function<base::Result<T>(auth::AccessRegistry &)> call)
+    {
+        std::promise<base::Result<T>> promise;
+        const auto taken = worker->access([&](base::Result<auth::AccessRegistry *> registry) {
+            promise.set_value(registry ? call(**registry) : base::Result<T>(registry.error()));
+        });
+        return taken ? promise.get_future().get() : base::Result<T>(taken.error());
+    }
+    base::Result<auth::IssuedCredential> addDevice(const QString &name, const QStringList &clientIds = {})
+    {
+        return withRegistry<auth::IssuedCredential>([&](auth::AccessRegistry &registry) {
+            auth::NewCredential wanted;
+            wanted.username = name;
+            wanted.clientIds = clientIds;
+            wanted.secret = deviceSecret;
+            return registry.add(wanted, u"test"_qs);
+        });
     }
 
     QTemporaryDir folder;
@@ -63,6 +100,8 @@ bool isRefused(const mqttserver::Authenticator::Answer &answer, broker::Refusal 
 
 QByteArray userOf(const mqttserver::Authenticator::Answer &answer)
 {
+    if (const auto *temporary = std::get_if<mqttserver::Authenticator::Temporary>(&answer))
+        return temporary->identity.user;
     const auto *identity = std::get_if<broker::Identity>(&answer);
     return identity ? identity->user : QByteArray("refused");
 }
@@ -82,6 +121,17 @@ private Q_SLOTS:
     void mqttInLab();
     void mqttTakesAnAccessToken();
     void mqttRemembersRightCredentials();
+    void aDeviceConnectsWithItsSecret();
+    void aDeviceIsBoundToItsClientIds();
+    void aStormOfVerifiedDevicesCostsNoHash();
+    void clientsOfOneCredentialCostOneHash();
+    void aChangeMakesWhatWasVerifiedWorthless();
+    void theOldSecretEndsWithItsGrace();
+    void aFullQueueIsBusyAndLeavesRoomForPeople();
+    void certificates_data();
+    void certificates();
+    void aNameIsOnePersonsOrOneDevices();
+    void useIsNotedWithoutAHash();
     void answersEverybodyAtTheStop();
     void listenersHearOfChanges();
 };
@@ -181,7 +231,11 @@ void TestAuthWorker::mqttTakesAnAccessToken()
     bench.start();
     QVERIFY_OK(bench.worker->createUser({u"ana"_qs, {}, auth::Role::Teller, u"correct horse"_qs, false}));
     const QByteArray token = bench.login(u"ana"_qs, u"correct horse"_qs).result->accessToken;
-    QCOMPARE(userOf(bench.connect("whatever", token)), QByteArray("ana"));
+    const auto answer = bench.connect("whatever", token);
+    QCOMPARE(userOf(answer), QByteArray("ana"));
+    const auto *temporary = std::get_if<mqttserver::Authenticator::Temporary>(&answer);
+    QVERIFY(temporary); // the connection ends with the token
+    QCOMPARE(temporary->until.value, bench.clock.utcNow().value + 15 * 60 * 1000);
     QVERIFY(isRefused(bench.connect("ana", QByteArray(token + 'x')), broker::Refusal::BadCredentials));
     bench.clock.advance(15min);
     QVERIFY(isRefused(bench.connect("ana", token), broker::Refusal::BadCredentials));
@@ -198,6 +252,223 @@ void TestAuthWorker::mqttRemembersRightCredentials()
     QVERIFY(isRefused(bench.connect("ana", "wrong"), broker::Refusal::Busy));
     bench.clock.advance(5min);
     QVERIFY(isRefused(bench.connect("ana", "correct horse"), broker::Refusal::Busy));
+}
+
+void TestAuthWorker::aDeviceConnectsWithItsSecret()
+{
+    Bench bench;
+    bench.start();
+    QVERIFY_OK(bench.addDevice(u"device_001"_qs));
+    QCOMPARE(userOf(bench.connect("device_001", deviceSecret)), QByteArray("device_001"));     // S1-66
+    QVERIFY(isRefused(bench.connect("device_001", "false"), broker::Refusal::BadCredentials)); // S1-84
+    QVERIFY(isRefused(bench.connect("device_001", {}), broker::Refusal::BadCredentials));
+    QVERIFY(isRefused(bench.connect("device_002", deviceSecret), broker::Refusal::BadCredentials));
+}
+
+void TestAuthWorker::aDeviceIsBoundToItsClientIds()
+{
+    Bench bench;
+    bench.start();
+    QVERIFY_OK(bench.addDevice(u"device_001"_qs, {u"ESP32_001"_qs, u"ESP32_002"_qs})); // S1-14
+    for (int round = 0; round < 2; ++round) {                                          // the second one from the cache
+        QCOMPARE(userOf(bench.connect("device_001", deviceSecret, "ESP32_001")), QByteArray("device_001"));
+        QCOMPARE(userOf(bench.connect("device_001", deviceSecret, "ESP32_002")), QByteArray("device_001"));
+        QVERIFY(isRefused(bench.connect("device_001", deviceSecret, "ESP32_003"), broker::Refusal::NotAuthorized));
+        QVERIFY(isRefused(bench.connect("device_001", deviceSecret, ""), broker::Refusal::NotAuthorized));
+    }
+}
+
+void TestAuthWorker::aStormOfVerifiedDevicesCostsNoHash()
+{
+    constexpr int devices = 5'000;
+    Bench bench;
+    bench.start();
+    const auto hasher = auth::PasswordHasher::create(auth::PasswordCost::cheapest());
+    std::vector<auth::DeviceCredential> all(devices);
+    for (int i = 0; i < devices; ++i) {
+        all[static_cast<size_t>(i)].username = u"dev%1"_qs.arg(i);
+        all[static_cast<size_t>(i)].secretHash = *hasher->hash(deviceSecret);
+    }
+    QVERIFY_OK(bench.withRegistry<void>([&](auth::AccessRegistry &registry) { return registry.import(all, {}); }));
+    for (int i = 0; i < devices; ++i)
+        QCOMPARE(userOf(bench.connect("dev" + QByteArray::number(i), deviceSecret)), "dev" + QByteArray::number(i));
+    const qint64 hashes = *bench.worker->deviceHashes();
+    QCOMPARE(hashes, devices);
+    bench.clock.advance(4min);
+    int accepted = 0;
+    for (int i = 0; i < devices; ++i) { // nobody is waited for: all at once
+        broker::AuthenticationRequest request;
+        request.clientId = "c";
+        request.userName = "dev" + QByteArray::number(i);
+        request.password = deviceSecret;
+        bench.worker->authenticate(request, [&accepted](const mqttserver::Authenticator::Answer &answer) {
+            accepted += std::holds_alternative<broker::Identity>(answer) ? 1 : 0;
+        });
+    }
+    QCOMPARE(accepted, devices); // in this thread, before authenticate() returned
+    QCOMPARE(*bench.worker->deviceHashes(), hashes);
+    bench.clock.advance(2min); // five minutes after the hash, not after the last use
+    QCOMPARE(userOf(bench.connect("dev0", deviceSecret)), QByteArray("dev0"));
+    QCOMPARE(*bench.worker->deviceHashes(), hashes + 1);
+}
+
+void TestAuthWorker::clientsOfOneCredentialCostOneHash()
+{
+    Bench bench;
+    bench.start();
+    QVERIFY_OK(bench.addDevice(u"flota"_qs));
+    const qint64 before = *bench.worker->deviceHashes();
+    std::promise<void> gate;
+    QVERIFY_OK(bench.worker->access([&](const auto &) { gate.get_future().wait(); })); // so that all are queued
+    std::atomic<int> accepted = 0;
+    for (int i = 0; i < 100; ++i) {
+        broker::AuthenticationRequest request;
+        request.clientId = "c" + QByteArray::number(i);
+        request.userName = "flota";
+        request.password = deviceSecret;
+        bench.worker->authenticate(request, [&accepted](const mqttserver::Authenticator::Answer &answer) {
+            accepted += std::holds_alternative<broker::Identity>(answer) ? 1 : 0;
+        });
+    }
+    gate.set_value();
+    QCOMPARE(*bench.worker->deviceHashes(), before + 1);
+    QCOMPARE(accepted.load(), 100);
+}
+
+void TestAuthWorker::aChangeMakesWhatWasVerifiedWorthless()
+{
+    Bench bench;
+    bench.start();
+    QVERIFY_OK(bench.addDevice(u"device_001"_qs));
+    QVERIFY_OK(bench.addDevice(u"device_002"_qs));
+    QCOMPARE(userOf(bench.connect("device_001", deviceSecret)), QByteArray("device_001"));
+    QCOMPARE(userOf(bench.connect("device_002", deviceSecret)), QByteArray("device_002"));
+    QVERIFY_OK(bench.withRegistry<auth::IssuedCredential>([](auth::AccessRegistry &registry) {
+        return registry.rotate(u"device_001"_qs, "otra clave larga", std::chrono::seconds(0), {});
+    }));
+    const qint64 hashes = *bench.worker->deviceHashes();
+    QCOMPARE(userOf(bench.connect("device_002", deviceSecret)), QByteArray("device_002"));
+    QCOMPARE(*bench.worker->deviceHashes(), hashes); // the other one is still remembered
+    QVERIFY(isRefused(bench.connect("device_001", deviceSecret), broker::Refusal::BadCredentials));
+    auth::CredentialEdit edit;
+    edit.enabled = false;
+    QVERIFY_OK(bench.withRegistry<auth::DeviceCredential>(
+        [&](auth::AccessRegistry &registry) { return registry.edit(u"device_002"_qs, edit, {}); }));
+    QVERIFY(isRefused(bench.connect("device_002", deviceSecret), broker::Refusal::BadCredentials));
+}
+
+void TestAuthWorker::theOldSecretEndsWithItsGrace()
+{
+    Bench bench;
+    bench.start();
+    QVERIFY_OK(bench.addDevice(u"device_001"_qs));
+    QVERIFY_OK(bench.withRegistry<auth::IssuedCredential>([](auth::AccessRegistry &registry) {
+        return registry.rotate(u"device_001"_qs, "otra clave larga", std::chrono::seconds(120), {}); // S1-67
+    }));
+    QCOMPARE(userOf(bench.connect("device_001", deviceSecret)), QByteArray("device_001"));
+    QCOMPARE(userOf(bench.connect("device_001", "otra clave larga")), QByteArray("device_001"));
+    bench.clock.advance(121s); // within the five minutes for which it was remembered
+    QVERIFY(isRefused(bench.connect("device_001", deviceSecret), broker::Refusal::BadCredentials));
+    QCOMPARE(userOf(bench.connect("device_001", "otra clave larga")), QByteArray("device_001"));
+}
+
+void TestAuthWorker::aFullQueueIsBusyAndLeavesRoomForPeople()
+{
+    Bench bench(auth::Profile::Branch, 8);
+    bench.start();
+    QVERIFY_OK(bench.addDevice(u"device_001"_qs));
+    QVERIFY_OK(bench.worker->createUser({u"ana"_qs, {}, auth::Role::Teller, u"correct horse"_qs, false}));
+    std::promise<void> gate;
+    std::promise<void> busy;
+    QVERIFY_OK(bench.worker->access([&](const auto &) {
+        busy.set_value();
+        gate.get_future().wait();
+    }));
+    busy.get_future().wait();
+    std::atomic<int> refused = 0;
+    std::atomic<int> others = 0;
+    for (int i = 0; i < 20; ++i) {
+        broker::AuthenticationRequest request;
+        request.userName = "device_001";
+        request.password = "false" + QByteArray::number(i);
+        bench.worker->authenticate(request, [&](const mqttserver::Authenticator::Answer &answer) {
+            ++(isRefused(answer, broker::Refusal::Busy) ? refused : others); // CONNACK 3, 0x89
+        });
+    }
+    QCOMPARE(refused.load(), 14); // six of eight places
+    std::promise<auth::Attempt<auth::Session>> session;
+    QVERIFY_OK(bench.worker->login(u"ana"_qs, u"correct horse"_qs, {},
+                                   [&](auth::Attempt<auth::Session> a) { session.set_value(std::move(a)); }));
+    gate.set_value();
+    QVERIFY_OK(session.get_future().get().result);
+    QCOMPARE(others.load(), 6);
+}
+
+void TestAuthWorker::certificates_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("clientId");
+    QTest::addColumn<bool>("binds");
+    QTest::addColumn<QByteArray>("user");
+    const auto row = [](const char *what, const char *name, const char *client, bool binds, const char *user) {
+        QTest::addRow("%s", what) << QByteArray(name) << QByteArray(client) << binds << QByteArray(user);
+    };
+    row("S1-68 a certificate is enough", "CAM_1", "c", false, "CAM_1");
+    row("the client id must be the CN where the listener says so", "CAM_1", "CAM_1", true, "CAM_1");
+    row("and another one is refused", "CAM_1", "CAM_2", true, "refused");
+    row("a known device", "device_001", "ESP32_001", false, "device_001");
+    row("a known device with another client id", "device_001", "c", false, "refused");
+    row("a disabled device", "apagado", "c", false, "refused");
+    row("a person's name", "Ana", "c", false, "refused");
+}
+
+void TestAuthWorker::certificates()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, clientId);
+    QFETCH(bool, binds);
+    Bench bench;
+    bench.start();
+    QVERIFY_OK(bench.addDevice(u"device_001"_qs, {u"ESP32_001"_qs}));
+    QVERIFY_OK(bench.addDevice(u"apagado"_qs));
+    auth::CredentialEdit edit;
+    edit.enabled = false;
+    QVERIFY_OK(bench.withRegistry<auth::DeviceCredential>(
+        [&](auth::AccessRegistry &registry) { return registry.edit(u"apagado"_qs, edit, {}); }));
+    QVERIFY_OK(bench.worker->createUser({u"ana"_qs, {}, auth::Role::Teller, u"correct horse"_qs, false}));
+    const auto answer = bench.byCertificate(name, clientId, binds);
+    QTEST(userOf(answer), "user");
+    if (const auto *identity = std::get_if<broker::Identity>(&answer))
+        QVERIFY(identity->isCertified);
+    else
+        QVERIFY(isRefused(answer, broker::Refusal::NotAuthorized));
+}
+
+void TestAuthWorker::aNameIsOnePersonsOrOneDevices()
+{
+    Bench bench;
+    bench.start();
+    QVERIFY_OK(bench.addDevice(u"Caja_1"_qs));
+    const auto person = bench.worker->createUser({u"caja_1"_qs, {}, auth::Role::Teller, u"correct horse"_qs, false});
+    QCOMPARE(person.error().code(), ErrorCode::AlreadyExists);
+    QVERIFY_OK(bench.worker->createUser({u"ana"_qs, {}, auth::Role::Teller, u"correct horse"_qs, false}));
+    QCOMPARE(bench.addDevice(u"ANA"_qs).error().code(), ErrorCode::AlreadyExists);
+}
+
+void TestAuthWorker::useIsNotedWithoutAHash()
+{
+    Bench bench;
+    bench.start();
+    QVERIFY_OK(bench.addDevice(u"device_001"_qs));
+    QCOMPARE(userOf(bench.connect("device_001", deviceSecret)), QByteArray("device_001"));
+    bench.clock.advance(2min);
+    QCOMPARE(userOf(bench.connect("device_001", deviceSecret)), QByteArray("device_001")); // from the cache
+    const auto used = bench.withRegistry<std::optional<base::UtcMs>>(
+        [](auth::AccessRegistry &registry) -> base::Result<std::optional<base::UtcMs>> {
+            return registry.find(u"device_001"_qs)->lastUsedAt;
+        });
+    QVERIFY_OK(used);
+    QCOMPARE(*used, std::optional(bench.clock.utcNow()));
 }
 
 void TestAuthWorker::answersEverybodyAtTheStop()

@@ -14,12 +14,22 @@ class TopicAuthorizerTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void asksTheRoleOfTheUser();
+    void asksTheDevicesOwnTopics();
     void branchLetsNobodyNamelessDoAnything();
     void aDisabledUserLosesHisRights();
 
 private:
     static auth::Snapshot users();
+    static hub::TopicAuthorizer authorizerFor(Profile profile);
 };
+
+hub::TopicAuthorizer TopicAuthorizerTest::authorizerFor(Profile profile)
+{
+    auto access = std::make_shared<auth::AccessSnapshot>();
+    access->devices.insert("device_001", {{}, true, 0, "ESP32_001", {}, {}});
+    return hub::TopicAuthorizer(
+        std::make_shared<auth::AccessPolicy>(TopicPolicy::create(profile), users(), std::move(access)));
+}
 
 auth::Snapshot TopicAuthorizerTest::users()
 {
@@ -32,7 +42,7 @@ auth::Snapshot TopicAuthorizerTest::users()
 
 void TopicAuthorizerTest::asksTheRoleOfTheUser()
 {
-    const hub::TopicAuthorizer authorizer(TopicPolicy::create(Profile::Branch), users());
+    const hub::TopicAuthorizer authorizer = authorizerFor(Profile::Branch);
     const broker::Identity ana{"ana", "c1", "127.0.0.1"};
     const broker::Identity tec{"tec", "c2", "127.0.0.1"};
     QVERIFY(authorizer.canSubscribe(ana, "banco/#", QoS::AtLeastOnce));
@@ -43,13 +53,25 @@ void TopicAuthorizerTest::asksTheRoleOfTheUser()
     QVERIFY(authorizer.canPublish(tec, "iot/devices/x/commands", QoS::AtLeastOnce, false));
 }
 
+void TopicAuthorizerTest::asksTheDevicesOwnTopics()
+{
+    const hub::TopicAuthorizer authorizer = authorizerFor(Profile::Branch);
+    const broker::Identity device{"device_001", "ESP32_001", "192.0.2.1"};
+    QVERIFY(authorizer.canPublish(device, "iot/sensors/ESP32_001/data", QoS::AtMostOnce, false)); // S1-69
+    QVERIFY(authorizer.canSubscribe(device, "iot/devices/ESP32_001/#", QoS::AtLeastOnce));        // S1-70
+    QVERIFY(authorizer.canReceive(device, "iot/devices/ESP32_001/commands"));
+    QVERIFY(!authorizer.canSubscribe(device, "#", QoS::AtLeastOnce)); // S1-71
+    const broker::Identity certified{"CAM_1", "CAM_1", "192.0.2.1", true};
+    QVERIFY(!authorizer.canReceive(certified, "iot/devices/ESP32_001/commands"));
+}
+
 void TopicAuthorizerTest::branchLetsNobodyNamelessDoAnything()
 {
     const broker::Identity nobody{{}, "c", "127.0.0.1"};
-    const hub::TopicAuthorizer branch(TopicPolicy::create(Profile::Branch), users());
+    const hub::TopicAuthorizer branch = authorizerFor(Profile::Branch);
     QVERIFY(!branch.canSubscribe(nobody, "prueba", QoS::AtMostOnce));
     QVERIFY(!branch.canPublish(nobody, "prueba", QoS::AtMostOnce, false));
-    const hub::TopicAuthorizer lab(TopicPolicy::create(Profile::Lab), users());
+    const hub::TopicAuthorizer lab = authorizerFor(Profile::Lab);
     QVERIFY(lab.canSubscribe(nobody, "banco/#", QoS::AtMostOnce));            // S0-42
     QVERIFY(lab.canPublish(nobody, "banco/alertas", QoS::AtMostOnce, false)); // S0-41
     QVERIFY(!lab.canPublish(nobody, "banco/transacciones", QoS::AtMostOnce, false));
@@ -59,7 +81,7 @@ void TopicAuthorizerTest::aDisabledUserLosesHisRights()
 {
     const broker::Identity gone{"gone", "c", "127.0.0.1"};
     for (const Profile profile : {Profile::Branch, Profile::Lab}) {
-        const hub::TopicAuthorizer authorizer(TopicPolicy::create(profile), users());
+        const hub::TopicAuthorizer authorizer = authorizerFor(profile);
         QVERIFY(!authorizer.canReceive(gone, "banco/saldo/1"));
         QVERIFY(!authorizer.canPublish(gone, "prueba", QoS::AtMostOnce, false));
     }
