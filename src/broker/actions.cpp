@@ -47,24 +47,24 @@ void Actions::send(ConnectionId connection, QByteArrayView packet)
 
 void Actions::close(ConnectionId connection)
 {
-    m_items.push_back({connection, Action::Kind::Close, 0, 0, 0});
+    m_items.push_back({connection, Action::Kind::Close, false, 0, 0, 0});
 }
 
 void Actions::authenticate(AuthenticationRequest request)
 {
     const ConnectionId connection = request.connection;
-    m_items.push_back({connection, Action::Kind::Authenticate, 0, 0, append(m_requests, std::move(request))});
+    m_items.push_back({connection, Action::Kind::Authenticate, false, 0, 0, append(m_requests, std::move(request))});
 }
 
 void Actions::persist(JournalRecord record)
 {
-    m_items.push_back({{}, Action::Kind::Persist, 0, 0, append(m_records, std::move(record))});
+    m_items.push_back({{}, Action::Kind::Persist, false, 0, 0, append(m_records, std::move(record))});
 }
 
 void Actions::notify(Notice notice)
 {
     const ConnectionId connection = notice.connection;
-    m_items.push_back({connection, Action::Kind::Notify, 0, 0, append(m_notices, std::move(notice))});
+    m_items.push_back({connection, Action::Kind::Notify, false, 0, 0, append(m_notices, std::move(notice))});
 }
 
 } // namespace broker

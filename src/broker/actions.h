@@ -37,6 +37,7 @@ struct Action
     };
     ConnectionId connection; ///< of Send, Close and Resume
     Kind kind = Kind::Send;
+    bool mustArrive = false; ///< of Send: later packets rest on it (a topic alias): not to be dropped, whatever it is
     quint32 headSize = 0;
     quint32 headOffset = 0;
     quint32 index = 0; ///< into the side table of the kind
@@ -82,11 +83,13 @@ public:
         m_bodies.push_back(body);
         return static_cast<quint32>(m_bodies.size() - 1);
     }
-    void send(ConnectionId connection, quint32 headOffset, qsizetype headSize, quint32 body = 0)
+    void send(ConnectionId connection, quint32 headOffset, qsizetype headSize, quint32 body = 0,
+              bool mustArrive = false)
     {
-        m_items.push_back({connection, Action::Kind::Send, static_cast<quint32>(headSize), headOffset, body});
+        m_items.push_back(
+            {connection, Action::Kind::Send, mustArrive, static_cast<quint32>(headSize), headOffset, body});
     }
-    void resume(ConnectionId connection) { m_items.push_back({connection, Action::Kind::Resume, 0, 0, 0}); }
+    void resume(ConnectionId connection) { m_items.push_back({connection, Action::Kind::Resume, false, 0, 0, 0}); }
     /// A whole small packet.
     void send(ConnectionId connection, QByteArrayView packet);
     void close(ConnectionId connection);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/aliastable.h"
+#include <QHashFunctions>
 
 namespace broker {
 
@@ -9,13 +10,14 @@ constexpr qsizetype worthwhile = 4;
 constexpr int mostUses = 16;
 } // namespace
 
-AliasTable::Use AliasTable::use(QByteArrayView topic, size_t hash)
+AliasTable::Use AliasTable::use(QByteArrayView topic)
 {
     if (topic.size() < worthwhile)
         return {};
+    const size_t hash = qHashBits(topic.data(), static_cast<size_t>(topic.size()), QHashSeed::globalSeed());
     const size_t place = hash % m_entries.size();
-    Entry &entry = m_entries[place];
     const auto alias = static_cast<quint16>(place + 1);
+    Entry &entry = m_entries[place];
     if (QByteArrayView(entry.topic) == topic) {
         entry.uses = entry.uses < mostUses ? entry.uses + 1 : mostUses;
         return {alias, true};
@@ -25,6 +27,17 @@ AliasTable::Use AliasTable::use(QByteArrayView topic, size_t hash)
     entry.topic.assign(topic.data(), static_cast<size_t>(topic.size()));
     entry.uses = 1;
     return {alias, false};
+}
+
+bool AliasTable::apply(mqtt::PublishHead &head, qsizetype maxPacket)
+{
+    if (mqtt::publishHeadSize(head) + head.payloadSize + overhead > maxPacket)
+        return false;
+    const Use known = use(head.topic);
+    head.topicAlias = known.alias;
+    if (known.isKnown)
+        head.topic = {};
+    return known.alias != 0 && !known.isKnown;
 }
 
 } // namespace broker

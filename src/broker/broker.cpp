@@ -126,9 +126,11 @@ void Broker::handle(const Persisted &event, Instant now, Actions &actions)
     state.journal.setDurable(event.number);
     JournalWriter::HeldAcknowledgement held;
     while (state.journal.takeReady(held)) {
-        const Connection *connection = state.connections.find(held.connection);
-        if (connection && connection->stage == Connection::Stage::Online)
-            sendAcknowledgement(state, held.connection, held.type, held.packetId);
+        Connection *connection = state.connections.find(held.connection);
+        if (!connection || connection->stage != Connection::Stage::Online)
+            continue;
+        connection->unacknowledged -= held.type == mqtt::PacketType::Puback ? 1 : 0;
+        sendAcknowledgement(state, held.connection, held.type, held.packetId, held.reason);
     }
 }
 

@@ -34,12 +34,13 @@ struct Connection
     ConnectionId id;
     Stage stage = Stage::AwaitingConnect;
     mqtt::Version version = mqtt::Version::V311;
-    quint16 keepAlive = 0;      ///< seconds; 0: off
-    quint16 holds = 0;          ///< sessions whose queues it fills: not read until 0
-    bool tellsProblems = true;  ///< reason strings may be sent (MQTT5-3.1.2-29)
-    int unacknowledged = 0;     ///< QoS 1 messages from it whose PUBACK waits for the journal
-    Session *session = nullptr; ///< of Stage::Online
-    base::Monotonic deadline{}; ///< until Online
+    quint16 keepAlive = 0;          ///< seconds; 0: off
+    quint16 holds = 0;              ///< sessions whose queues it fills: not read until 0
+    quint32 maxPacket = 0xFFFFFFFF; ///< bytes: the client takes nothing larger (MQTT5-3.1.2-24)
+    bool tellsProblems = true;      ///< reason strings may be sent (MQTT5-3.1.2-29)
+    int unacknowledged = 0;         ///< QoS 1 messages from it whose PUBACK waits for the journal
+    Session *session = nullptr;     ///< of Stage::Online
+    base::Monotonic deadline{};     ///< until Online
     base::Monotonic lastReceived{};
     quint16 port = 0;
     QByteArray address;

@@ -2,41 +2,13 @@
 #include "broker/delivery.h"
 #include "broker/fanout.h"
 #include "broker/holds.h"
+#include "broker/outgoing.h"
+#include "broker/routing.h"
 #include <algorithm>
 
 namespace broker {
 
 namespace {
-
-/// One target a session, at the highest QoS of its matching subscriptions, with the authorizer's word on it.
-void fillRoute(State &state, QByteArrayView topic, Route &route)
-{
-    std::vector<Subscriber> &matched = state.matched;
-    matched.clear();
-    state.index.match(topic, matched);
-    std::sort(matched.begin(), matched.end(), [](const Subscriber &a, const Subscriber &b) {
-        return a.session != b.session ? a.session < b.session : a.how.qos > b.how.qos;
-    });
-    quint32 last = 0;
-    for (const Subscriber &subscriber : matched) {
-        if (subscriber.session == last)
-            continue;
-        last = subscriber.session;
-        Session &session = state.sessions.at(subscriber.session);
-        route.push_back({&session, subscriber.how.qos, state.authorizer->canReceive(session.identity, topic)});
-    }
-}
-
-RouteCache::Entry &routeOf(State &state, QByteArrayView topic)
-{
-    RouteCache::Entry &entry = state.routes.at(topic, state.routeGeneration);
-    if (entry.generation != state.routeGeneration) {
-        fillRoute(state, topic, entry.route);
-        entry.traced = state.traces.wants(topic);
-        state.routes.filled(entry, state.routeGeneration);
-    }
-    return entry;
-}
 
 const QByteArray &publisherOf(const State &state, const Publication &publication)
 {
@@ -56,14 +28,15 @@ quint64 beginTrace(State &state, const Publication &publication)
 }
 
 /// MQTT-3.3.1-5 and -10: the last one stays, an empty one deletes. Kept at its own QoS, QoS 0 too (S0-14).
-void keepRetained(State &state, const Publication &publication, Fanout &fanout)
+/// False: there is no room for it.
+bool keepRetained(State &state, const Publication &publication, Fanout &fanout)
 {
     if (publication.payload.isEmpty()) {
         if (state.retained.clear(publication.topic.view()) && state.journal.isEnabled())
             state.journal.write(
                 {.kind = JournalRecord::Kind::RetainedCleared, .filter = publication.topic.toByteArray()},
                 *state.actions);
-        return;
+        return true;
     }
     if (state.retained.set(fanout.message(), state.limits()) == RetainedStore::Outcome::Full) {
         if (publication.publisher)
@@ -71,76 +44,145 @@ void keepRetained(State &state, const Publication &publication, Fanout &fanout)
                       publication.topic.view());
         else
             ++state.statistics.dropped[static_cast<size_t>(DropCause::RetainedFull)];
-        return;
+        return false;
     }
     if (state.journal.isEnabled())
         state.journal.write({.kind = JournalRecord::Kind::RetainedSet, .message = fanout.message()}, *state.actions);
+    return true;
 }
 
-void deliverRetained(State &state, Session &session, const MessageRef &message, mqtt::QoS granted)
+/// What a subscriber gets of the retained messages (MQTT-3.3.1-6, -8).
+struct Replay
 {
-    const mqtt::QoS qos = std::min(granted, message->qos);
+    mqtt::QoS granted;
+    ExtrasRef extras;
+};
+
+void deliverRetained(State &state, Session &session, const MessageRef &message, const Replay &replay)
+{
+    const mqtt::QoS qos = std::min(replay.granted, message->qos);
     if (qos != mqtt::QoS::AtMostOnce) {
-        session.queue.push({message, qos, true, false});
-        if (isJournaled(state, session))
-            journal(state, session, {.kind = JournalRecord::Kind::Enqueued, .qos = qos, .message = message});
+        enqueue(state, session, {message, qos, true, false, replay.extras});
         return;
     }
-    const InflightMessage once{message, 0, qos, InflightMessage::Stage::Published, true};
+    if (!fits(state, session, *message, qos, replay.extras)) {
+        countDrop(state, session, DropCause::TooLarge, droppedOf(*message, qos));
+        return;
+    }
+    const InflightMessage once{message, 0, qos, InflightMessage::Stage::Published, true, replay.extras};
     sendInflight(state, session, once, state.actions->addBody(message->payload), false);
+}
+
+bool isFor(const Target &target, const Session *publisher)
+{
+    using Audience = Target::Audience;
+    return target.audience == Audience::All ||
+           (target.session == publisher) == (target.audience == Audience::FromItself);
+}
+
+void fanOut(State &state, Fanout &fanout, const Route &route, QByteArrayView topic)
+{
+    const ExtrasRef none;
+    for (const Target &target : route.targets) {
+        if (!isFor(target, fanout.publisher()))
+            continue;
+        if (target.allowed)
+            fanout.deliver(target, target.extras == 0 ? none : route.rare->extras[target.extras]);
+        else
+            countDrop(state, *target.session, DropCause::ReceiveDenied, Dropped{topic, fanout.trace(), target.qos});
+    }
+    if (!route.rare)
+        return;
+    for (const Route::Shared &shared : route.rare->shared)
+        fanout.deliverShared(state.shares.at(shared.group),
+                             std::span(route.rare->members).subspan(shared.first, shared.count), route.rare->extras);
 }
 
 } // namespace
 
-void publish(State &state, const Publication &publication)
+mqtt::ReasonCode publish(State &state, const Publication &publication)
 {
     RouteCache::Entry &entry = routeOf(state, publication.topic.view());
     state.topics.count(
         entry.counted, {publication.topic.view(), entry.hash},
         {publication.payload.size(), publisherOf(state, publication), publication.qos, publication.retain}, state.now);
-    const quint64 trace = entry.traced ? beginTrace(state, publication) : 0;
-    Fanout fanout(state, publication, trace);
-    if (publication.retain)
-        keepRetained(state, publication, fanout);
-    for (const Target &target : entry.route) {
-        if (target.allowed)
-            fanout.deliver(*target.session, target.qos);
-        else
-            countDrop(state, *target.session, DropCause::ReceiveDenied,
-                      Dropped{publication.topic.view(), trace, publication.qos});
+    Fanout fanout(state, publication, entry.traced ? beginTrace(state, publication) : 0);
+    const bool isKept = !publication.retain || keepRetained(state, publication, fanout);
+    const Route &route = entry.route;
+    if (!route.isEmpty())
+        fanOut(state, fanout, route, publication.topic.view());
+    if (!isKept || (fanout.hasMetFullQueue() && !fanout.hasArrived()))
+        return mqtt::ReasonCode::QuotaExceeded;
+    return route.isEmpty() ? mqtt::ReasonCode::NoMatchingSubscribers : mqtt::ReasonCode::Success;
+}
+
+bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message)
+{
+    ShareGroup *group = state.shares.find(share);
+    if (!group)
+        return false;
+    std::vector<Target> members;
+    std::vector<ExtrasRef> extras;
+    for (const Subscriber &member : group->members) {
+        Target target = memberTarget(state, member, message->topic.view());
+        target.extras = static_cast<quint32>(extras.size());
+        extras.push_back(memberExtras(*group, member));
+        members.push_back(target);
     }
+    Fanout fanout(state, message);
+    fanout.deliverShared(*group, members, extras);
+    return fanout.hasArrived();
 }
 
 void drain(State &state, Session &session)
 {
     while (session.isOnline() && !session.queue.isEmpty() && session.window.size() < session.maxInflight) {
-        QueuedMessage next = session.queue.pop();
-        const InflightMessage &inflight = session.window.add(std::move(next.message), next.qos, next.retain);
-        if (isJournaled(state, session))
-            journal(state, session, {.kind = JournalRecord::Kind::Sent, .packetId = inflight.packetId});
-        sendInflight(state, session, inflight, state.actions->addBody(inflight.message->payload), false);
+        const QueuedMessage &first = session.queue.front();
+        if (first.message->isExpired(state.now.monotonic)) { // MQTT5-3.3.2-5
+            discardFirst(state, session, DropCause::Expired);
+        } else if (!fits(state, session, *first.message, first.qos, first.extras)) { // MQTT5-3.1.2-25
+            discardFirst(state, session, DropCause::TooLarge);
+        } else {
+            const InflightMessage &inflight = launch(state, session, dequeue(state, session));
+            sendInflight(state, session, inflight, state.actions->addBody(inflight.message->payload), false);
+        }
     }
     releaseIfDrained(state, session);
 }
 
 void resendInflight(State &state, Session &session)
 {
-    for (size_t i = 0; i < session.window.size(); ++i) {
+    for (size_t i = 0; i < session.window.size();) {
         const InflightMessage &inflight = session.window.at(i);
-        if (inflight.stage == InflightMessage::Stage::Released)
+        if (inflight.stage == InflightMessage::Stage::Released) {
             sendAcknowledgement(state, session.connection, mqtt::PacketType::Pubrel, inflight.packetId);
-        else
+        } else if (!fits(state, session, *inflight.message, inflight.qos, inflight.extras)) { // MQTT5-3.1.2-25
+            countDrop(state, session, DropCause::TooLarge, droppedOf(*inflight.message, inflight.qos));
+            land(state, session, inflight.packetId);
+            continue;
+        } else {
             sendInflight(state, session, inflight, state.actions->addBody(inflight.message->payload), true);
+        }
+        ++i;
     }
 }
 
-void sendRetained(State &state, Session &session, QByteArrayView filter, mqtt::QoS granted)
+void sendRetained(State &state, Session &session, QByteArrayView filter, const Subscription &how)
 {
+    Replay replay{how.qos, {}};
+    if (how.identifier != 0) {
+        auto *extras = new DeliveryExtras;
+        extras->identifiers.push_back(how.identifier);
+        replay.extras = ExtrasRef(extras);
+    }
     state.found.clear();
     state.retained.match(filter, state.found);
     for (const MessageRef &message : state.found) {
+        if (message->isExpired(state.now.monotonic) ||
+            (how.noLocal && message->publisherId == session.identity.clientId)) // MQTT5-3.8.3-3
+            continue;
         if (state.authorizer->canReceive(session.identity, message->topic.view()))
-            deliverRetained(state, session, message, granted);
+            deliverRetained(state, session, message, replay);
     }
     state.found.clear();
     drain(state, session);
@@ -170,21 +212,32 @@ void countDrop(State &state, Session &session, DropCause cause, const Dropped &d
             state.now.utc);
 }
 
-void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId)
+void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId,
+                         mqtt::ReasonCode reason)
 {
+    const bool isShort = reason == mqtt::ReasonCode::Success;
+    const qsizetype size = isShort ? mqtt::acknowledgementSize : mqtt::acknowledgementSize + 1;
     quint32 offset = 0;
-    mqtt::writeAcknowledgement(state.actions->newHead(mqtt::acknowledgementSize, offset), type, packetId);
-    state.actions->send(connection, offset, mqtt::acknowledgementSize);
+    char *out = state.actions->newHead(size, offset);
+    if (isShort)
+        mqtt::writeAcknowledgement(out, type, packetId);
+    else
+        mqtt::writeAcknowledgement(out, type, packetId, reason);
+    state.actions->send(connection, offset, size);
     ++state.statistics.packetsSent;
-    state.statistics.bytesSent += mqtt::acknowledgementSize;
+    state.statistics.bytesSent += static_cast<quint64>(size);
 }
 
-void acknowledge(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId)
+void acknowledge(State &state, Connection &connection, mqtt::PacketType type, quint16 packetId, mqtt::ReasonCode reason)
 {
-    if (state.journal.mustWait())
-        state.journal.hold({0, connection, type, packetId});
-    else
-        sendAcknowledgement(state, connection, type, packetId);
+    if (connection.version != mqtt::Version::V5)
+        reason = mqtt::ReasonCode::Success;
+    if (!state.journal.mustWait()) {
+        sendAcknowledgement(state, connection.id, type, packetId, reason);
+        return;
+    }
+    connection.unacknowledged += type == mqtt::PacketType::Puback ? 1 : 0;
+    state.journal.hold({0, connection.id, type, packetId, reason});
 }
 
 void journal(State &state, const Session &session, JournalRecord record)

@@ -15,8 +15,12 @@ struct Publication
     const mqtt::PropertiesRef &properties;
 };
 
-/// Keeps it if it is retained, and hands it to every session that it matches (MQTT-3.3.5-1).
-void publish(State &state, const Publication &publication);
+/// Keeps it if it is retained, and hands it to every session that it matches (MQTT-3.3.5-1). Success;
+/// NoMatchingSubscribers; QuotaExceeded: it could not be kept, or every queue that it reached was full.
+mqtt::ReasonCode publish(State &state, const Publication &publication);
+
+/// A message of a shared group to another of its members; false: there is none, or nobody takes it.
+bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message);
 
 /// Sends what waits for the session as far as its window allows.
 void drain(State &state, Session &session);
@@ -25,7 +29,7 @@ void drain(State &state, Session &session);
 void resendInflight(State &state, Session &session);
 
 /// Answers a new subscription with what is retained under its filter (MQTT-3.3.1-6).
-void sendRetained(State &state, Session &session, QByteArrayView filter, mqtt::QoS granted);
+void sendRetained(State &state, Session &session, QByteArrayView filter, const Subscription &how);
 
 /// A message that does not reach a session.
 struct Dropped
@@ -46,14 +50,22 @@ inline void noteTrace(State &state, quint64 trace, const Session &session, Trace
         state.traces.note({trace, session.index(), session.identity.clientId, step, qos, retained}, state.now.utc);
 }
 
+inline Dropped droppedOf(const Message &message, mqtt::QoS qos)
+{
+    return {message.topic.view(), message.trace, qos};
+}
+
 /// countDrop() of one traced message, or of one that is not.
 void countDrop(State &state, Session &session, DropCause cause, const Dropped &dropped);
 
 /// PUBACK, PUBREC, PUBREL or PUBCOMP, at once.
-void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId);
+/// A reason other than Success is for MQTT 5 alone.
+void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId,
+                         mqtt::ReasonCode reason = mqtt::ReasonCode::Success);
 
-/// As sendAcknowledgement(), once what it promises is durable.
-void acknowledge(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId);
+/// As sendAcknowledgement(), once what it promises is durable. Clients of 3.x are not told the reason.
+void acknowledge(State &state, Connection &connection, mqtt::PacketType type, quint16 packetId,
+                 mqtt::ReasonCode reason = mqtt::ReasonCode::Success);
 
 /// Whether the session's changes are recorded: the journal is on and the session outlives its connection.
 inline bool isJournaled(const State &state, const Session &session)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/fanout.h"
 #include "broker/holds.h"
+#include "broker/outgoing.h"
 #include <cstring>
 
 namespace broker {
@@ -10,32 +11,30 @@ namespace {
 /// Payloads below this are copied together with their topic into one block.
 constexpr qsizetype smallPayload = 16 * 1024;
 
-void setContents(Message &message, const Publication &publication)
+void setContents(Message &message, const base::Bytes &topic, const base::Bytes &payload)
 {
-    const qsizetype topicSize = publication.topic.size();
-    const qsizetype payloadSize = publication.payload.size();
+    const qsizetype topicSize = topic.size();
+    const qsizetype payloadSize = payload.size();
     if (payloadSize >= smallPayload) {
-        message.topic = base::Bytes::copyOf(publication.topic.view());
-        message.payload = publication.payload.compacted(payloadSize / 4);
+        message.topic = base::Bytes::copyOf(topic.view());
+        message.payload = payload.compacted(payloadSize / 4);
         return;
     }
     base::Block::Ref block = base::Block::allocate(topicSize + payloadSize);
-    std::memcpy(block->data(), publication.topic.data(), static_cast<size_t>(topicSize));
+    std::memcpy(block->data(), topic.data(), static_cast<size_t>(topicSize));
     if (payloadSize > 0)
-        std::memcpy(block->data() + topicSize, publication.payload.data(), static_cast<size_t>(payloadSize));
+        std::memcpy(block->data() + topicSize, payload.data(), static_cast<size_t>(payloadSize));
     message.topic = base::Bytes(block, 0, topicSize);
     message.payload = base::Bytes(std::move(block), topicSize, payloadSize);
 }
 
-void countSent(State &state, Session &session, qsizetype headSize, qsizetype payloadSize)
+void setProperties(Message &message, const mqtt::Properties &properties, Instant now)
 {
-    ++session.messagesSent;
-    session.lastMessage = state.now.utc;
-    ++state.statistics.messagesSent;
-    ++state.statistics.packetsSent;
-    state.statistics.bytesSent += static_cast<quint64>(headSize + payloadSize);
-    session.payloadBytesSent += static_cast<quint64>(payloadSize);
-    state.statistics.payloadBytesSent += static_cast<quint64>(payloadSize);
+    message.properties = mqtt::encodeMessageProperties(properties);
+    if (!properties.messageExpiryInterval)
+        return;
+    message.expiryInterval = *properties.messageExpiryInterval;
+    message.expires = now.monotonic + std::chrono::seconds(message.expiryInterval);
 }
 
 } // namespace
@@ -45,16 +44,16 @@ const MessageRef &Fanout::message()
     if (m_message)
         return m_message;
     auto message = std::make_shared<Message>();
-    setContents(*message, m_publication);
-    message->qos = m_publication.qos;
-    message->retain = m_publication.retain;
+    setContents(*message, m_topic, m_payload);
+    message->qos = m_qos;
+    message->retain = m_retain;
     message->received = m_state.now.utc;
     message->trace = m_trace;
-    if (m_publication.properties)
-        message->properties = mqtt::encodeMessageProperties(*m_publication.properties);
-    if (m_publication.publisher) {
-        message->publisher = m_publication.publisher->id;
-        message->publisherId = m_publication.publisher->identity.clientId;
+    if (m_properties)
+        setProperties(*message, *m_properties, m_state.now);
+    if (m_publisher) {
+        message->publisher = m_publisher->id;
+        message->publisherId = m_publisher->identity.clientId;
     }
     m_message = std::move(message);
     return m_message;
@@ -63,75 +62,143 @@ const MessageRef &Fanout::message()
 quint32 Fanout::body()
 {
     if (!m_hasBody) {
-        m_body = m_state.actions->addBody(m_publication.payload);
+        m_body = m_state.actions->addBody(m_payload);
         m_hasBody = true;
     }
     return m_body;
 }
 
-void Fanout::deliver(Session &session, mqtt::QoS granted)
+QByteArrayView Fanout::encodedProperties()
 {
-    const mqtt::QoS qos = std::min(granted, m_publication.qos);
-    if (qos != mqtt::QoS::AtMostOnce)
-        sendOrQueue(session, qos);
-    else if (session.isOnline())
-        sendOnce(session);
-    else
-        countDrop(m_state, session, DropCause::OfflineQoS0, Dropped{m_publication.topic.view(), m_trace, qos});
-}
-
-void Fanout::sendOnce(Session &session)
-{
-    if (m_headSize == 0) {
-        mqtt::PublishHead head;
-        head.topic = m_publication.topic.view();
-        head.payloadSize = m_publication.payload.size();
-        m_headSize = mqtt::publishHeadSize(head);
-        mqtt::writePublishHead(m_state.actions->newHead(m_headSize, m_headOffset), head);
+    if (!m_hasEncoded) {
+        m_hasEncoded = true;
+        if (m_message)
+            m_encoded = m_message->properties;
+        else if (m_properties)
+            m_encoded = mqtt::encodeMessageProperties(*m_properties);
     }
-    m_state.actions->send(session.connection, m_headOffset, m_headSize, body());
-    countSent(m_state, session, m_headSize, m_publication.payload.size());
-    noteTrace(m_state, m_trace, session, TraceStep::Sent, mqtt::QoS::AtMostOnce);
+    return m_encoded;
 }
 
-void Fanout::sendOrQueue(Session &session, mqtt::QoS qos)
+mqtt::PublishHead Fanout::head(bool isV5, bool retain)
 {
+    mqtt::PublishHead head;
+    head.topic = m_topic.view();
+    head.payloadSize = m_payload.size();
+    head.retain = retain;
+    if (!isV5)
+        return head;
+    head.isV5 = true;
+    head.properties = encodedProperties();
+    if (m_message)
+        head.expiryInterval = m_message->remainingExpiry(m_state.now.monotonic);
+    else if (m_properties)
+        head.expiryInterval = m_properties->messageExpiryInterval;
+    return head;
+}
+
+Fanout::Form Fanout::write(const mqtt::PublishHead &head)
+{
+    Form form;
+    form.size = mqtt::publishHeadSize(head);
+    mqtt::writePublishHead(m_state.actions->newHead(form.size, form.offset), head);
+    return form;
+}
+
+void Fanout::drop(Session &session, DropCause cause, mqtt::QoS qos)
+{
+    countDrop(m_state, session, cause, Dropped{m_topic.view(), m_trace, qos});
+}
+
+void Fanout::deliver(const Target &target, const ExtrasRef &extras)
+{
+    const mqtt::QoS qos = std::min(target.qos, m_qos);
+    if (qos != mqtt::QoS::AtMostOnce)
+        sendOrQueue(target, extras, qos);
+    else if (target.session->isOnline())
+        sendOnce(target, extras);
+    else
+        drop(*target.session, DropCause::OfflineQoS0, qos);
+}
+
+void Fanout::sendOnce(const Target &target, const ExtrasRef &extras)
+{
+    Session &session = *target.session;
+    const bool isV5 = session.version == mqtt::Version::V5;
+    const bool retain = m_retain && target.retainAsPublished;
+    if (isV5 && (session.aliases || extras)) {
+        sendPersonally(session, extras, retain);
+        return;
+    }
+    Form &form = m_forms[(isV5 ? 2u : 0u) + (retain ? 1u : 0u)];
+    if (form.size == 0)
+        form = write(head(isV5, retain));
+    sendForm(session, form, false);
+}
+
+void Fanout::sendForm(Session &session, const Form &form, bool mustArrive)
+{
+    const qsizetype size = form.size + m_payload.size();
+    if (size > qsizetype(session.maxPacket)) {
+        drop(session, DropCause::TooLarge, mqtt::QoS::AtMostOnce);
+        return;
+    }
+    m_state.actions->send(session.connection, form.offset, form.size, body(), mustArrive);
+    countSent(m_state, session, form.size, m_payload.size());
+    noteTrace(m_state, m_trace, session, TraceStep::Sent, mqtt::QoS::AtMostOnce);
+    m_arrived = true;
+}
+
+/// MQTT5-3.1.2-24. Asked again when a message that waited is sent: another client may have come by then.
+bool Fanout::fitsClient(const Target &target, const ExtrasRef &extras)
+{
+    const Session &session = *target.session;
+    if (session.maxPacket == Session::noLimit || !session.isOnline())
+        return true;
+    mqtt::PublishHead own = head(true, false);
+    own.qos = std::min(target.qos, m_qos);
+    if (extras)
+        own.identifiers = extras->identifiers;
+    return mqtt::publishHeadSize(own) + own.payloadSize <= qsizetype(session.maxPacket);
+}
+
+/// With subscription identifiers or a topic alias.
+void Fanout::sendPersonally(Session &session, const ExtrasRef &extras, bool retain)
+{
+    mqtt::PublishHead own = head(true, retain);
+    if (extras)
+        own.identifiers = extras->identifiers;
+    const bool setsAlias = session.aliases && session.aliases->apply(own, session.maxPacket);
+    const bool isKnown = own.topicAlias != 0 && !setsAlias;
+    Personal &last = m_personal;
+    if (last.form.size == 0 || last.extras != extras.data() || last.alias != own.topicAlias ||
+        last.isKnown != isKnown || last.retain != retain)
+        last = {extras.data(), own.topicAlias, isKnown, retain, write(own)};
+    sendForm(session, last.form, setsAlias);
+}
+
+void Fanout::sendOrQueue(const Target &target, const ExtrasRef &extras, mqtt::QoS qos)
+{
+    Session &session = *target.session;
+    QueuedMessage next{message(), qos, m_retain && target.retainAsPublished, true, extras};
+    if (!fitsClient(target, extras)) {
+        drop(session, DropCause::TooLarge, qos); // MQTT5-3.1.2-25: as if it had been sent
+        return;
+    }
     if (session.canSendNow()) {
-        const InflightMessage &inflight = session.window.add(message(), qos, false);
-        if (isJournaled(m_state, session)) {
-            journal(m_state, session, {.kind = JournalRecord::Kind::Enqueued, .qos = qos, .message = m_message});
-            journal(m_state, session, {.kind = JournalRecord::Kind::Sent, .packetId = inflight.packetId});
-        }
-        sendInflight(m_state, session, inflight, body(), false);
-    } else if (session.queue.hasRoom(*message(), m_state.limits())) {
-        session.queue.push({m_message, qos, false, true});
+        recordEnqueued(m_state, session, next);
+        sendInflight(m_state, session, launch(m_state, session, std::move(next)), body(), false);
+    } else if (makeRoom(m_state, session, *m_message)) {
+        enqueue(m_state, session, std::move(next));
         noteTrace(m_state, m_trace, session, TraceStep::Queued, qos);
-        if (isJournaled(m_state, session))
-            journal(m_state, session, {.kind = JournalRecord::Kind::Enqueued, .qos = qos, .message = m_message});
-        holdIfFilling(m_state, session, m_publication.publisher);
+        holdIfFilling(m_state, session, m_publisher);
     } else {
         const bool byCount = session.queue.counted() >= m_state.limits().maxQueued;
-        countDrop(m_state, session, byCount ? DropCause::QueueFull : DropCause::QueueBytes,
-                  Dropped{m_publication.topic.view(), m_trace, qos});
+        drop(session, byCount ? DropCause::QueueFull : DropCause::QueueBytes, qos);
+        m_metFullQueue = true;
+        return;
     }
-}
-
-void sendInflight(State &state, Session &session, const InflightMessage &inflight, quint32 body, bool dup)
-{
-    const Message &message = *inflight.message;
-    mqtt::PublishHead head;
-    head.topic = message.topic.view();
-    head.payloadSize = message.payload.size();
-    head.packetId = inflight.packetId;
-    head.qos = inflight.qos;
-    head.retain = inflight.retain;
-    head.dup = dup;
-    const qsizetype size = mqtt::publishHeadSize(head);
-    quint32 offset = 0;
-    mqtt::writePublishHead(state.actions->newHead(size, offset), head);
-    state.actions->send(session.connection, offset, size, body);
-    countSent(state, session, size, head.payloadSize);
-    noteTrace(state, message.trace, session, TraceStep::Sent, inflight.qos, inflight.retain);
+    m_arrived = true;
 }
 
 } // namespace broker

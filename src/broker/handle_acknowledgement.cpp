@@ -2,6 +2,8 @@
 #include "broker/delivery.h"
 #include "broker/handlers.h"
 #include "broker/lifecycle.h"
+#include "broker/outgoing.h"
+#include "broker/reasons.h"
 
 namespace broker {
 
@@ -15,16 +17,21 @@ void refuseStep(State &state, Connection &connection, const char *packet)
                   QStringLiteral("%1 for a message at another step").arg(QLatin1StringView(packet)));
 }
 
-/// The message is done: its place in the window goes to the next one that waits.
+/// The message is done: its place in the window goes to the next one that waits. A reason of 0x80 and above ends it
+/// like success (MQTT5-4.4.0-2, MQTT5-4.8.2-6): it is neither repeated nor given to another.
 void finish(State &state, Session &session, const InflightMessage &done)
 {
-    const quint16 packetId = done.packetId;
     if (done.message)
         noteTrace(state, done.message->trace, session, TraceStep::Acknowledged, done.qos);
-    session.window.remove(packetId);
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = JournalRecord::Kind::Acknowledged, .packetId = packetId});
+    land(state, session, done.packetId);
     drain(state, session);
+}
+
+/// What is said to an acknowledgement of a packet id that is not in use. 3.x can only say that it is done.
+mqtt::ReasonCode unknownId(const Connection &connection)
+{
+    return connection.version == mqtt::Version::V5 ? mqtt::ReasonCode::PacketIdentifierNotFound
+                                                   : mqtt::ReasonCode::Success;
 }
 
 } // namespace
@@ -49,24 +56,34 @@ void handlePubrec(State &state, Connection &connection, const mqtt::Pubrec &pack
         refuseStep(state, connection, "PUBREC");
         return;
     }
+    if (message && isFailure(packet.reason)) {
+        finish(state, session, *message);
+        return;
+    }
     if (message && message->stage == Stage::Published) {
         message->stage = Stage::Released;
         noteTrace(state, message->message->trace, session, TraceStep::Received, message->qos);
         if (message->message->trace == 0) // a traced one is looked at once more, at PUBCOMP
             message->message.reset();
+        message->extras.reset();
         if (isJournaled(state, session))
             journal(state, session, {.kind = JournalRecord::Kind::Received, .packetId = packet.packetId});
     }
+    if (!message && isFailure(packet.reason))
+        return; // there is nothing to release (MQTT5-4.3.3-4)
     // Unknown ones too, so that the receiver can finish (MQTT-4.3.3-1).
-    sendAcknowledgement(state, connection.id, mqtt::PacketType::Pubrel, packet.packetId);
+    sendAcknowledgement(state, connection.id, mqtt::PacketType::Pubrel, packet.packetId,
+                        message ? mqtt::ReasonCode::Success : unknownId(connection));
 }
 
 void handlePubrel(State &state, Connection &connection, const mqtt::Pubrel &packet)
 {
     Session &session = *connection.session;
-    if (session.inbound.remove(packet.packetId) && isJournaled(state, session))
+    const bool isKnown = session.inbound.remove(packet.packetId);
+    if (isKnown && isJournaled(state, session))
         journal(state, session, {.kind = JournalRecord::Kind::InboundReleased, .packetId = packet.packetId});
-    acknowledge(state, connection.id, mqtt::PacketType::Pubcomp, packet.packetId); // MQTT-4.3.3-2
+    acknowledge(state, connection, mqtt::PacketType::Pubcomp, packet.packetId, // MQTT-4.3.3-2
+                isKnown ? mqtt::ReasonCode::Success : unknownId(connection));
 }
 
 void handlePubcomp(State &state, Connection &connection, const mqtt::Pubcomp &packet)

@@ -47,14 +47,16 @@ void handleOnline(State &state, Connection &connection, mqtt::Packet &packet)
     case mqtt::PacketType::Pingreq:
         return sendPacket(state, connection, mqtt::Pingresp{}); // MQTT-3.12.4-1
     case mqtt::PacketType::Disconnect:
-        return handleDisconnect(state, connection);
+        return handleDisconnect(state, connection, std::get<mqtt::Disconnect>(packet));
     case mqtt::PacketType::Connect: // MQTT-3.1.0-2
         return endConnection(state, connection, CloseReason::ProtocolError, QStringLiteral("a second CONNECT"));
+    case mqtt::PacketType::Auth: // MQTT5-4.12.0-7: CONNECT with a method would have been refused
+        return endConnection(state, connection, CloseReason::ProtocolError,
+                             QStringLiteral("AUTH without an authentication method in CONNECT"));
     case mqtt::PacketType::Connack:
     case mqtt::PacketType::Suback:
     case mqtt::PacketType::Unsuback:
     case mqtt::PacketType::Pingresp:
-    case mqtt::PacketType::Auth:
         return endConnection(state, connection, CloseReason::ProtocolError,
                              QStringLiteral("a packet that only a server sends"));
     }

@@ -2,23 +2,34 @@
 #include "broker/delivery.h"
 #include "broker/handlers.h"
 #include "broker/lifecycle.h"
+#include "broker/reasons.h"
+#include "broker/subscribing.h"
 #include "mqtt/topic.h"
 
 namespace broker {
 
 namespace {
 
-constexpr quint8 failure = 0x80; // MQTT-3.9.3-2
+using Code = mqtt::ReasonCode;
 
-bool isAcceptable(const State &state, const Session &session, const QByteArray &filter)
+constexpr quint8 failure = 0x80; // MQTT-3.9.3-2: all that 3.x can say
+
+bool isWithinLimits(const Limits &limits, const QByteArray &filter)
 {
-    const Limits &limits = state.limits();
-    const bool isNew = !session.subscriptions.contains(filter);
-    // Shared subscriptions come with MQTT 5; until then they are refused rather than granted in vain.
-    if (!mqtt::splitShared(filter).group.isEmpty())
-        return false;
-    return filter.size() <= limits.maxTopic && mqtt::levelCount(filter) <= limits.maxTopicLevels &&
-           (!isNew || static_cast<int>(session.subscriptions.size()) < limits.maxSubscriptionsPerSession);
+    return mqtt::isValidTopicFilter(filter) && filter.size() <= limits.maxTopic &&
+           mqtt::levelCount(mqtt::splitShared(filter).filter) <= limits.maxTopicLevels;
+}
+
+/// Why a subscription is refused, or Success. A shared one is asked about by its inner filter.
+Code judge(const State &state, const Session &session, const mqtt::SubscriptionRequest &request)
+{
+    if (!isWithinLimits(state.limits(), request.filter))
+        return Code::TopicFilterInvalid;
+    const bool isNew = !session.subscriptions.contains(request.filter);
+    if (isNew && static_cast<int>(session.subscriptions.size()) >= state.limits().maxSubscriptionsPerSession)
+        return Code::QuotaExceeded;
+    const QByteArrayView inner = mqtt::splitShared(request.filter).filter;
+    return state.authorizer->canSubscribe(session.identity, inner, request.qos) ? Code::Success : Code::NotAuthorized;
 }
 
 void tell(State &state, const Session &session, Notice::Kind kind, const QByteArray &filter)
@@ -28,54 +39,87 @@ void tell(State &state, const Session &session, Notice::Kind kind, const QByteAr
     state.actions->notify(std::move(notice));
 }
 
-/// MQTT-3.8.4-3: a subscription to the same filter is replaced.
-quint8 subscribe(State &state, Session &session, const mqtt::SubscriptionRequest &request)
+/// What a SUBSCRIBE asks for that CONNACK has denied, which is against the protocol (MQTT 5, 3.2.2.3.11 to .13).
+Code unavailable(const Features &features, const mqtt::Subscribe &packet)
 {
-    if (!isAcceptable(state, session, request.filter) ||
-        !state.authorizer->canSubscribe(session.identity, request.filter, request.qos)) {
-        tell(state, session, Notice::Kind::SubscribeDenied, request.filter);
-        return failure;
+    if (packet.properties && !packet.properties->subscriptionIdentifiers.empty() && !features.subscriptionIdentifiers)
+        return Code::SubscriptionIdentifiersNotSupported;
+    for (const mqtt::SubscriptionRequest &request : packet.requests) {
+        if (!features.sharedSubscriptions && request.filter.startsWith("$share/"))
+            return Code::SharedSubscriptionsNotSupported;
+        if (!features.wildcardSubscriptions && mqtt::hasWildcard(request.filter))
+            return Code::WildcardSubscriptionsNotSupported;
     }
-    const Subscription how{request.qos, request.noLocal, request.retainAsPublished, 0};
-    session.subscriptions[request.filter] = how;
-    state.index.set(request.filter, {session.index(), how});
-    ++state.routeGeneration;
-    if (isJournaled(state, session))
-        journal(state, session,
-                {.kind = JournalRecord::Kind::SubscriptionSet, .filter = request.filter, .subscription = how});
+    return Code::Success;
+}
+
+struct Answer
+{
+    quint8 code = failure;
+    bool sendsRetained = false; ///< MQTT 5, 3.8.3.1: retain handling; never to a shared one (4.8.2)
+    Subscription how;
+};
+
+Answer subscribe(State &state, Connection &connection, const mqtt::SubscriptionRequest &request, quint32 identifier)
+{
+    Session &session = *connection.session;
+    if (const Code verdict = judge(state, session, request); verdict != Code::Success) {
+        tell(state, session, Notice::Kind::SubscribeDenied, request.filter);
+        return {connection.version == mqtt::Version::V5 ? static_cast<quint8>(verdict) : failure, false, {}};
+    }
+    using Handling = mqtt::RetainHandling;
+    Answer answer;
+    answer.how = {std::min(request.qos, state.settings.features.maximumQoS), request.noLocal, request.retainAsPublished,
+                  identifier};
+    const bool isNew = addSubscription(state, session, request.filter, answer.how);
+    answer.code = static_cast<quint8>(answer.how.qos);
+    answer.sendsRetained =
+        mqtt::splitShared(request.filter).group.isEmpty() &&
+        (request.retainHandling == Handling::Send || (request.retainHandling == Handling::SendIfNew && isNew));
     tell(state, session, Notice::Kind::Subscribed, request.filter);
-    return static_cast<quint8>(request.qos);
+    return answer;
+}
+
+quint8 unsubscribe(State &state, Session &session, const QByteArray &filter)
+{
+    if (!removeSubscription(state, session, filter))
+        return static_cast<quint8>(mqtt::isValidTopicFilter(filter) ? Code::NoSubscriptionExisted
+                                                                    : Code::TopicFilterInvalid);
+    tell(state, session, Notice::Kind::Unsubscribed, filter);
+    return static_cast<quint8>(Code::Success);
 }
 
 } // namespace
 
 void handleSubscribe(State &state, Connection &connection, const mqtt::Subscribe &packet)
 {
+    if (const Code code = unavailable(state.settings.features, packet); code != Code::Success) {
+        endConnection(state, connection, CloseReason::ProtocolError,
+                      QStringLiteral("a subscription of a kind that is not served"), code);
+        return;
+    }
     Session &session = *connection.session;
-    mqtt::Suback answer{packet.packetId, {}, {}};
-    answer.codes.reserve(packet.requests.size());
-    for (const mqtt::SubscriptionRequest &request : packet.requests)
-        answer.codes.push_back(subscribe(state, session, request));
-    sendPacket(state, connection, answer);
-    for (size_t i = 0; i < packet.requests.size(); ++i) {
-        if (answer.codes[i] != failure)
-            sendRetained(state, session, packet.requests[i].filter, packet.requests[i].qos);
+    const bool isIdentified = packet.properties && !packet.properties->subscriptionIdentifiers.empty();
+    const quint32 identifier = isIdentified ? packet.properties->subscriptionIdentifiers.front() : 0;
+    mqtt::Suback suback{packet.packetId, {}, {}};
+    std::vector<Answer> answers;
+    for (const mqtt::SubscriptionRequest &request : packet.requests) {
+        answers.push_back(subscribe(state, connection, request, identifier));
+        suback.codes.push_back(answers.back().code);
+    }
+    sendPacket(state, connection, std::move(suback));
+    for (size_t i = 0; i < answers.size() && connection.stage == Connection::Stage::Online; ++i) {
+        if (answers[i].sendsRetained)
+            sendRetained(state, session, packet.requests[i].filter, answers[i].how);
     }
 }
 
 void handleUnsubscribe(State &state, Connection &connection, const mqtt::Unsubscribe &packet)
 {
-    Session &session = *connection.session;
-    for (const QByteArray &filter : packet.filters) {
-        if (session.subscriptions.erase(filter) == 0)
-            continue;
-        state.index.remove(filter, session.index());
-        ++state.routeGeneration;
-        if (isJournaled(state, session))
-            journal(state, session, {.kind = JournalRecord::Kind::SubscriptionRemoved, .filter = filter});
-        tell(state, session, Notice::Kind::Unsubscribed, filter);
-    }
-    sendPacket(state, connection, mqtt::Unsuback{packet.packetId, {}, {}}); // MQTT-3.10.4-4, -5
+    mqtt::Unsuback unsuback{packet.packetId, {}, {}};
+    for (const QByteArray &filter : packet.filters)
+        unsuback.codes.push_back(unsubscribe(state, *connection.session, filter));
+    sendPacket(state, connection, std::move(unsuback)); // MQTT-3.10.4-4, -5; MQTT5-3.11.3-1
 }
 
 } // namespace broker

@@ -46,6 +46,31 @@ void tellDrops(State &state, Session &session)
     }
 }
 
+/// Wills whose delay is over (MQTT5-3.1.3-9), sessions whose time is (MQTT 5, 3.1.2.11.2).
+void meetDeadlines(State &state)
+{
+    while (const quint32 index = state.deadlines.firstDue(state.now.monotonic)) {
+        Session &session = state.sessions.at(index);
+        if (session.expires.count() == 0 || session.expires > state.now.monotonic) {
+            publishWaitingWill(state, session);
+            continue;
+        }
+        ++state.statistics.sessionsExpired;
+        state.actions->notify(noticeOf(state, session, Notice::Kind::SessionExpired));
+        endSession(state, session);
+    }
+}
+
+/// They would not be sent any more; their memory is given back.
+void forgetExpired(State &state)
+{
+    while (const MessageRef message = state.retained.takeExpired(state.now.monotonic)) {
+        if (state.journal.isEnabled())
+            state.journal.write({.kind = JournalRecord::Kind::RetainedCleared, .filter = message->topic.toByteArray()},
+                                *state.actions);
+    }
+}
+
 } // namespace
 
 void handleTick(State &state)
@@ -55,6 +80,8 @@ void handleTick(State &state)
             check(state, *connection);
     }
     expireHolds(state);
+    meetDeadlines(state);
+    forgetExpired(state);
     state.rates.sample(state.sessions, state.now.monotonic);
     if (state.traces.expire(state.now.utc))
         ++state.routeGeneration;

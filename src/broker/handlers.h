@@ -17,7 +17,7 @@ void handlePubrel(State &state, Connection &connection, const mqtt::Pubrel &pack
 void handlePubcomp(State &state, Connection &connection, const mqtt::Pubcomp &packet);
 void handleSubscribe(State &state, Connection &connection, const mqtt::Subscribe &packet);
 void handleUnsubscribe(State &state, Connection &connection, const mqtt::Unsubscribe &packet);
-void handleDisconnect(State &state, Connection &connection);
+void handleDisconnect(State &state, Connection &connection, const mqtt::Disconnect &packet);
 void handleTick(State &state);
 void handleKick(State &state, const KickClient &event);
 void handleShutdown(State &state);

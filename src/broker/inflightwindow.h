@@ -30,6 +30,7 @@ public:
     bool isEmpty() const { return m_messages.isEmpty(); }
     /// From the oldest.
     InflightMessage &at(size_t i) { return m_messages.at(i); }
+    const InflightMessage &at(size_t i) const { return m_messages.at(i); }
 
     /// Adds a message under a new packet id. At most 65,534 may be in flight. Valid until the next call.
     const InflightMessage &add(MessageRef message, mqtt::QoS qos, bool retain, ExtrasRef extras = {});

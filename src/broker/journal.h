@@ -13,7 +13,7 @@ struct JournalRecord
 {
     enum class Kind : quint8 {
         SessionStarted,      ///< clientId, user, expiry: connected from now on
-        SessionResumed,      ///< user, expiry: connected again, or its expiry has changed (DISCONNECT); no will waits
+        SessionResumed,      ///< expiry: connected again, or its expiry has changed (DISCONNECT); no will waits
         SessionLeft,         ///< not connected from `at` on: it expires `expiry` seconds later
         SessionEnded,        ///< and all that belongs to it
         WillWaits,           ///< will, to be published at `at` unless the session is resumed before
@@ -21,6 +21,7 @@ struct JournalRecord
         SubscriptionSet,     ///< filter, subscription
         SubscriptionRemoved, ///< filter
         Enqueued,            ///< message, qos, retain, extras: waits for `session`
+        Discarded,           ///< the first queued one is gone: expired, or larger than its client takes
         Sent,                ///< the first queued one is now in flight under packetId
         Acknowledged,        ///< packetId is done (PUBACK, PUBCOMP)
         Received,            ///< packetId: PUBREC came, PUBREL is due

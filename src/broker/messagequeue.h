@@ -33,6 +33,10 @@ public:
         return m_counted < limits.maxQueued && m_bytes + message.bytes() <= limits.maxQueuedBytes;
     }
 
+    /// Of one that is not empty.
+    const QueuedMessage &front() const { return m_messages.front(); }
+    const QueuedMessage &at(size_t i) const { return m_messages.at(i); }
+
     void push(QueuedMessage queued)
     {
         if (queued.counted) {

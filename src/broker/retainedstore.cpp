@@ -27,8 +27,31 @@ RetainedStore::Outcome RetainedStore::set(MessageRef message, const Limits &limi
         node = m_tree.findOrAdd(node, rest.take());
     m_bytes += message->bytes() - before;
     m_size += replaces ? 0 : 1;
+    setExpiring(node, false);
     m_tree.value(node).message = std::move(message);
+    setExpiring(node, true);
     return Outcome::Kept;
+}
+
+/// Enters the node's message among those that expire, or takes it out of them.
+void RetainedStore::setExpiring(Tree::Node node, bool isIn)
+{
+    const MessageRef &message = m_tree.value(node).message;
+    if (!message || message->expires.count() == 0)
+        return;
+    if (isIn)
+        m_expiring.emplace(message->expires, node);
+    else
+        m_expiring.erase({message->expires, node});
+}
+
+MessageRef RetainedStore::takeExpired(base::Monotonic now)
+{
+    if (m_expiring.empty() || m_expiring.begin()->first > now)
+        return nullptr;
+    MessageRef message = m_tree.value(m_expiring.begin()->second).message;
+    clear(message->topic.view());
+    return message;
 }
 
 bool RetainedStore::clear(QByteArrayView topic)
@@ -38,6 +61,7 @@ bool RetainedStore::clear(QByteArrayView topic)
         return false;
     m_bytes -= m_tree.value(node).message->bytes();
     --m_size;
+    setExpiring(node, false);
     m_tree.value(node).message.reset();
     m_tree.prune(node);
     return true;

@@ -3,6 +3,7 @@
 #include "broker/leveltree.h"
 #include "broker/limits.h"
 #include "broker/message.h"
+#include <set>
 
 namespace broker {
 
@@ -16,6 +17,8 @@ public:
     /// Keeps the message in place of the topic's former one. Full: beyond the limits; the former one is gone all the
     /// same, since it is no longer the last.
     Outcome set(MessageRef message, const Limits &limits);
+    /// Takes one that has expired out; null: there is none.
+    MessageRef takeExpired(base::Monotonic now);
     /// False when there was none.
     bool clear(QByteArrayView topic);
     MessageRef find(QByteArrayView topic) const;
@@ -44,7 +47,10 @@ private:
     void walk(Tree::Node node, LevelCursor rest, Search &search) const;
     void walkChildren(Tree::Node node, LevelCursor rest, bool all, Search &search) const;
 
+    void setExpiring(Tree::Node node, bool isIn);
+
     Tree m_tree;
+    std::set<std::pair<base::Monotonic, Tree::Node>> m_expiring;
     qsizetype m_size = 0;
     qint64 m_bytes = 0;
 };

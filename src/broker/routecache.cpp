@@ -11,7 +11,7 @@ RouteCache::Entry &RouteCache::at(QByteArrayView topic, quint64 generation)
     Entry &entry = m_entries[hash % entryCount];
     if (entry.generation == generation && QByteArrayView(entry.topic) == topic)
         return entry;
-    m_targets -= entry.route.capacity();
+    m_targets -= entry.route.weight();
     entry.route.clear();
     entry.generation = 0;
     if (QByteArrayView(entry.topic) == topic)
@@ -25,14 +25,14 @@ RouteCache::Entry &RouteCache::at(QByteArrayView topic, quint64 generation)
 void RouteCache::filled(Entry &entry, quint64 generation)
 {
     entry.generation = generation;
-    m_targets += entry.route.capacity();
+    m_targets += entry.route.weight();
     if (m_targets <= maxTargets)
         return;
     for (Entry &other : m_entries) { // rare: start anew with this one
         if (&other != &entry)
             other = Entry();
     }
-    m_targets = entry.route.capacity();
+    m_targets = entry.route.weight();
 }
 
 } // namespace broker

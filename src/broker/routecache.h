@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "broker/deliveryextras.h"
 #include "broker/topictable.h"
 #include "mqtt/packet.h"
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,11 +14,50 @@ struct Session;
 /// One session that a topic reaches, however many of its subscriptions match.
 struct Target
 {
+    /// Whose messages: a session with a no-local subscription gets its own by the others alone (MQTT5-3.8.3-3).
+    enum class Audience : quint8 { All, FromOthers, FromItself };
     Session *session = nullptr;
-    mqtt::QoS qos = mqtt::QoS::AtMostOnce; ///< the highest of them (MQTT-3.3.5-1)
+    mqtt::QoS qos = mqtt::QoS::AtMostOnce; ///< the highest of them (MQTT-3.3.5-1, MQTT5-3.3.4-2)
     bool allowed = false;                  ///< the authorizer lets it receive the topic
+    bool retainAsPublished = false;        ///< one of them asks for it
+    Audience audience = Audience::All;
+    quint32 extras = 0; ///< place in Route::Rare::extras; 0: none
 };
-using Route = std::vector<Target>;
+
+/// Whom a topic reaches. What most routes have none of is kept apart.
+struct Route
+{
+    /// A shared group: one of its members is chosen a message.
+    struct Shared
+    {
+        quint32 group = 0;
+        quint32 first = 0; ///< of its members in Rare::members
+        quint32 count = 0;
+    };
+    struct Rare
+    {
+        std::vector<ExtrasRef> extras{ExtrasRef()}; ///< [0] is none
+        std::vector<Shared> shared;
+        std::vector<Target> members;
+    };
+    std::vector<Target> targets;
+    std::unique_ptr<Rare> rare;
+
+    Rare &rarities()
+    {
+        if (!rare)
+            rare = std::make_unique<Rare>();
+        return *rare;
+    }
+    bool isEmpty() const { return targets.empty() && (!rare || rare->shared.empty()); }
+    /// Memory, counted in targets.
+    size_t weight() const { return targets.capacity() + (rare ? rare->members.capacity() + rare->extras.size() : 0); }
+    void clear()
+    {
+        targets.clear();
+        rare.reset();
+    }
+};
 
 /// The routes of the topics published to lately: matching, merging and asking the authorizer are done once a topic as
 /// long as no subscription and no rule changes. Direct-mapped; bounded by entries and by targets in all.
@@ -42,7 +83,7 @@ private:
     static constexpr size_t maxTargets = 1'000'000;
 
     std::vector<Entry> m_entries;
-    size_t m_targets = 0; ///< capacity of all routes
+    size_t m_targets = 0; ///< weight of all routes
 };
 
 } // namespace broker

@@ -71,6 +71,12 @@ struct Session
         expiry = seconds;
         clean = seconds == 0;
     }
+    base::Monotonic nextDeadline() const
+    {
+        if (willDue.count() == 0 || expires.count() == 0)
+            return std::max(willDue, expires);
+        return std::min(willDue, expires);
+    }
     bool isOnline() const { return !connection.isNull(); }
     quint32 index() const { return static_cast<quint32>(id.value()); }
     /// Whether a QoS 1 or 2 message may go out at once. What already waits goes first (MQTT-4.6.0-6).

@@ -46,16 +46,10 @@ Statistics Broker::statistics() const
 {
     Statistics statistics = m_state->statistics;
     statistics.sessions = m_state->sessions.size();
-    statistics.subscriptions = m_state->index.size();
+    statistics.subscriptions = m_state->index.size() + m_state->shares.size();
+    statistics.sharedSubscriptions = m_state->shares.size();
     statistics.retained = m_state->retained.size();
     statistics.retainedBytes = m_state->retained.bytes();
-    for (const auto &session : m_state->sessions.slots()) {
-        if (!session)
-            continue;
-        statistics.queued += static_cast<qint64>(session->queue.size());
-        statistics.queuedBytes += session->queue.bytes();
-        statistics.inflight += static_cast<qint64>(session->window.size());
-    }
     return statistics;
 }
 

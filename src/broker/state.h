@@ -3,10 +3,12 @@
 #include "broker/broker.h"
 #include "broker/clientrates.h"
 #include "broker/connectiontable.h"
+#include "broker/deadlines.h"
 #include "broker/journalwriter.h"
 #include "broker/retainedstore.h"
 #include "broker/routecache.h"
 #include "broker/sessiontable.h"
+#include "broker/sharegroups.h"
 #include "broker/topicindex.h"
 #include "broker/topictable.h"
 #include "broker/trace.h"
@@ -33,6 +35,8 @@ struct State
     ConnectionTable connections;
     SessionTable sessions;
     TopicIndex index;
+    ShareGroups shares;
+    Deadlines deadlines;
     RetainedStore retained;
     RouteCache routes;
     JournalWriter journal;
@@ -52,6 +56,7 @@ struct State
     // Reused memory.
     std::vector<Subscriber> matched;
     std::vector<MessageRef> found;
+    std::vector<quint32> identifiers;
 
     const Limits &limits() const { return settings.limits; }
 };

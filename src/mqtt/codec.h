@@ -71,6 +71,8 @@ qsizetype publishHeadSize(const PublishHead &head);
 char *writePublishHead(char *out, const PublishHead &head);
 /// The four bytes of a PUBACK, PUBREC, PUBREL or PUBCOMP (MQTT 5: with reason Success).
 char *writeAcknowledgement(char *out, PacketType type, quint16 packetId);
+/// The five bytes of one with a reason, MQTT 5.
+char *writeAcknowledgement(char *out, PacketType type, quint16 packetId, ReasonCode reason);
 constexpr qsizetype acknowledgementSize = 4;
 /// MQTT 5 properties of a packet with their length in front; null: none, one byte.
 QByteArray encodeProperties(const Properties *properties);

@@ -101,4 +101,12 @@ char *writeAcknowledgement(char *out, PacketType type, quint16 packetId)
     return writeWord(out, packetId);
 }
 
+char *writeAcknowledgement(char *out, PacketType type, quint16 packetId, ReasonCode reason)
+{
+    char *end = writeAcknowledgement(out, type, packetId);
+    out[1] = 3;
+    *end++ = static_cast<char>(reason);
+    return end;
+}
+
 } // namespace mqtt

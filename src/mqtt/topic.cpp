@@ -73,6 +73,21 @@ bool areLevelsValid(QByteArrayView filter)
 
 } // namespace
 
+bool isUtf8(QByteArrayView text)
+{
+    for (qsizetype at = 0; at < text.size();) {
+        if (at + 8 <= text.size() && isPlain(text.data() + at)) {
+            at += 8;
+            continue;
+        }
+        const qsizetype length = byteAt(text, at) < 0x80 ? 1 : sequenceLength(text, at);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
+
 bool isValidUtf8(QByteArrayView text)
 {
     if (text.size() > maxLength)

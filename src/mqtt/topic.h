@@ -7,6 +7,9 @@ namespace mqtt {
 /// Well-formed UTF-8 without U+0000 and surrogates (MQTT-1.5.3-1, MQTT-1.5.3-2). At most 65,535 bytes.
 bool isValidUtf8(QByteArrayView text);
 
+/// Well-formed UTF-8 of any length, U+0000 among it: what a payload must be that says it is text (MQTT 5, 3.3.2.3.2).
+bool isUtf8(QByteArrayView text);
+
 /// A name to publish to: valid UTF-8, 1–65,535 bytes, no `+`, no `#` (MQTT-3.3.2-2, MQTT-4.7.3-1).
 bool isValidTopicName(QByteArrayView name);
 

@@ -161,7 +161,7 @@ void EngineHost::send(const broker::Action &action)
     const base::Bytes &body = m_actions.body(action);
     const qsizetype pending = stream.pending();
     if (pending >= m_limits.softOutput) {
-        if (isDroppable(head)) {
+        if (isDroppable(head) && !action.mustArrive) {
             m_engine.countSlowConsumerDrop(action.connection, 1);
             return;
         }

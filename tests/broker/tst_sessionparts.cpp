@@ -140,11 +140,11 @@ private Q_SLOTS:
         RouteCache cache;
         RouteCache::Entry &entry = cache.at("t", 1);
         QCOMPARE(entry.generation, quint64(0));
-        entry.route.push_back({nullptr, mqtt::QoS::AtLeastOnce, true});
+        entry.route.targets.push_back({nullptr, mqtt::QoS::AtLeastOnce, true});
         cache.filled(entry, 1);
-        QCOMPARE(cache.at("t", 1).route.size(), size_t(1));
+        QCOMPARE(cache.at("t", 1).route.targets.size(), size_t(1));
         QCOMPARE(cache.at("t", 2).generation, quint64(0));
-        QVERIFY(cache.at("t", 2).route.empty());
+        QVERIFY(cache.at("t", 2).route.isEmpty());
     }
 };
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whose turn it is in a shared group (MQTT 5, 4.8.2).
+#include "broker/fanout.h"
+
+namespace broker {
+
+/// How well a member can take the message, from worst to best.
+enum class Fanout::Fitness : quint8 {
+    Unable,
+    Later,  ///< not connected: it would wait for the client to come back
+    Queued, ///< connected, behind others
+    AtOnce,
+};
+
+Fanout::Fitness Fanout::fitnessOf(const Target &member, const ExtrasRef &extras)
+{
+    const Session &session = *member.session;
+    if (!member.allowed || !fitsClient(member, extras))
+        return Fitness::Unable;
+    if (std::min(member.qos, m_qos) == mqtt::QoS::AtMostOnce)
+        return session.isOnline() ? Fitness::AtOnce : Fitness::Unable;
+    if (session.canSendNow())
+        return Fitness::AtOnce;
+    if (!session.queue.hasRoom(*message(), m_state.limits()))
+        return Fitness::Unable;
+    return session.isOnline() ? Fitness::Queued : Fitness::Later;
+}
+
+/// In turns among those that can take it at once, else the one that can soonest. Those who are not connected get it
+/// only when nobody is. When nobody can, the drop is counted where the message would have gone.
+void Fanout::deliverShared(ShareGroup &group, std::span<const Target> members, const std::vector<ExtrasRef> &extras)
+{
+    const Target *best = nullptr;
+    const Target *fallback = nullptr;
+    auto fitness = Fitness::Unable;
+    const auto count = static_cast<quint32>(members.size());
+    const quint32 first = group.turn % count;
+    for (quint32 i = 0; i < count && fitness != Fitness::AtOnce; ++i) {
+        const quint32 at = (first + i) % count;
+        const Target &member = members[at];
+        if (member.allowed && (!fallback || (member.session->isOnline() && !fallback->session->isOnline())))
+            fallback = &member;
+        if (const Fitness own = fitnessOf(member, extras[member.extras]); own > fitness) {
+            fitness = own;
+            best = &member;
+            group.turn = at + 1;
+        }
+    }
+    if (!best || (fitness == Fitness::Later && fallback->session->isOnline()))
+        best = fallback;
+    if (best)
+        deliver(*best, extras[best->extras]);
+    else
+        drop(*members[first].session, DropCause::ReceiveDenied, m_qos);
+}
+
+} // namespace broker
