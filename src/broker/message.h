@@ -22,6 +22,7 @@ struct Message
     bool retain = false;    ///< as published
     SessionId publisher{};  ///< 0: the hub itself
     QByteArray publisherId; ///< its client id; empty: the hub itself
+    quint64 number = 0;     ///< in the journal (savedstate.h); 0: there is none
     base::UtcMs received;
     base::Monotonic expires{};  ///< 0: never; else `received` and the interval later
     quint32 expiryInterval = 0; ///< seconds, as published; of one that expires

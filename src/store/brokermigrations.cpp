@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/brokermigrations.h"
+#include "store/migrations/broker0001.h"
+
+namespace store {
+
+std::span<const Migration> brokerMigrations()
+{
+    static constexpr Migration all[] = {
+        {1, migrations::broker0001},
+    };
+    return all;
+}
+
+} // namespace store
