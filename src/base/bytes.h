@@ -112,6 +112,8 @@ public:
         Q_ASSERT(offset + b.m_size <= m_size);
         return b;
     }
+    /// The block of which it is a slice; null for static memory.
+    const Block::Ref &block() const { return m_block; }
     /// What this slice keeps alive, in bytes; 0 for static memory.
     qsizetype pinned() const { return m_block ? m_block->capacity() : 0; }
     /// Itself, or a copy of its own when it would pin more than `maxWaste` bytes beyond its size. Use it before

@@ -26,6 +26,8 @@ private:
     void bytesArrived() override;
     void closed(net::CloseReason reason) override;
     void process(base::Bytes input);
+    bool readOn(base::Bytes &input, qsizetype &budget);
+    bool mustWait(bool isHeld, size_t deliveries);
 
     EngineHost &m_host;
     broker::ConnectionId m_id;

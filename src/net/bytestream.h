@@ -60,6 +60,8 @@ public:
 
     /// What one read() gives at most, so that one peer cannot hold a turn.
     static constexpr qsizetype maxRead = 64 * 1024;
+    /// The same inside a packet of which putBack() has told that it is large.
+    static constexpr qsizetype maxLargeRead = 256 * 1024;
     /// queue() writes at once above this much, without waiting for the end of the turn.
     static constexpr qsizetype earlyFlush = 256 * 1024;
 
@@ -76,9 +78,12 @@ public:
     /// Small reads are slices of a block which the thread's streams share, so keep slices briefly or compact them.
     /// Until a slice has been passed on, the caller may rewrite the bytes in place (WebSocket unmasking).
     virtual base::Bytes read() = 0;
+    /// Whether large packets stream in and more of them is likely to wait already: read again, within limits, before
+    /// waiting for the next call-back.
+    virtual bool isStreaming() const { return false; }
     /// Returns the undecoded rest of the last read(); the next read() begins with it. No new call-back for it alone.
     /// `expected` (0: unknown): the size of the whole packet of which `rest` is the beginning; for a large one the
-    /// bytes to come are received straight into a block of its own. At most 256 KiB or four times `rest` is reserved
+    /// bytes to come are received straight into a block of its own, and so is what follows it. At most 256 KiB or four times `rest` is reserved
     /// ahead.
     virtual void putBack(base::Bytes rest, qsizetype expected = 0) = 0;
     /// Stops or resumes bytesArrived(); the kernel's window then holds the peer back.

@@ -31,6 +31,7 @@ public:
 
     void setHandler(Handler *handler) override;
     base::Bytes read() override;
+    bool isStreaming() const override { return m_connection.input.isStreaming(); }
     void putBack(base::Bytes rest, qsizetype expected) override;
     void pauseReading(bool paused) override;
     void queue(base::Bytes bytes) override;

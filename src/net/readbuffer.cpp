@@ -13,12 +13,11 @@ constexpr qsizetype aheadAtOnce = 256 * 1024; // a peer's word for a length does
 void ReadBuffer::putBack(base::Bytes rest, qsizetype expected)
 {
     Q_ASSERT(m_rest.isEmpty());
-    const bool isInOwn = m_own && rest.data() == m_own->data() && rest.pinned() == m_own->capacity();
-    if (!isInOwn)
-        m_own = {};
-    m_expected = expected;
+    m_isOwn = m_isOwn && rest.block() && rest.data() == rest.block()->data();
+    m_expected = static_cast<qint32>(qMin(expected, qsizetype(std::numeric_limits<qint32>::max())));
+    m_lastLarge = m_expected >= largePacket && m_expected <= ByteStream::maxLargeRead ? m_expected : 0;
     // A short rest is copied out: it must not keep the thread's shared block.
-    m_rest = isInOwn || rest.size() >= largePacket ? std::move(rest) : base::Bytes::copyOf(rest.view());
+    m_rest = m_isOwn || rest.size() >= largePacket ? std::move(rest) : base::Bytes::copyOf(rest.view());
 }
 
 bool ReadBuffer::needsOwnBlock() const
@@ -30,25 +29,30 @@ void ReadBuffer::growOwnBlock()
 {
     const qsizetype ahead = qMax(aheadAtOnce, m_rest.size() * 4);
     const qsizetype capacity =
-        m_expected > m_rest.size() ? qMin(m_expected, ahead) : m_rest.size() + ByteStream::maxRead;
+        m_expected > m_rest.size() ? qMin<qsizetype>(m_expected, ahead) : m_rest.size() + ByteStream::maxRead;
     base::Block::Ref block = base::Block::allocate(capacity);
     std::memcpy(block->data(), m_rest.data(), static_cast<size_t>(m_rest.size()));
-    m_rest = base::Bytes(block, 0, m_rest.size());
-    m_own = std::move(block);
+    m_rest = base::Bytes(std::move(block), 0, m_rest.size());
+    m_isOwn = true;
 }
 
 ReadBuffer::Space ReadBuffer::space(Loop &loop)
 {
     if (needsOwnBlock()) {
-        if (!m_own || m_own->capacity() <= m_rest.size())
+        if (!m_isOwn || m_rest.pinned() <= m_rest.size())
             growOwnBlock();
-        m_target = m_own;
+        m_target = m_rest.block();
         m_offset = 0;
-        return {m_own->data() + m_rest.size(), qMin(m_own->capacity() - m_rest.size(), ByteStream::maxRead)};
+        return {m_target->data() + m_rest.size(), qMin(m_target->capacity() - m_rest.size(), ByteStream::maxLargeRead)};
+    }
+    m_isOwn = m_rest.isEmpty() && m_lastLarge > 0;
+    if (m_isOwn) {
+        m_target = base::Block::allocate(m_lastLarge);
+        m_offset = 0;
+        return {m_target->data(), m_lastLarge};
     }
     Loop::ReadSpace shared = loop.readSpace(m_rest.size() + ByteStream::maxRead);
-    m_own = {};
-    m_offset = shared.offset;
+    m_offset = static_cast<qint32>(shared.offset);
     char *begin = shared.block->data() + shared.offset;
     m_target = std::move(shared.block);
     if (!m_rest.isEmpty())
@@ -59,14 +63,15 @@ ReadBuffer::Space ReadBuffer::space(Loop &loop)
 base::Bytes ReadBuffer::take(Loop &loop, qsizetype received)
 {
     base::Block::Ref target = std::move(m_target);
+    const qsizetype size = m_rest.size() + received;
+    m_isStreaming = m_isOwn && received > 0 && size == target->capacity();
     if (received == 0)
         return {};
-    const qsizetype size = m_rest.size() + received;
-    if (!m_own)
+    if (!m_isOwn)
         loop.commit(size);
     m_rest = {};
-    if (size == m_expected)
-        m_own = {}; // the packet is whole: nothing of it will be put back
+    if (m_isOwn && size != m_lastLarge)
+        m_lastLarge = 0; // unless putBack() tells of a large packet again
     return base::Bytes(std::move(target), m_offset, size);
 }
 

@@ -8,6 +8,9 @@ class Loop;
 
 /// The input side of a stream: where to receive, and what the reader has put back (ByteStream::read and putBack). Holds
 /// no memory while nothing is put back.
+///
+/// Large packets mostly come in rows of like size: after one, as much is received at once into a block of that very
+/// size, so that a packet is one recv and lies in a block of its own, from which nothing needs to be copied.
 class ReadBuffer
 {
 public:
@@ -17,7 +20,7 @@ public:
     struct Space
     {
         char *data = nullptr;
-        qsizetype size = 0; ///< > 0, ≤ ByteStream::maxRead
+        qsizetype size = 0; ///< > 0, ≤ ByteStream::maxRead; for a large packet ≤ ByteStream::maxLargeRead
     };
     /// Where the next bytes must be received; take() must follow before anything else is done with the Loop.
     Space space(Loop &loop);
@@ -26,16 +29,22 @@ public:
     base::Bytes take(Loop &loop, qsizetype received);
     /// The rest alone: for an attached stream, which must announce it.
     base::Bytes takeRest();
+    /// The reader gets bytes that did not come by take(): what it puts back of them lies in somebody else's block.
+    void passBy() { m_isOwn = false; }
+    /// Whether the last take() filled a large packet's block to the brim, so that more is likely to wait already.
+    bool isStreaming() const { return m_isStreaming; }
 
 private:
     bool needsOwnBlock() const;
     void growOwnBlock();
 
     base::Bytes m_rest;
-    qsizetype m_expected = 0;
-    base::Block::Ref m_own;    ///< the block of a large packet: m_rest is its beginning
     base::Block::Ref m_target; ///< what space() chose, until take()
-    qsizetype m_offset = 0;    ///< where in it the rest begins
+    qint32 m_offset = 0;       ///< where in it the rest begins
+    qint32 m_expected = 0;     ///< size of the packet of which m_rest is the beginning; 0: unknown
+    qint32 m_lastLarge = 0;    ///< size of the large packet before, which the next one is taken to have; 0: none
+    bool m_isOwn = false;      ///< the block of the last take() is this stream's alone: its rest may be continued there
+    bool m_isStreaming = false;
 };
 
 } // namespace net

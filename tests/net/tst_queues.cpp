@@ -19,6 +19,9 @@ private Q_SLOTS:
     void anEmptyQueueHoldsNothing();
     void aShortRestDoesNotKeepTheBlock();
     void aLargePacketGetsItsOwnBlock();
+    void aRowOfLargePacketsIsOneReceiveEach();
+    void smallPacketsAfterALargeOneShareABlockAgain();
+    void aRestFromElsewhereIsNotContinuedInPlace();
     void aLieAboutTheLengthCostsLittle();
     void readBlockIsReused();
     void dirtyClientsOnce();
@@ -156,7 +159,7 @@ void QueuesTest::aLargePacketGetsItsOwnBlock()
     buffer.putBack(base::Bytes::copyOf(QByteArray(1'000, 'a')), size);
     while (got.size() < size) {
         const auto space = buffer.space(loop);
-        QVERIFY(space.size > 0 && space.size <= net::ByteStream::maxRead);
+        QVERIFY(space.size > 0 && space.size <= net::ByteStream::maxLargeRead);
         std::memset(space.data, 'b', static_cast<size_t>(space.size));
         const base::Bytes bytes = buffer.take(loop, space.size);
         QVERIFY(bytes.size() <= size); // not beyond the packet: the next one begins in the shared block
@@ -166,6 +169,68 @@ void QueuesTest::aLargePacketGetsItsOwnBlock()
             buffer.putBack(bytes, size);
     }
     QVERIFY(got == QByteArray(1'000, 'a') + QByteArray(size - 1'000, 'b'));
+}
+
+void QueuesTest::aRowOfLargePacketsIsOneReceiveEach()
+{
+    net::Loop loop;
+    net::ReadBuffer buffer;
+    constexpr qsizetype size = 70'000;
+    const auto receive = [&](qsizetype n) {
+        const auto space = buffer.space(loop);
+        std::memset(space.data, 'b', static_cast<size_t>(qMin(n, space.size)));
+        return buffer.take(loop, qMin(n, space.size));
+    };
+    buffer.putBack(base::Bytes::copyOf(QByteArray(1'000, 'a')), size);
+    QCOMPARE(receive(size).size(), size);
+    QVERIFY(buffer.isStreaming());
+    for (int i = 0; i < 3; ++i) {
+        const base::Bytes whole = receive(300'000);
+        QCOMPARE(whole.size(), size);
+        QCOMPARE(whole.pinned(), size); // a block of its own
+        QVERIFY(buffer.isStreaming());
+    }
+    const base::Bytes part = receive(500); // the beginning of the next
+    QVERIFY(!buffer.isStreaming());
+    buffer.putBack(part, size);
+    const base::Bytes whole = receive(size);
+    QCOMPARE(whole.size(), size);
+    QCOMPARE(static_cast<const void *>(whole.data()), static_cast<const void *>(part.data())); // not moved
+    QVERIFY(buffer.take(loop, 0).isEmpty());
+    QVERIFY(!buffer.isStreaming());
+}
+
+void QueuesTest::smallPacketsAfterALargeOneShareABlockAgain()
+{
+    net::Loop loop;
+    net::ReadBuffer buffer;
+    buffer.putBack(base::Bytes::copyOf("x"), 20'000);
+    auto space = buffer.space(loop);
+    std::memset(space.data, 'y', static_cast<size_t>(space.size));
+    QCOMPARE(buffer.take(loop, space.size).size(), qsizetype(20'000));
+    space = buffer.space(loop);
+    std::memset(space.data, 'z', 100);
+    QCOMPARE(buffer.take(loop, 100).size(), qsizetype(100)); // small ones, wholly read: nothing is put back
+    buffer.space(loop);
+    QVERIFY(buffer.take(loop, 50).pinned() > 100'000); // the thread's block
+}
+
+void QueuesTest::aRestFromElsewhereIsNotContinuedInPlace()
+{
+    net::Loop loop;
+    net::ReadBuffer buffer;
+    buffer.putBack(base::Bytes::copyOf("x"), 20'000);
+    auto space = buffer.space(loop);
+    std::memset(space.data, 'y', static_cast<size_t>(space.size));
+    QCOMPARE(buffer.take(loop, space.size).size(), qsizetype(20'000));
+    const base::Block::Ref block = base::Block::allocate(100'000); // where somebody else goes on writing
+    std::memset(block->data(), 'a', 100'000);
+    buffer.passBy();
+    buffer.putBack(base::Bytes(block, 0, 17'000), 50'000);
+    space = buffer.space(loop);
+    std::memset(space.data, 'b', static_cast<size_t>(space.size));
+    QCOMPARE(buffer.take(loop, space.size).toByteArray(), QByteArray(17'000, 'a') + QByteArray(33'000, 'b'));
+    QCOMPARE(block->data()[17'000], 'a');
 }
 
 void QueuesTest::aLieAboutTheLengthCostsLittle()
