@@ -84,6 +84,8 @@ public:
     Part<ClientInfo> clients(const ClientQuery &query, Instant now) const;
     std::optional<ClientInfo> client(const QByteArray &clientId, Instant now) const;
     Part<SubscriptionEntry> subscriptions(const SubscriptionQuery &query) const;
+    /// Whether any filter begins with these whole levels.
+    bool hasSubscriptionsUnder(QByteArrayView levels) const;
     Part<RetainedInfo> retained(const RetainedQuery &query) const;
     RetainedSize retainedSize(const RetainedQuery &query) const;
     Part<TopicInfo> topics(const TopicQuery &query, Instant now) const;

@@ -155,6 +155,11 @@ Part<SubscriptionEntry> Broker::subscriptions(const SubscriptionQuery &query) co
     });
 }
 
+bool Broker::hasSubscriptionsUnder(QByteArrayView levels) const
+{
+    return m_state->index.hasUnder(levels);
+}
+
 Part<RetainedInfo> Broker::retained(const RetainedQuery &query) const
 {
     const Part<MessageRef> part =

@@ -45,8 +45,8 @@ enum class ClientState : quint8 { Any, Connected, Disconnected };
 
 struct ClientQuery
 {
-    QByteArray text; ///< part of client id, user or address, ASCII case ignored; empty: all
-    QByteArray listener;
+    QByteArray text{}; ///< part of client id, user or address, ASCII case ignored; empty: all
+    QByteArray listener{};
     ClientState state = ClientState::Any;
     ClientSort sort = ClientSort::ClientId;
     bool descending = false;
@@ -56,9 +56,9 @@ struct ClientQuery
 
 struct SubscriptionQuery
 {
-    QByteArray clientId; ///< of this client alone; empty: all
-    QByteArray text;     ///< part of the filter; empty: all
-    QByteArray topic;    ///< only filters that match this topic; empty: all
+    QByteArray clientId{}; ///< of this client alone; empty: all
+    QByteArray text{};     ///< part of the filter; empty: all
+    QByteArray topic{};    ///< only filters that match this topic; empty: all
     qsizetype offset = 0;
     qsizetype limit = 100;
 };
@@ -76,8 +76,8 @@ enum class TopicSort : quint8 { Topic, Messages, Rate, Bytes, Last };
 struct TopicQuery
 {
     QByteArray filter = "#"; ///< MQTT filter
-    QByteArray text;         ///< part of the topic; empty: all
-    QByteArray hidden;       ///< topics that begin so are left out, when not empty
+    QByteArray text{};       ///< part of the topic; empty: all
+    QByteArray hidden{};     ///< topics that begin so are left out, when not empty
     TopicSort sort = TopicSort::Topic;
     bool descending = false;
     qsizetype offset = 0;
@@ -111,7 +111,7 @@ struct TopicTotals
 struct RetainedQuery
 {
     QByteArray filter = "#";
-    QByteArray hidden; ///< topics that begin so are left out, when not empty
+    QByteArray hidden{}; ///< topics that begin so are left out, when not empty
     qsizetype offset = 0;
     qsizetype limit = 100;
 };

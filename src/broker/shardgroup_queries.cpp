@@ -161,6 +161,12 @@ Part<SubscriptionEntry> ShardGroup::subscriptions(const SubscriptionQuery &query
     });
 }
 
+bool ShardGroup::hasSubscriptionsUnder(QByteArrayView levels) const
+{
+    return std::any_of(m_shards.begin(), m_shards.end(),
+                       [levels](const auto &shard) { return shard->hasSubscriptionsUnder(levels); });
+}
+
 Part<RetainedInfo> ShardGroup::retained(const RetainedQuery &query) const
 {
     std::vector<Part<RetainedInfo>> parts;

@@ -141,4 +141,12 @@ void TopicIndex::descend(Tree::Node node, LevelCursor rest, bool wildcards, std:
         matchFrom(plus, rest, found);
 }
 
+bool TopicIndex::hasUnder(QByteArrayView levels) const
+{
+    Tree::Node node = Tree::root;
+    for (LevelCursor rest(levels); !rest.atEnd() && node != Tree::none;)
+        node = m_tree.find(node, rest.take());
+    return node != Tree::none;
+}
+
 } // namespace broker

@@ -47,6 +47,8 @@ public:
     bool remove(QByteArrayView filter, quint32 session);
     /// Appends the subscribers of every filter that matches; a session may come several times.
     void match(QByteArrayView topic, std::vector<Subscriber> &found) const;
+    /// Whether any filter begins with these whole levels (which may not be wildcards for this question).
+    bool hasUnder(QByteArrayView levels) const;
     qsizetype size() const { return m_size; }
 
 private:

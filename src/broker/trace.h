@@ -60,7 +60,7 @@ struct TraceLimits
 struct TraceQuery
 {
     QByteArray filter = "#"; ///< MQTT filter
-    QByteArray hidden;       ///< topics that begin so are left out, when not empty
+    QByteArray hidden{};     ///< topics that begin so are left out, when not empty
     qsizetype offset = 0;
     qsizetype limit = 100;
 };

@@ -80,6 +80,16 @@ public:
     /// Calls Connection::resume() of it in the next turn.
     void continueLater(broker::ConnectionId id);
 
+    /// Lets `function(engine, now, actions)` do something rare to the engine, and carries out what follows.
+    template <typename Function>
+    auto administer(Function function)
+    {
+        const auto result = function(m_engine, now(), m_actions);
+        carryOut();
+        return result;
+    }
+
+    broker::Instant now() const;
     size_t openConnections() const { return m_open; }
     void abortAll();
     qint64 pendingOutput() const;
@@ -98,7 +108,6 @@ private:
         Authenticator::Answer answer;
     };
 
-    broker::Instant now() const;
     Connection *find(broker::ConnectionId id) const;
     std::unique_ptr<Connection> take(broker::ConnectionId id);
     void carryOut();

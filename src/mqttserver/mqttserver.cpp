@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqttserver/mqttserver.h"
+#include "mqttserver/administration.h"
 #include "mqttserver/enginehost.h"
-#include "mqttserver/systopics.h"
+#include "mqttserver/ratetopics.h"
+#include "mqttserver/systree.h"
 #include "mqttserver/websocketdoor.h"
 #include "net/websocketstream.h"
 #include <QTimerEvent>
@@ -38,6 +40,7 @@ MqttServer::MqttServer(Settings settings, Ports ports)
                                           [this](std::unique_ptr<net::ByteStream> stream, const QByteArray &listener) {
                                               m_host->open(std::move(stream), listener);
                                           }))
+    , m_sysTree(std::make_unique<SysTree>())
     , m_publishing(m_settings.publishQueue,
                    [this](std::vector<broker::PublishInternal> &batch) { m_host->give(batch); })
     , m_commands(commandsWaiting, [this](std::vector<Command> &batch) {
@@ -174,9 +177,13 @@ void MqttServer::publishSys()
         return;
     const base::Monotonic now = m_ports.clock.monotonicNow();
     m_nextSys = now + m_settings.sysInterval;
-    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now - m_started);
-    for (const broker::PublishInternal &publish : sysTopics(m_host->engine().statistics(), uptime))
-        m_host->give(publish);
+    m_host->give(m_sysTree->round(m_host->engine().statistics(), now - m_started));
+    m_host->give(rateTopics(m_host->engine(), m_host->now()));
+}
+
+Administration MqttServer::administration()
+{
+    return Administration(*m_host, m_ports.clock.monotonicNow() - m_started);
 }
 
 void MqttServer::stop(std::function<void()> stopped)

@@ -13,7 +13,9 @@
 
 namespace mqttserver {
 
+class Administration;
 class EngineHost;
+class SysTree;
 class WebSocketDoor;
 
 /// A connection that came in elsewhere (the gateway's `/mqtt`) and goes on as MQTT.
@@ -85,6 +87,9 @@ public:
     /// Commands from any thread.
     net::MailboxSender<Command> commands() const { return m_commands.sender(); }
 
+    /// What an administrator asks and does. In the server's thread.
+    Administration administration();
+
     // Snapshots, in the server's thread.
     broker::Statistics statistics() const;
     std::vector<broker::ClientInfo> clients(bool withSubscriptions = false) const;
@@ -115,6 +120,7 @@ private:
     std::unique_ptr<EngineHost> m_host;
     std::unique_ptr<WebSocketDoor> m_webSocketDoor;
     std::vector<std::unique_ptr<Door>> m_doors;
+    std::unique_ptr<SysTree> m_sysTree;
     net::Mailbox<broker::PublishInternal> m_publishing;
     net::Mailbox<Command> m_commands;
     QBasicTimer m_tick;

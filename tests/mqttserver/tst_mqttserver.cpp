@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The server on real sockets, against clients that are not ours: mosquitto_pub, mosquitto_sub, Qt WebSockets.
 #include "mqttserver/mqttserver.h"
-#include "mqttserver/systopics.h"
+#include "mqttserver/systree.h"
 #include "serverfixture.h"
 #include <QProcess>
 #include <QSignalSpy>
@@ -404,7 +404,8 @@ void MqttServerTest::sysTopics()
 {
     broker::Statistics statistics;
     statistics.clientsConnected = 7;
-    const auto messages = mqttserver::sysTopics(statistics, std::chrono::seconds(90));
+    mqttserver::SysTree tree;
+    const auto messages = tree.round(statistics, std::chrono::seconds(90));
     QByteArray connected, uptime;
     for (const broker::PublishInternal &message : messages) {
         QVERIFY(message.retain);
