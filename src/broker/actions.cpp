@@ -35,6 +35,7 @@ void Actions::clear()
     m_requests.clear();
     m_records.clear();
     m_notices.clear();
+    m_forwards.clear();
 }
 
 void Actions::send(ConnectionId connection, QByteArrayView packet)

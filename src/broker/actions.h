@@ -4,6 +4,7 @@
 #include "broker/ids.h"
 #include "broker/journal.h"
 #include "broker/notices.h"
+#include "broker/shardmessage.h"
 #include <optional>
 #include <vector>
 
@@ -63,6 +64,9 @@ public:
     const JournalRecord &record(const Action &action) const { return m_records[action.index]; }
     const Notice &notice(const Action &action) const { return m_notices[action.index]; }
 
+    /// What is wanted of other shards, in order: ShardGroup takes it out.
+    std::vector<Forward> &forwards() { return m_forwards; }
+
     /// Forgets everything, keeps the memory (up to a bound).
     void clear();
 
@@ -96,6 +100,7 @@ public:
     void authenticate(AuthenticationRequest request);
     void persist(JournalRecord record);
     void notify(Notice notice);
+    void forward(quint32 shard, ShardMessage message) { m_forwards.push_back({shard, std::move(message)}); }
 
 private:
     std::vector<Action> m_items;
@@ -104,6 +109,7 @@ private:
     std::vector<AuthenticationRequest> m_requests;
     std::vector<JournalRecord> m_records;
     std::vector<Notice> m_notices;
+    std::vector<Forward> m_forwards;
 };
 
 } // namespace broker

@@ -3,6 +3,8 @@
 #include "broker/delivery.h"
 #include "broker/handlers.h"
 #include "broker/lifecycle.h"
+#include "broker/relay.h"
+#include "broker/sharding.h"
 
 namespace broker {
 
@@ -28,14 +30,6 @@ CloseReason reasonOf(base::ErrorCode code)
     }
 }
 
-/// There are few listeners.
-ListenerFigures &figuresOf(State &state, const QByteArray &name)
-{
-    std::vector<ListenerFigures> &all = state.statistics.listeners;
-    const auto known = std::find_if(all.begin(), all.end(), [&name](const auto &l) { return l.name == name; });
-    return known != all.end() ? *known : all.emplace_back(ListenerFigures{name});
-}
-
 } // namespace
 
 Broker::Broker(const Settings &settings, std::shared_ptr<const Authorizer> authorizer)
@@ -56,7 +50,7 @@ void Broker::handle(const ConnectionOpened &event, Instant now, Actions &actions
     connection.deadline = now.monotonic + state.limits().connectDeadline;
     ++state.statistics.connectionsOpened;
     ++state.statistics.connections;
-    ListenerFigures &listener = figuresOf(state, event.listener);
+    ListenerFigures &listener = state.statistics.of(event.listener);
     ++listener.opened;
     ++listener.connections;
 }
@@ -87,7 +81,7 @@ void Broker::handle(const ConnectionClosed &event, Instant now, Actions &actions
     if (!connection)
         return;
     endConnection(state, *connection, event.clean ? CloseReason::TransportClosed : CloseReason::NetworkLost);
-    --figuresOf(state, connection->listener).connections;
+    --state.statistics.of(connection->listener).connections;
     state.connections.remove(event.connection);
     --state.statistics.connections;
 }
@@ -124,14 +118,7 @@ void Broker::handle(const Persisted &event, Instant now, Actions &actions)
 {
     State &state = begin(*m_state, now, actions);
     state.journal.setDurable(event.number);
-    JournalWriter::HeldAcknowledgement held;
-    while (state.journal.takeReady(held)) {
-        Connection *connection = state.connections.find(held.connection);
-        if (!connection || connection->stage != Connection::Stage::Online)
-            continue;
-        connection->unacknowledged -= held.type == mqtt::PacketType::Puback ? 1 : 0;
-        sendAcknowledgement(state, held.connection, held.type, held.packetId, held.reason);
-    }
+    releaseHeld(state);
 }
 
 void Broker::handle(const KickClient &event, Instant now, Actions &actions)
@@ -142,6 +129,11 @@ void Broker::handle(const KickClient &event, Instant now, Actions &actions)
 void Broker::handle(const Shutdown &, Instant now, Actions &actions)
 {
     handleShutdown(begin(*m_state, now, actions));
+}
+
+void Broker::handle(ShardMessage &message, Instant now, Actions &actions)
+{
+    handleShardMessage(begin(*m_state, now, actions), message);
 }
 
 void Broker::countSlowConsumerDrop(ConnectionId connection, quint64 messages)

@@ -55,6 +55,8 @@ public:
     void handle(const Persisted &event, Instant now, Actions &actions);
     void handle(const KickClient &event, Instant now, Actions &actions);
     void handle(const Shutdown &event, Instant now, Actions &actions);
+    /// What another shard wants; its contents are taken.
+    void handle(ShardMessage &message, Instant now, Actions &actions);
 
     /// The host dropped an outgoing QoS 0 message of a stream beyond its byte budget: count it.
     void countSlowConsumerDrop(ConnectionId connection, quint64 messages);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "broker/ids.h"
+#include "broker/message.h"
+#include "broker/subscription.h"
 #include "mqtt/packet.h"
 #include <memory>
 #include <vector>
@@ -8,6 +10,13 @@
 namespace broker {
 
 struct Session;
+
+/// What a new subscription is to get of the retained messages.
+struct RetainedWish
+{
+    QByteArray filter;
+    Subscription how;
+};
 
 /// A network connection from Opened to Closed. Owned by ConnectionTable.
 struct Connection
@@ -18,7 +27,15 @@ struct Connection
         Online,         ///< CONNACK 0 has been sent
         Ended,          ///< Close was asked for; whatever still comes is ignored
     };
-    /// Of a connection whose password is being checked.
+    /// A SUBSCRIBE that waits for what other shards have retained.
+    struct Subscribing
+    {
+        mqtt::Suback suback;
+        std::vector<RetainedWish> wishes;
+        std::vector<std::vector<MessageRef>> found; ///< for each of them
+        quint32 awaited = 0;                        ///< answers
+    };
+    /// Of a connection whose password is being checked, or whose SUBSCRIBE waits for other shards.
     struct Pending
     {
         mqtt::Connect connect;
@@ -29,6 +46,7 @@ struct Connection
         };
         std::vector<Held> packets; ///< that came meanwhile
         qint64 bytes = 0;
+        std::unique_ptr<Subscribing> subscribing; ///< of one that is online: why it is held
     };
 
     ConnectionId id;
@@ -45,7 +63,8 @@ struct Connection
     quint16 port = 0;
     QByteArray address;
     QByteArray listener;
-    std::unique_ptr<Pending> pending; ///< of Stage::Authenticating
+    std::unique_ptr<Pending> pending;               ///< packets are held until it goes
+    std::unique_ptr<std::vector<SessionId>> heldBy; ///< of other shards: part of `holds`
     std::vector<base::Bytes>
         aliases; ///< topics by the client's numbers, from 1; grows as they come (MQTT 5, 3.3.2.3.4)
 };

@@ -24,6 +24,16 @@ public:
         m_slots[id.index]->id = id;
         return *m_slots[id.index];
     }
+    /// One that comes from another shard.
+    Connection &put(std::unique_ptr<Connection> connection)
+    {
+        const ConnectionId id = connection->id;
+        open(id);
+        m_slots[id.index] = std::move(connection);
+        return *m_slots[id.index];
+    }
+    /// One that goes to another shard.
+    std::unique_ptr<Connection> take(ConnectionId id) { return find(id) ? std::move(m_slots[id.index]) : nullptr; }
     void remove(ConnectionId id)
     {
         if (find(id))

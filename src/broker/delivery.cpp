@@ -4,6 +4,7 @@
 #include "broker/holds.h"
 #include "broker/outgoing.h"
 #include "broker/routing.h"
+#include "broker/sharding.h"
 #include <algorithm>
 
 namespace broker {
@@ -27,28 +28,28 @@ quint64 beginTrace(State &state, const Publication &publication)
     return state.traces.begin(std::move(trace));
 }
 
-/// MQTT-3.3.1-5 and -10: the last one stays, an empty one deletes. Kept at its own QoS, QoS 0 too (S0-14).
-/// False: there is no room for it.
-bool keepRetained(State &state, const Publication &publication, Fanout &fanout)
+void clearRetained(State &state, QByteArrayView topic)
+{
+    if (state.retained.clear(topic) && state.journal.isEnabled())
+        state.journal.write({.kind = JournalRecord::Kind::RetainedCleared, .filter = topic.toByteArray()},
+                            *state.actions);
+}
+
+/// The publisher is told of a message that could not be kept; false then.
+bool keepOwn(State &state, const Publication &publication, Fanout &fanout)
 {
     if (publication.payload.isEmpty()) {
-        if (state.retained.clear(publication.topic.view()) && state.journal.isEnabled())
-            state.journal.write(
-                {.kind = JournalRecord::Kind::RetainedCleared, .filter = publication.topic.toByteArray()},
-                *state.actions);
+        clearRetained(state, publication.topic.view());
         return true;
     }
-    if (state.retained.set(fanout.message(), state.limits()) == RetainedStore::Outcome::Full) {
-        if (publication.publisher)
-            countDrop(state, state.sessions.at(publication.publisher->index()), DropCause::RetainedFull,
-                      publication.topic.view());
-        else
-            ++state.statistics.dropped[static_cast<size_t>(DropCause::RetainedFull)];
-        return false;
-    }
-    if (state.journal.isEnabled())
-        state.journal.write({.kind = JournalRecord::Kind::RetainedSet, .message = fanout.message()}, *state.actions);
-    return true;
+    if (keepRetained(state, fanout.message()))
+        return true;
+    if (publication.publisher)
+        countDrop(state, state.sessions.at(publication.publisher->index()), DropCause::RetainedFull,
+                  publication.topic.view());
+    else
+        ++state.statistics.dropped[static_cast<size_t>(DropCause::RetainedFull)];
+    return false;
 }
 
 /// What a subscriber gets of the retained messages (MQTT-3.3.1-6, -8).
@@ -80,6 +81,8 @@ bool isFor(const Target &target, const Session *publisher)
            (target.session == publisher) == (target.audience == Audience::FromItself);
 }
 
+} // namespace
+
 void fanOut(State &state, Fanout &fanout, const Route &route, QByteArrayView topic)
 {
     const ExtrasRef none;
@@ -98,7 +101,18 @@ void fanOut(State &state, Fanout &fanout, const Route &route, QByteArrayView top
                              std::span(route.rare->members).subspan(shared.first, shared.count), route.rare->extras);
 }
 
-} // namespace
+bool keepRetained(State &state, const MessageRef &message)
+{
+    if (message->payload.isEmpty()) {
+        clearRetained(state, message->topic.view());
+        return true;
+    }
+    if (state.retained.set(message, state.limits()) == RetainedStore::Outcome::Full)
+        return false;
+    if (state.journal.isEnabled())
+        state.journal.write({.kind = JournalRecord::Kind::RetainedSet, .message = message}, *state.actions);
+    return true;
+}
 
 mqtt::ReasonCode publish(State &state, const Publication &publication)
 {
@@ -107,16 +121,19 @@ mqtt::ReasonCode publish(State &state, const Publication &publication)
         entry.counted, {publication.topic.view(), entry.hash},
         {publication.payload.size(), publisherOf(state, publication), publication.qos, publication.retain}, state.now);
     Fanout fanout(state, publication, entry.traced ? beginTrace(state, publication) : 0);
-    const bool isKept = !publication.retain || keepRetained(state, publication, fanout);
+    const Neighbours &neighbours = state.neighbours;
+    const bool keepsHere = publication.retain && neighbours.isHere(neighbours.ownerOf(publication.topic.view()));
+    const bool isKept = !keepsHere || keepOwn(state, publication, fanout);
     const Route &route = entry.route;
     if (!route.isEmpty())
         fanOut(state, fanout, route, publication.topic.view());
-    if (!isKept || (fanout.hasMetFullQueue() && !fanout.hasArrived()))
+    const bool goesOn = !neighbours.isAlone() && publishBeyond(state, publication, fanout, route);
+    if (!isKept || (fanout.hasMetFullQueue() && !fanout.hasArrived() && !goesOn))
         return mqtt::ReasonCode::QuotaExceeded;
     return route.isEmpty() ? mqtt::ReasonCode::NoMatchingSubscribers : mqtt::ReasonCode::Success;
 }
 
-bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message)
+bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message, ShareDemand demand)
 {
     ShareGroup *group = state.shares.find(share);
     if (!group)
@@ -130,8 +147,7 @@ bool publishToGroup(State &state, const QByteArray &share, const MessageRef &mes
         members.push_back(target);
     }
     Fanout fanout(state, message);
-    fanout.deliverShared(*group, members, extras);
-    return fanout.hasArrived();
+    return fanout.deliverShared(*group, members, extras, demand);
 }
 
 void drain(State &state, Session &session)
@@ -167,7 +183,7 @@ void resendInflight(State &state, Session &session)
     }
 }
 
-void sendRetained(State &state, Session &session, QByteArrayView filter, const Subscription &how)
+void sendRetained(State &state, Session &session, const std::vector<MessageRef> &found, const Subscription &how)
 {
     Replay replay{how.qos, {}};
     if (how.identifier != 0) {
@@ -175,16 +191,13 @@ void sendRetained(State &state, Session &session, QByteArrayView filter, const S
         extras->identifiers.push_back(how.identifier);
         replay.extras = ExtrasRef(extras);
     }
-    state.found.clear();
-    state.retained.match(filter, state.found);
-    for (const MessageRef &message : state.found) {
+    for (const MessageRef &message : found) {
         if (message->isExpired(state.now.monotonic) ||
             (how.noLocal && message->publisherId == session.identity.clientId)) // MQTT5-3.8.3-3
             continue;
         if (state.authorizer->canReceive(session.identity, message->topic.view()))
             deliverRetained(state, session, message, replay);
     }
-    state.found.clear();
     drain(state, session);
 }
 
@@ -232,12 +245,12 @@ void acknowledge(State &state, Connection &connection, mqtt::PacketType type, qu
 {
     if (connection.version != mqtt::Version::V5)
         reason = mqtt::ReasonCode::Success;
-    if (!state.journal.mustWait()) {
+    if (!state.journal.mustWait() && !state.receipts.isWaiting()) {
         sendAcknowledgement(state, connection.id, type, packetId, reason);
         return;
     }
     connection.unacknowledged += type == mqtt::PacketType::Puback ? 1 : 0;
-    state.journal.hold({0, connection.id, type, packetId, reason});
+    state.journal.hold({0, connection.id, type, packetId, reason, state.receipts.last()});
 }
 
 void journal(State &state, const Session &session, JournalRecord record)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "broker/sharedemand.h"
 #include "broker/state.h"
 
 namespace broker {
+
+class Fanout;
 
 /// A message on its way in, allowed and checked. Refers to what the caller holds.
 struct Publication
@@ -19,8 +22,15 @@ struct Publication
 /// NoMatchingSubscribers; QuotaExceeded: it could not be kept, or every queue that it reached was full.
 mqtt::ReasonCode publish(State &state, const Publication &publication);
 
-/// A message of a shared group to another of its members; false: there is none, or nobody takes it.
-bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message);
+/// What the route says: to all whom it reaches here.
+void fanOut(State &state, Fanout &fanout, const Route &route, QByteArrayView topic);
+
+/// A message of a shared group to one of its members here; false: none of them can take it so.
+bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message, ShareDemand demand);
+
+/// MQTT-3.3.1-5 and -10: the last one stays, an empty one deletes. Kept at its own QoS, QoS 0 too (S0-14).
+/// False: there is no room for it.
+bool keepRetained(State &state, const MessageRef &message);
 
 /// Sends what waits for the session as far as its window allows.
 void drain(State &state, Session &session);
@@ -28,8 +38,8 @@ void drain(State &state, Session &session);
 /// Sends again what is in flight, in its first order (MQTT-4.4.0-1, MQTT-4.6.0-1).
 void resendInflight(State &state, Session &session);
 
-/// Answers a new subscription with what is retained under its filter (MQTT-3.3.1-6).
-void sendRetained(State &state, Session &session, QByteArrayView filter, const Subscription &how);
+/// Answers a new subscription with what is retained (MQTT-3.3.1-6).
+void sendRetained(State &state, Session &session, const std::vector<MessageRef> &found, const Subscription &how);
 
 /// A message that does not reach a session.
 struct Dropped

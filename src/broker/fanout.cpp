@@ -191,7 +191,7 @@ void Fanout::sendOrQueue(const Target &target, const ExtrasRef &extras, mqtt::Qo
     } else if (makeRoom(m_state, session, *m_message)) {
         enqueue(m_state, session, std::move(next));
         noteTrace(m_state, m_trace, session, TraceStep::Queued, qos);
-        holdIfFilling(m_state, session, m_publisher);
+        holdIfFilling(m_state, session, m_publisher, m_remotePublisher);
     } else {
         const bool byCount = session.queue.counted() >= m_state.limits().maxQueued;
         drop(session, byCount ? DropCause::QueueFull : DropCause::QueueBytes, qos);

@@ -38,12 +38,15 @@ public:
 
     /// The target's audience is the caller's to look at. `extras` are the target's, in most cases null.
     void deliver(const Target &target, const ExtrasRef &extras);
-    /// One of the members that take turns.
-    void deliverShared(ShareGroup &group, std::span<const Target> members, const std::vector<ExtrasRef> &extras);
+    /// One of the members that take turns. False: none of them meets the demand, and nothing was done.
+    bool deliverShared(ShareGroup &group, std::span<const Target> members, const std::vector<ExtrasRef> &extras,
+                       ShareDemand demand = ShareDemand::Anyone);
     /// The message as it is kept: copied out of the read block, unless it is large enough to be most of it.
     const MessageRef &message();
     quint64 trace() const { return m_trace; }
     const Session *publisher() const { return m_publisher; }
+    /// Of one that comes from another shard: whom to hold when a queue fills.
+    void setRemotePublisher(const Session::Holds::Publisher &publisher) { m_remotePublisher = publisher; }
 
     /// What has become of it so far.
     bool hasArrived() const { return m_arrived; }
@@ -91,6 +94,7 @@ private:
     bool m_metFullQueue = false;
     quint32 m_body = 0;
     const Session *m_publisher = nullptr;
+    Session::Holds::Publisher m_remotePublisher{};
     const mqtt::Properties *m_properties = nullptr;
     MessageRef m_message;
     QByteArray m_encoded;

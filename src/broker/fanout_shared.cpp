@@ -28,7 +28,8 @@ Fanout::Fitness Fanout::fitnessOf(const Target &member, const ExtrasRef &extras)
 
 /// In turns among those that can take it at once, else the one that can soonest. Those who are not connected get it
 /// only when nobody is. When nobody can, the drop is counted where the message would have gone.
-void Fanout::deliverShared(ShareGroup &group, std::span<const Target> members, const std::vector<ExtrasRef> &extras)
+bool Fanout::deliverShared(ShareGroup &group, std::span<const Target> members, const std::vector<ExtrasRef> &extras,
+                           ShareDemand demand)
 {
     const Target *best = nullptr;
     const Target *fallback = nullptr;
@@ -46,12 +47,20 @@ void Fanout::deliverShared(ShareGroup &group, std::span<const Target> members, c
             group.turn = at + 1;
         }
     }
+    const bool isMet = demand == ShareDemand::Anyone || (demand == ShareDemand::AtOnce && fitness == Fitness::AtOnce) ||
+                       (demand == ShareDemand::Queued && fitness >= Fitness::Queued) ||
+                       (demand == ShareDemand::Online && fallback && fallback->session->isOnline());
+    if (!isMet) {
+        group.turn = first;
+        return false;
+    }
     if (!best || (fitness == Fitness::Later && fallback->session->isOnline()))
         best = fallback;
     if (best)
         deliver(*best, extras[best->extras]);
     else
         drop(*members[first].session, DropCause::ReceiveDenied, m_qos);
+    return true;
 }
 
 } // namespace broker

@@ -2,6 +2,7 @@
 #include "broker/delivery.h"
 #include "broker/handlers.h"
 #include "broker/lifecycle.h"
+#include "broker/sharding.h"
 
 namespace broker {
 
@@ -142,12 +143,6 @@ mqtt::PropertiesRef acceptance(const State &state, const Session &session, const
     return p;
 }
 
-void handleHeld(State &state, Connection &connection, std::vector<Connection::Pending::Held> &held)
-{
-    for (Connection::Pending::Held &one : held)
-        handlePacket(state, connection, one.packet, one.size);
-}
-
 /// MQTT-3.1.2-4 to -6, MQTT-3.2.2-1 to -3; MQTT5-3.1.2-4 to -6, MQTT5-3.2.2-2, -3.
 void accept(State &state, Connection &connection, const Identity &identity, Connection::Pending &pending)
 {
@@ -184,8 +179,7 @@ void handleAuthenticated(State &state, Connection &connection, const Identity &i
     who.clientId = connect.clientId;
     who.address = connection.address;
     if (who.clientId.isEmpty()) // MQTT-3.1.3-6
-        who.clientId = "auto-" + QByteArray::number(state.settings.idSeed, 36) + '-' +
-                       QByteArray::number(++state.generatedIds, 36);
+        who.clientId = generateClientId(state);
     if (!mayHaveWill(state, connect, who)) {
         refuseConnect(state, connection, mqtt::ReasonCode::NotAuthorized, CloseReason::NotAuthorized,
                       QStringLiteral("may not publish its will"));
@@ -204,6 +198,12 @@ void handleAuthenticated(State &state, Connection &connection, const Identity &i
     }
     accept(state, connection, who, *pending);
     handleHeld(state, connection, pending->packets);
+}
+
+void handleHeld(State &state, Connection &connection, std::vector<Connection::Pending::Held> &held)
+{
+    for (Connection::Pending::Held &one : held)
+        handlePacket(state, connection, one.packet, one.size);
 }
 
 void handleRefused(State &state, Connection &connection, Refusal why)

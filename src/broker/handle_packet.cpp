@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/handlers.h"
 #include "broker/lifecycle.h"
+#include "broker/sharding.h"
 
 namespace broker {
 
@@ -8,9 +9,10 @@ namespace {
 
 void handleBeforeConnect(State &state, Connection &connection, mqtt::Packet &packet)
 {
-    if (auto *connect = std::get_if<mqtt::Connect>(&packet))
-        handleConnect(state, connection, *connect);
-    else
+    if (auto *connect = std::get_if<mqtt::Connect>(&packet)) {
+        if (!moveHome(state, connection, *connect))
+            handleConnect(state, connection, *connect);
+    } else
         endConnection(state, connection, CloseReason::ProtocolError, // MQTT-3.1.0-1
                       QStringLiteral("the first packet was not CONNECT"));
 }
@@ -68,6 +70,8 @@ void handlePacket(State &state, Connection &connection, mqtt::Packet &packet, qs
 {
     switch (connection.stage) {
     case Connection::Stage::Online:
+        if (connection.pending) [[unlikely]]
+            return hold(state, connection, packet, size);
         return handleOnline(state, connection, packet);
     case Connection::Stage::AwaitingConnect:
         return handleBeforeConnect(state, connection, packet);

@@ -3,6 +3,7 @@
 #include "broker/handlers.h"
 #include "broker/lifecycle.h"
 #include "broker/reasons.h"
+#include "broker/sharding.h"
 #include "broker/subscribing.h"
 #include "mqtt/topic.h"
 
@@ -98,19 +99,29 @@ void handleSubscribe(State &state, Connection &connection, const mqtt::Subscribe
                       QStringLiteral("a subscription of a kind that is not served"), code);
         return;
     }
-    Session &session = *connection.session;
     const bool isIdentified = packet.properties && !packet.properties->subscriptionIdentifiers.empty();
     const quint32 identifier = isIdentified ? packet.properties->subscriptionIdentifiers.front() : 0;
-    mqtt::Suback suback{packet.packetId, {}, {}};
-    std::vector<Answer> answers;
+    Connection::Subscribing subscribing{{packet.packetId, {}, {}}, {}, {}};
     for (const mqtt::SubscriptionRequest &request : packet.requests) {
-        answers.push_back(subscribe(state, connection, request, identifier));
-        suback.codes.push_back(answers.back().code);
+        const Answer answer = subscribe(state, connection, request, identifier);
+        subscribing.suback.codes.push_back(answer.code);
+        if (answer.sendsRetained)
+            subscribing.wishes.push_back({request.filter, answer.how});
     }
-    sendPacket(state, connection, std::move(suback));
-    for (size_t i = 0; i < answers.size() && connection.stage == Connection::Stage::Online; ++i) {
-        if (answers[i].sendsRetained)
-            sendRetained(state, session, packet.requests[i].filter, answers[i].how);
+    if (!askRetained(state, connection, subscribing.suback, subscribing.wishes))
+        answerSubscribe(state, connection, subscribing);
+}
+
+void answerSubscribe(State &state, Connection &connection, Connection::Subscribing &subscribing)
+{
+    sendPacket(state, connection, std::move(subscribing.suback));
+    for (size_t i = 0; i < subscribing.wishes.size() && connection.stage == Connection::Stage::Online; ++i) {
+        const RetainedWish &wish = subscribing.wishes[i];
+        std::vector<MessageRef> found;
+        state.retained.match(wish.filter, found);
+        if (i < subscribing.found.size())
+            found.insert(found.end(), subscribing.found[i].begin(), subscribing.found[i].end());
+        sendRetained(state, *connection.session, found, wish.how);
     }
 }
 

@@ -22,6 +22,12 @@ void handleTick(State &state);
 void handleKick(State &state, const KickClient &event);
 void handleShutdown(State &state);
 
+/// Packets that were held, as handlePacket(); they may be held again.
+void handleHeld(State &state, Connection &connection, std::vector<Connection::Pending::Held> &held);
+
+/// Sends SUBACK and, after it, what is retained (MQTT 3.1.1, 3.8.4).
+void answerSubscribe(State &state, Connection &connection, Connection::Subscribing &subscribing);
+
 /// Any packet, by the connection's stage: what comes before CONNECT ends it, what comes while the password is being
 /// checked is held.
 void handlePacket(State &state, Connection &connection, mqtt::Packet &packet, qsizetype size);

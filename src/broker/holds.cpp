@@ -15,37 +15,76 @@ bool isFuller(const State &state, const Session &session, int quarters)
            session.queue.bytes() * 4 > limits.maxQueuedBytes * quarters;
 }
 
+void letGo(State &state, Connection &connection)
+{
+    if (--connection.holds > 0)
+        return;
+    connection.lastReceived = state.now.monotonic; // silence was ours
+    state.actions->resume(connection.id);
+}
+
 void release(State &state, Session &slow)
 {
-    for (const ConnectionId id : std::exchange(slow.holds->publishers, {})) {
-        Connection *connection = state.connections.find(id);
-        if (!connection || --connection->holds > 0)
-            continue;
-        connection->lastReceived = state.now.monotonic; // silence was ours
-        state.actions->resume(id);
+    for (const Session::Holds::Publisher &held : std::exchange(slow.holds->publishers, {})) {
+        if (!state.neighbours.isHere(held.shard))
+            state.actions->forward(held.shard, PublisherHeld{held.connection, slow.id, false});
+        else if (Connection *connection = state.connections.find(held.connection))
+            letGo(state, *connection);
     }
 }
 
-} // namespace
-
-void holdIfFilling(State &state, Session &slow, const Session *publisher)
+/// One that is itself owed acknowledgements is never held, since those would not be read either.
+bool mayBeHeld(const Session &publisher)
 {
-    if (!publisher || publisher == &slow || !publisher->isOnline() || !slow.isOnline() || !isFuller(state, slow, 2))
-        return;
-    if (!publisher->window.isEmpty() || !publisher->queue.isEmpty())
-        return;
+    return publisher.isOnline() && publisher.window.isEmpty() && publisher.queue.isEmpty();
+}
+
+/// False: it is held already, or not to be held any more.
+bool note(State &state, Session &slow, const Session::Holds::Publisher &publisher)
+{
     if (!slow.holds)
         slow.holds = std::make_unique<Session::Holds>();
     Session::Holds &holds = *slow.holds;
     const auto &held = holds.publishers;
-    if (holds.isSpent || std::find(held.begin(), held.end(), publisher->connection) != held.end())
-        return;
+    if (holds.isSpent || std::find(held.begin(), held.end(), publisher) != held.end())
+        return false;
     if (held.empty()) {
         holds.since = state.now.monotonic;
         state.holding.push_back(slow.index());
     }
-    holds.publishers.push_back(publisher->connection);
-    ++state.connections.find(publisher->connection)->holds;
+    holds.publishers.push_back(publisher);
+    return true;
+}
+
+} // namespace
+
+void holdIfFilling(State &state, Session &slow, const Session *publisher, const Session::Holds::Publisher &remote)
+{
+    if (publisher == &slow || !slow.isOnline() || !isFuller(state, slow, 2))
+        return;
+    if (publisher && mayBeHeld(*publisher)) {
+        if (note(state, slow, {publisher->connection, state.neighbours.self}))
+            ++state.connections.find(publisher->connection)->holds;
+    } else if (!remote.connection.isNull() && note(state, slow, remote)) {
+        state.actions->forward(remote.shard, PublisherHeld{remote.connection, slow.id, true});
+    }
+}
+
+void holdForOther(State &state, const PublisherHeld &change)
+{
+    Connection *connection = state.connections.find(change.connection);
+    if (!connection)
+        return;
+    if (!connection->heldBy)
+        connection->heldBy = std::make_unique<std::vector<SessionId>>();
+    std::vector<SessionId> &by = *connection->heldBy;
+    if (!change.isHeld) {
+        if (std::erase(by, change.by) > 0)
+            letGo(state, *connection);
+    } else if (connection->session && mayBeHeld(*connection->session)) {
+        by.push_back(change.by);
+        ++connection->holds;
+    }
 }
 
 void releaseIfDrained(State &state, Session &slow)

@@ -10,7 +10,11 @@ namespace broker {
 
 /// The subscriber's queue has grown by a message of the publisher: holds the publisher if it is time to. One that is
 /// itself owed acknowledgements is never held, since those would not be read either.
-void holdIfFilling(State &state, Session &slow, const Session *publisher);
+/// `remote`: of a publication that comes from another shard; null then.
+void holdIfFilling(State &state, Session &slow, const Session *publisher, const Session::Holds::Publisher &remote);
+
+/// Another shard's word about a connection of ours.
+void holdForOther(State &state, const PublisherHeld &change);
 
 /// The queue has shrunk, or its session is no longer connected: lets those go on whom it held, if it is time to.
 void releaseIfDrained(State &state, Session &slow);

@@ -18,6 +18,7 @@ public:
         mqtt::PacketType type = mqtt::PacketType::Puback;
         quint16 packetId = 0;
         mqtt::ReasonCode reason = mqtt::ReasonCode::Success;
+        quint64 receipt = 0; ///< and other shards have given receipts up to this one
     };
 
     explicit JournalWriter(bool enabled)
@@ -31,6 +32,8 @@ public:
         record.number = ++m_last;
         actions.persist(std::move(record));
     }
+    quint64 last() const { return m_last; }
+    quint64 durable() const { return m_durable; }
     /// Whether an acknowledgement given now must wait.
     bool mustWait() const { return m_durable < m_last; }
     /// In order: acknowledgements leave in the order of what they acknowledge (MQTT-4.6.0-2).
@@ -41,9 +44,9 @@ public:
     }
     void setDurable(quint64 number) { m_durable = std::max(m_durable, number); }
     /// The next one that may leave.
-    bool takeReady(HeldAcknowledgement &acknowledgement)
+    bool takeReady(HeldAcknowledgement &acknowledgement, quint64 receipts)
     {
-        if (m_held.isEmpty() || m_held.front().number > m_durable)
+        if (m_held.isEmpty() || m_held.front().number > m_durable || m_held.front().receipt > receipts)
             return false;
         acknowledgement = m_held.front();
         m_held.popFront();

@@ -3,6 +3,7 @@
 #include "broker/delivery.h"
 #include "broker/holds.h"
 #include "broker/reasons.h"
+#include "broker/sharding.h"
 #include "broker/subscribing.h"
 
 namespace broker {
@@ -113,6 +114,14 @@ void closeConnection(State &state, Connection &connection, CloseReason reason, c
     state.actions->notify(std::move(notice));
 }
 
+bool handOn(State &state, const QByteArray &share, const MessageRef &message)
+{
+    if (state.neighbours.isAlone())
+        return publishToGroup(state, share, message, ShareDemand::Anyone);
+    returnToShare(state, share, message);
+    return true;
+}
+
 /// MQTT 5, 4.8.2: another member gets what this one had of a shared group and will not acknowledge any more; not what
 /// was in flight with QoS 2 (MQTT5-4.8.2-5), which it may have.
 /// Returns how many of those that waited are not lost.
@@ -123,12 +132,12 @@ quint64 handOn(State &state, Session &session)
     for (size_t i = 0; i < session.window.size(); ++i) {
         const InflightMessage &inflight = session.window.at(i);
         if (isShared(inflight.extras) && inflight.qos == mqtt::QoS::AtLeastOnce)
-            publishToGroup(state, inflight.extras->share, inflight.message);
+            handOn(state, inflight.extras->share, inflight.message);
     }
     for (size_t i = 0; i < session.queue.size(); ++i) {
         const QueuedMessage &queued = session.queue.at(i);
         if (isShared(queued.extras) && !queued.message->isExpired(state.now.monotonic) &&
-            publishToGroup(state, queued.extras->share, queued.message))
+            handOn(state, queued.extras->share, queued.message))
             ++handedOn;
     }
     return handedOn;

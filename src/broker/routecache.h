@@ -39,6 +39,8 @@ struct Route
         std::vector<ExtrasRef> extras{ExtrasRef()}; ///< [0] is none
         std::vector<Shared> shared;
         std::vector<Target> members;
+        quint64 shards = 0;         ///< others that want the topic, a bit each
+        std::vector<quint32> owned; ///< of OwnedShares: for which we choose among the shards
     };
     std::vector<Target> targets;
     std::unique_ptr<Rare> rare;
@@ -49,7 +51,10 @@ struct Route
             rare = std::make_unique<Rare>();
         return *rare;
     }
-    bool isEmpty() const { return targets.empty() && (!rare || rare->shared.empty()); }
+    bool isEmpty() const
+    {
+        return targets.empty() && (!rare || (rare->shared.empty() && rare->shards == 0 && rare->owned.empty()));
+    }
     /// Memory, counted in targets.
     size_t weight() const { return targets.capacity() + (rare ? rare->members.capacity() + rare->extras.size() : 0); }
     void clear()

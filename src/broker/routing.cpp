@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/routing.h"
+#include "broker/sharding.h"
 #include <algorithm>
 #include <span>
 
@@ -89,6 +90,10 @@ void fillRoute(State &state, QByteArrayView topic, Route &route)
             ++to;
         addSession(state, route, std::span(matched).subspan(from, to - from), topic);
         from = to;
+    }
+    if (!state.neighbours.isAlone()) {
+        addOthers(state, route, topic);
+        return;
     }
     if (state.shares.isEmpty())
         return;

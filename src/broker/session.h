@@ -58,7 +58,13 @@ struct Session
     /// Lazily: publishers that are not read until this session's queue has drained (holds.h).
     struct Holds
     {
-        std::vector<ConnectionId> publishers;
+        struct Publisher
+        {
+            ConnectionId connection;
+            quint32 shard = 0;
+            friend bool operator==(const Publisher &, const Publisher &) = default;
+        };
+        std::vector<Publisher> publishers;
         base::Monotonic since{};
         bool isSpent = false; ///< it lasted too long: no more of it until the queue has drained
     };

@@ -71,6 +71,22 @@ void ShardGroup::spread(const KickClient &event, Instant now, Actions &actions)
     homeOf(event.clientId).handle(event, now, actions);
 }
 
+void ShardGroup::settle(Instant now, Actions &actions)
+{
+    for (;;) {
+        for (Forward &forward : actions.forwards())
+            m_waiting.pushBack(std::move(forward));
+        actions.forwards().clear();
+        if (m_waiting.isEmpty())
+            return;
+        Forward next = std::move(m_waiting.front());
+        m_waiting.popFront();
+        if (const auto *moved = std::get_if<ConnectionMoved>(&next.message))
+            m_places[moved->connection->id.index] = next.shard;
+        m_shards[next.shard]->handle(next.message, now, actions);
+    }
+}
+
 void ShardGroup::countSlowConsumerDrop(ConnectionId connection, quint64 messages)
 {
     of(connection).countSlowConsumerDrop(connection, messages);

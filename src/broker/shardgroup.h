@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "broker/broker.h"
+#include "broker/ringqueue.h"
 #include "broker/shardmap.h"
 #include <vector>
 
@@ -27,7 +28,7 @@ public:
         if (m_shards.size() == 1) [[likely]]
             m_shards.front()->handle(event, now, actions);
         else
-            spread(event, now, actions);
+            handleByMany(event, now, actions);
     }
 
     // As the calls of Broker; see there.
@@ -71,6 +72,15 @@ private:
     quint32 shardOf(ConnectionId connection) const;
     Broker &homeOf(const QByteArray &clientId) const;
 
+    template <typename Event>
+    void handleByMany(const Event &event, Instant now, Actions &actions)
+    {
+        spread(event, now, actions);
+        settle(now, actions);
+    }
+    /// Carries out what shards want of each other, until all is quiet.
+    void settle(Instant now, Actions &actions);
+
     /// An event about one connection.
     template <typename Event>
     void spread(const Event &event, Instant now, Actions &actions)
@@ -92,6 +102,7 @@ private:
 
     ShardMap m_map;
     Shards m_shards;
+    RingQueue<Forward> m_waiting;
     std::vector<quint32> m_places; ///< the shard of each connection, by its index; of several shards
 };
 

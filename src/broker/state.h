@@ -5,6 +5,8 @@
 #include "broker/connectiontable.h"
 #include "broker/deadlines.h"
 #include "broker/journalwriter.h"
+#include "broker/neighbours.h"
+#include "broker/receipts.h"
 #include "broker/retainedstore.h"
 #include "broker/routecache.h"
 #include "broker/sessiontable.h"
@@ -25,6 +27,7 @@ struct State
         , journal(with.journal)
         , topics(with.limits.maxTopicsCounted)
         , traces(with.shard, with.traceLimits)
+        , neighbours(with)
     {
     }
 
@@ -44,6 +47,8 @@ struct State
     TopicTable topics;
     TraceRecorder traces;
     ClientRates rates;
+    Neighbours neighbours;
+    Receipts receipts;
     std::vector<quint32> dropping; ///< sessions with drops that no notice has told of
     std::vector<quint32> holding;  ///< sessions that hold publishers
     quint64 generatedIds = 0;

@@ -5,21 +5,12 @@
 
 namespace broker {
 
-namespace {
-
-void add(std::vector<ListenerFigures> &sum, const ListenerFigures &one)
+ListenerFigures &Statistics::of(const QByteArray &listener)
 {
-    const auto same =
-        std::find_if(sum.begin(), sum.end(), [&one](const ListenerFigures &l) { return l.name == one.name; });
-    if (same == sum.end()) {
-        sum.push_back(one);
-        return;
-    }
-    same->opened += one.opened;
-    same->connections += one.connections;
+    const auto known = std::find_if(listeners.begin(), listeners.end(),
+                                    [&listener](const ListenerFigures &l) { return l.name == listener; });
+    return known != listeners.end() ? *known : listeners.emplace_back(ListenerFigures{listener});
 }
-
-} // namespace
 
 Statistics &Statistics::operator+=(const Statistics &other)
 {
@@ -49,8 +40,11 @@ Statistics &Statistics::operator+=(const Statistics &other)
     queued += other.queued;
     queuedBytes += other.queuedBytes;
     inflight += other.inflight;
-    for (const ListenerFigures &listener : other.listeners)
-        add(listeners, listener);
+    for (const ListenerFigures &listener : other.listeners) {
+        ListenerFigures &sum = of(listener.name);
+        sum.opened += listener.opened;
+        sum.connections += listener.connections;
+    }
     return *this;
 }
 

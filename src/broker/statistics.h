@@ -72,6 +72,8 @@ struct Statistics
     /// Adds another shard's. `clientsMaximum` becomes the sum of maxima: an upper bound.
     Statistics &operator+=(const Statistics &other);
     quint64 droppedInAll() const;
+    /// Of the listener, from now on among `listeners`.
+    ListenerFigures &of(const QByteArray &listener);
 };
 
 struct SubscriptionInfo

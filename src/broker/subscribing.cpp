@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/subscribing.h"
 #include "broker/delivery.h"
+#include "broker/sharding.h"
 #include "mqtt/topic.h"
 
 namespace broker {
@@ -19,6 +20,8 @@ void takeOut(State &state, const Session &session, const QByteArray &filter)
     else
         state.index.remove(filter, session.index());
     ++state.routeGeneration;
+    if (!state.neighbours.isAlone())
+        tellUnsubscribed(state, filter);
 }
 
 } // namespace
@@ -31,6 +34,8 @@ bool addSubscription(State &state, Session &session, const QByteArray &filter, c
     else
         state.index.set(filter, {session.index(), how});
     ++state.routeGeneration;
+    if (isNew && !state.neighbours.isAlone())
+        tellSubscribed(state, filter);
     if (isJournaled(state, session))
         journal(state, session, {.kind = JournalRecord::Kind::SubscriptionSet, .filter = filter, .subscription = how});
     return isNew;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "broker/connection.h"
+#include "broker/message.h"
+#include "broker/sharedemand.h"
+#include <variant>
+
+namespace broker {
+
+// What one shard asks of another, and what it is answered. Values that may go to another thread. From one shard to
+// another they must arrive in the order in which they were given; between different pairs of shards no order matters.
+
+/// Where a shard waits to hear that what it handed on is as durable as it promises; number 0: it does not.
+struct Receipt
+{
+    quint32 shard = 0;
+    quint64 number = 0;
+};
+
+/// To the home of a session: its client has said CONNECT elsewhere. The host's events for it go there from now on.
+struct ConnectionMoved
+{
+    std::unique_ptr<Connection> connection;
+    mqtt::Connect packet;
+};
+
+/// To a shard that has subscribers, or decides for shared subscriptions, or keeps what is retained of the topic.
+struct PublicationForwarded
+{
+    MessageRef message;
+    Receipt receipt;
+    quint32 from = 0;
+    ConnectionId publisher{}; ///< null: the hub
+    bool delivers = false;    ///< to subscribers
+    bool keeps = false;       ///< in the retained store; without a payload: deletes
+};
+
+/// To all: publications under the filter are wanted here, or no longer.
+struct InterestChanged
+{
+    quint32 shard = 0;
+    QByteArray filter;
+    bool isInterested = false;
+};
+
+/// To the owner of a shared subscription: one more member lives here, or one less.
+struct MembershipChanged
+{
+    quint32 shard = 0;
+    QByteArray share; ///< `$share/group/filter`
+    bool isMember = false;
+};
+
+/// From the owner of a shared subscription to a shard with members: one of them is to get the message.
+struct ShareOffered
+{
+    QByteArray share;
+    MessageRef message;
+    Receipt receipt;
+    ShareDemand demand = ShareDemand::AtOnce;
+    quint64 asked = 0; ///< shards asked with this demand, a bit each
+};
+
+/// Back to the owner: none of the members here can take it so.
+struct ShareRefused
+{
+    ShareOffered offer;
+};
+
+/// To the owner of a shared subscription: a member has gone that had the message; somebody else is to get it.
+struct ShareReturned
+{
+    QByteArray share;
+    MessageRef message;
+};
+
+/// To all that may keep something: what is retained under the filters, for a new subscription.
+struct RetainedAsked
+{
+    quint32 shard = 0;
+    ConnectionId connection;
+    std::vector<QByteArray> filters;
+};
+
+/// The answer: as many lists as filters, or with `filters` that this shard does not keep an empty one.
+struct RetainedFound
+{
+    ConnectionId connection;
+    std::vector<std::vector<MessageRef>> found;
+};
+
+/// What was handed on under the number is durable.
+struct ReceiptGiven
+{
+    quint64 number = 0;
+};
+
+/// A subscriber's queue fills faster than it is emptied: its publisher is not to be read, or may be read again.
+struct PublisherHeld
+{
+    ConnectionId connection;
+    SessionId by{};
+    bool isHeld = false;
+};
+
+using ShardMessage =
+    std::variant<ConnectionMoved, PublicationForwarded, InterestChanged, MembershipChanged, ShareOffered, ShareRefused,
+                 ShareReturned, RetainedAsked, RetainedFound, ReceiptGiven, PublisherHeld>;
+
+struct Forward
+{
+    quint32 shard = 0; ///< to which it goes
+    ShardMessage message;
+};
+
+} // namespace broker
