@@ -47,6 +47,7 @@ void Broker::handle(const ConnectionOpened &event, Instant now, Actions &actions
     connection.address = event.address;
     connection.port = event.port;
     connection.listener = event.listener;
+    connection.listenerRate = event.publishRate;
     connection.deadline = now.monotonic + state.limits().connectDeadline;
     ++state.statistics.connectionsOpened;
     ++state.statistics.connections;

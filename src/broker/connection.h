@@ -2,6 +2,7 @@
 #pragma once
 #include "broker/ids.h"
 #include "broker/message.h"
+#include "broker/publishrate.h"
 #include "broker/subscription.h"
 #include "mqtt/packet.h"
 #include <memory>
@@ -65,6 +66,9 @@ struct Connection
     QByteArray listener;
     std::unique_ptr<Pending> pending;               ///< packets are held until it goes
     std::unique_ptr<std::vector<SessionId>> heldBy; ///< of other shards: part of `holds`
+    PublishRate listenerRate;                       ///< off: Limits::publishRate
+    std::unique_ptr<PublishMeter> meter;            ///< null: it may publish as fast as it likes (throttle.h)
+    bool isThrottled = false;                       ///< one of its holds is for that
     std::vector<base::Bytes>
         aliases; ///< topics by the client's numbers, from 1; grows as they come (MQTT 5, 3.3.2.3.4)
 };

@@ -12,9 +12,10 @@ namespace broker {
 struct ConnectionOpened
 {
     ConnectionId connection;
-    QByteArray address;  ///< of the peer, without port
-    quint16 port = 0;    ///< of the peer
-    QByteArray listener; ///< name of the listener's profile, "tcp", "ws"…
+    QByteArray address;        ///< of the peer, without port
+    quint16 port = 0;          ///< of the peer
+    QByteArray listener;       ///< name of the listener's profile, "tcp", "ws"…
+    PublishRate publishRate{}; ///< of its clients; off: Limits::publishRate
 };
 
 /// One decoded packet. The engine may move from it.

@@ -3,6 +3,7 @@
 #include "broker/handlers.h"
 #include "broker/lifecycle.h"
 #include "broker/sharding.h"
+#include "broker/throttle.h"
 
 namespace broker {
 
@@ -108,6 +109,7 @@ void attach(State &state, Connection &connection, Session &session, mqtt::Connec
     session.connectedSince = state.now.utc;
     session.will = keptWill(connect.will);
     connection.session = &session;
+    setMeter(state, connection, session.identity.publishRate);
     connection.stage = Connection::Stage::Online;
     connection.lastReceived = state.now.monotonic;
     Statistics &statistics = state.statistics;

@@ -3,6 +3,7 @@
 #include "broker/handlers.h"
 #include "broker/lifecycle.h"
 #include "broker/reasons.h"
+#include "broker/throttle.h"
 #include "mqtt/topic.h"
 
 namespace broker {
@@ -204,6 +205,8 @@ void handlePublish(State &state, Connection &connection, mqtt::Publish &packet)
         refuseTopic(state, connection, packet);
         return;
     }
+    if (connection.meter && !isWithinRate(state, connection, packet))
+        return;
     switch (packet.qos) {
     case mqtt::QoS::AtMostOnce:
         return publishOnce(state, connection, packet);

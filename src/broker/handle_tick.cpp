@@ -2,6 +2,7 @@
 #include "broker/handlers.h"
 #include "broker/holds.h"
 #include "broker/lifecycle.h"
+#include "broker/throttle.h"
 
 namespace broker {
 
@@ -80,6 +81,7 @@ void handleTick(State &state)
             check(state, *connection);
     }
     expireHolds(state);
+    endThrottles(state);
     meetDeadlines(state);
     forgetExpired(state);
     state.rates.sample(state.sessions, state.now.monotonic);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "broker/publishrate.h"
 #include <QByteArray>
 
 namespace broker {
@@ -10,8 +11,9 @@ struct Identity
 {
     QByteArray user; ///< UTF-8; empty: anonymous
     QByteArray clientId;
-    QByteArray address;       ///< of the peer, without port
-    bool isCertified = false; ///< `user` is the CN of a verified client certificate
+    QByteArray address;        ///< of the peer, without port
+    bool isCertified = false;  ///< `user` is the CN of a verified client certificate
+    PublishRate publishRate{}; ///< of its credential; off: its listener's
 
     bool isAnonymous() const { return user.isEmpty(); }
 };

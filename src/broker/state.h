@@ -49,8 +49,9 @@ struct State
     ClientRates rates;
     Neighbours neighbours;
     Receipts receipts;
-    std::vector<quint32> dropping; ///< sessions with drops that no notice has told of
-    std::vector<quint32> holding;  ///< sessions that hold publishers
+    std::vector<ConnectionId> throttled; ///< connections that are not read since they publish too fast
+    std::vector<quint32> dropping;       ///< sessions with drops that no notice has told of
+    std::vector<quint32> holding;        ///< sessions that hold publishers
     quint64 generatedIds = 0;
     const QByteArray hubId; ///< client id of what the hub itself publishes: none
 
