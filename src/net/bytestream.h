@@ -83,8 +83,8 @@ public:
     virtual bool isStreaming() const { return false; }
     /// Returns the undecoded rest of the last read(); the next read() begins with it. No new call-back for it alone.
     /// `expected` (0: unknown): the size of the whole packet of which `rest` is the beginning; for a large one the
-    /// bytes to come are received straight into a block of its own, and so is what follows it. At most 256 KiB or four times `rest` is reserved
-    /// ahead.
+    /// bytes to come are received straight into a block of its own, and so is what follows it. At most 256 KiB or four
+    /// times `rest` is reserved ahead.
     virtual void putBack(base::Bytes rest, qsizetype expected = 0) = 0;
     /// Stops or resumes bytesArrived(); the kernel's window then holds the peer back.
     virtual void pauseReading(bool paused) = 0;

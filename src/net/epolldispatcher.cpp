@@ -19,7 +19,7 @@ constexpr size_t batchLimit = 256;
 /// What makes each type of notifier fire; errors and hang-ups wake all of them, as with Qt's dispatcher.
 constexpr std::array<quint32, 3> firesOn = {EPOLLIN | EPOLLHUP | EPOLLERR, EPOLLOUT | EPOLLHUP | EPOLLERR,
                                             EPOLLPRI | EPOLLHUP | EPOLLERR};
-constexpr std::array<quint32, 3> interest = {EPOLLIN, EPOLLOUT, EPOLLPRI};
+constexpr std::array<quint32, 3> interestOf = {EPOLLIN, EPOLLOUT, EPOLLPRI};
 
 quint64 keyOf(int descriptor, quint32 generation)
 {
@@ -123,16 +123,32 @@ int EpollDispatcher::deliverBatch()
 
 int EpollDispatcher::deliver(int descriptor, quint32 generation, quint32 events)
 {
+    const Entry &entry = m_entries[static_cast<size_t>(descriptor)];
+    if (entry.generation != generation)
+        return 0;
+    if (!entry.user)
+        return deliverToNotifiers(descriptor, generation, events);
+    const bool readable = entry.interest.reading && (events & firesOn[QSocketNotifier::Read]);
+    const bool writable = entry.interest.writing && (events & firesOn[QSocketNotifier::Write]);
+    if (!readable && !writable)
+        return 0;
+    entry.user->descriptorReady(readable, writable);
+    return 1;
+}
+
+int EpollDispatcher::deliverToNotifiers(int descriptor, quint32 generation, quint32 events)
+{
     int handled = 0;
     for (size_t type = 0; type < firesOn.size(); ++type) {
         // Looked up anew each time: the notifier before may have removed this one, or closed the descriptor.
         const Entry &entry = m_entries[static_cast<size_t>(descriptor)];
-        if (entry.generation != generation)
+        if (entry.generation != generation || !entry.notifiers)
             break;
-        if (!(events & firesOn[type]) || !entry.notifiers[type])
+        QSocketNotifier *notifier = (*entry.notifiers)[type];
+        if (!(events & firesOn[type]) || !notifier)
             continue;
         QEvent event(QEvent::SockAct);
-        QCoreApplication::sendEvent(entry.notifiers[type], &event);
+        QCoreApplication::sendEvent(notifier, &event);
         ++handled;
     }
     return handled;
@@ -146,12 +162,42 @@ void EpollDispatcher::drainWakeUps()
 
 quint32 EpollDispatcher::wanted(const Entry &entry)
 {
-    quint32 mask = 0;
-    for (size_t type = 0; type < interest.size(); ++type) {
-        if (entry.notifiers[type])
-            mask |= interest[type];
+    quint32 mask = (entry.interest.reading ? EPOLLIN : 0u) | (entry.interest.writing ? EPOLLOUT : 0u);
+    for (size_t type = 0; entry.notifiers && type < interestOf.size(); ++type) {
+        if ((*entry.notifiers)[type])
+            mask |= interestOf[type];
     }
     return mask;
+}
+
+EpollDispatcher::Entry &EpollDispatcher::entryOf(int descriptor)
+{
+    const auto at = static_cast<size_t>(descriptor);
+    if (at >= m_entries.size())
+        m_entries.resize(std::max(at + 1, m_entries.size() * 2));
+    return m_entries[at];
+}
+
+/// Told to the kernel before the next wait: what is switched on and off meanwhile costs nothing. But what nobody wants
+/// any more at once: the descriptor may be closed, and its number reused, before that.
+void EpollDispatcher::changed(int descriptor, Entry &entry)
+{
+    if (wanted(entry) == 0) {
+        apply(descriptor, entry);
+        ++entry.generation;
+    } else if (!entry.changed) {
+        entry.changed = true;
+        m_changed.push_back(descriptor);
+    }
+}
+
+void EpollDispatcher::watch(int descriptor, DescriptorUser *user, Interest interest)
+{
+    Entry &entry = entryOf(descriptor);
+    Q_ASSERT(!entry.user || entry.user == user);
+    entry.interest = interest;
+    entry.user = interest.reading || interest.writing ? user : nullptr;
+    changed(descriptor, entry);
 }
 
 void EpollDispatcher::apply(int descriptor, Entry &entry)
@@ -180,37 +226,27 @@ void EpollDispatcher::applyChanges()
 
 void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
 {
-    const auto descriptor = static_cast<size_t>(notifier->socket());
-    if (descriptor >= m_entries.size())
-        m_entries.resize(std::max(descriptor + 1, m_entries.size() * 2));
-    Entry &entry = m_entries[descriptor];
-    QSocketNotifier *&slot = entry.notifiers[static_cast<size_t>(notifier->type())];
+    const int descriptor = static_cast<int>(notifier->socket());
+    Entry &entry = entryOf(descriptor);
+    if (!entry.notifiers)
+        entry.notifiers = std::make_unique<Notifiers>();
+    QSocketNotifier *&slot = (*entry.notifiers)[static_cast<size_t>(notifier->type())];
     if (slot)
-        qWarning("two socket notifiers of one type on descriptor %zu", descriptor);
+        qWarning("two socket notifiers of one type on descriptor %d", descriptor);
     slot = notifier;
-    if (!entry.changed) { // told to the kernel before the next wait: a notifier switched on and off costs nothing
-        entry.changed = true;
-        m_changed.push_back(static_cast<int>(descriptor));
-    }
+    changed(descriptor, entry);
 }
 
 void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
 {
-    const auto descriptor = static_cast<size_t>(notifier->socket());
-    if (descriptor >= m_entries.size())
+    const auto at = static_cast<size_t>(notifier->socket());
+    if (at >= m_entries.size() || !m_entries[at].notifiers)
         return;
-    Entry &entry = m_entries[descriptor];
-    QSocketNotifier *&slot = entry.notifiers[static_cast<size_t>(notifier->type())];
+    QSocketNotifier *&slot = (*m_entries[at].notifiers)[static_cast<size_t>(notifier->type())];
     if (slot != notifier)
         return;
     slot = nullptr;
-    if (wanted(entry) == 0) { // at once: the descriptor may be closed, and its number reused, before the next wait
-        apply(static_cast<int>(descriptor), entry);
-        ++entry.generation;
-    } else if (!entry.changed) {
-        entry.changed = true;
-        m_changed.push_back(static_cast<int>(descriptor));
-    }
+    changed(static_cast<int>(at), m_entries[at]);
 }
 
 bool EpollDispatcher::unregisterTimers(QObject *object)

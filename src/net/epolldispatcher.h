@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "net/descriptorwatch.h"
 #include "net/timerlist.h"
 #include <QAbstractEventDispatcher>
 #include <array>
 #include <atomic>
+#include <memory>
 #include <vector>
 
 struct epoll_event;
@@ -35,6 +37,14 @@ public:
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
     void registerSocketNotifier(QSocketNotifier *notifier) override;
     void unregisterSocketNotifier(QSocketNotifier *notifier) override;
+    /// What a user of the house wants to know of its descriptor (DescriptorWatch), without a QSocketNotifier. A
+    /// descriptor has one user or notifiers, not both. Nothing wanted: forgotten at once, before it is closed.
+    struct Interest
+    {
+        bool reading = false;
+        bool writing = false;
+    };
+    void watch(int descriptor, DescriptorUser *user, Interest interest);
     bool unregisterTimers(QObject *object) override;
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     void registerTimer(Qt::TimerId id, Duration interval, Qt::TimerType type, QObject *object) override;
@@ -52,23 +62,29 @@ public:
     void interrupt() override;
 
 private:
+    using Notifiers = std::array<QSocketNotifier *, 3>; ///< by QSocketNotifier::Type
     /// One descriptor. `generation` tells events of a closed descriptor from those of its successor with the same
     /// number.
     struct Entry
     {
-        std::array<QSocketNotifier *, 3> notifiers{}; ///< by QSocketNotifier::Type
-        quint32 armed = 0;                            ///< what the kernel watches
+        DescriptorUser *user = nullptr;
+        std::unique_ptr<Notifiers> notifiers; ///< once there were any
+        quint32 armed = 0;                    ///< what the kernel watches
         quint32 generation = 0;
+        Interest interest;    ///< the user's
         bool changed = false; ///< stands in m_changed
     };
 
     static quint32 wanted(const Entry &entry);
+    Entry &entryOf(int descriptor);
+    void changed(int descriptor, Entry &entry);
     void apply(int descriptor, Entry &entry);
     void applyChanges();
     int waitTimeout(bool mayWait, bool withTimers) const;
     void waitForEvents(int timeout, bool withNotifiers);
     int deliverBatch();
     int deliver(int descriptor, quint32 generation, quint32 events);
+    int deliverToNotifiers(int descriptor, quint32 generation, quint32 events);
     void drainWakeUps();
 
     int m_epoll = -1;

@@ -3,6 +3,9 @@
 #include "net/bytestream.h"
 #include <QCoreApplication>
 #include <QTimerEvent>
+#ifdef Q_OS_LINUX
+#include "net/epolldispatcher.h"
+#endif
 
 namespace net {
 
@@ -16,6 +19,9 @@ constexpr qsizetype readBlockSize = 128 * 1024;
 Loop::Loop(std::chrono::milliseconds tick)
     : m_tick(tick)
 {
+#ifdef Q_OS_LINUX
+    m_epoll = dynamic_cast<EpollDispatcher *>(QAbstractEventDispatcher::instance());
+#endif
 }
 
 Loop::~Loop() = default;

@@ -8,6 +8,8 @@
 
 namespace net {
 
+class EpollDispatcher;
+
 /// Something that wants work done at the end of the turn or once a second. Implemented by streams.
 class LoopClient
 {
@@ -47,6 +49,9 @@ public:
     /// Does now what markDirty() promised. For ordered stops and tests.
     void flushNow();
 
+    /// The thread's event dispatcher if it is ours; else null.
+    EpollDispatcher *epollDispatcher() const { return m_epoll; }
+
     /// Where to receive up to ByteStream::maxRead bytes: a block and the offset of its unused tail. At least `wanted`
     /// bytes (≤ 96 KiB) are free there. After writing n bytes, call commit(n).
     struct ReadSpace
@@ -70,6 +75,7 @@ private:
     bool m_posted = false;
     const std::chrono::milliseconds m_tick;
     QBasicTimer m_timer;
+    EpollDispatcher *m_epoll = nullptr;
     base::Block::Ref m_readBlock;
     qsizetype m_readUsed = 0;
 };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/rawstream.h"
-#include <QEvent>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
@@ -78,32 +77,6 @@ private:
 
 } // namespace
 
-/// A notifier that calls its stream without a signal.
-class RawStream::Notifier final : public QSocketNotifier
-{
-public:
-    Notifier(RawStream *stream, Type type)
-        : QSocketNotifier(stream->m_connection.descriptor, type)
-        , m_stream(stream)
-    {
-    }
-
-protected:
-    bool event(QEvent *event) override
-    {
-        if (event->type() != QEvent::SockAct)
-            return QSocketNotifier::event(event);
-        if (type() == Read)
-            m_stream->readable();
-        else
-            m_stream->writable();
-        return true; // this object may be gone
-    }
-
-private:
-    RawStream *m_stream;
-};
-
 std::unique_ptr<ByteStream> RawStream::open(Loop &loop, qintptr descriptor, Ticket ticket)
 {
     const int fd = static_cast<int>(descriptor);
@@ -156,19 +129,21 @@ void RawStream::updateReadInterest()
 {
     const bool open = m_state == State::Open;
     const bool ending = m_state == State::Lingering || m_state == State::Closing;
-    const bool on = !m_inputEnded && (ending || (open && m_handler && !m_paused));
-    if (on && !m_readNotifier)
-        m_readNotifier = std::make_unique<Notifier>(this, QSocketNotifier::Read);
-    else if (m_readNotifier && m_readNotifier->isEnabled() != on)
-        m_readNotifier->setEnabled(on);
+    watch(!m_inputEnded && (ending || (open && m_handler && !m_paused)), m_watch.isWriting());
 }
 
-void RawStream::setWriteInterest(bool on)
+void RawStream::watch(bool reading, bool writing)
 {
-    if (on && !m_writeNotifier)
-        m_writeNotifier = std::make_unique<Notifier>(this, QSocketNotifier::Write);
-    else if (m_writeNotifier && m_writeNotifier->isEnabled() != on)
-        m_writeNotifier->setEnabled(on);
+    m_watch.set({m_loop, m_connection.descriptor, this}, reading, writing);
+}
+
+void RawStream::descriptorReady(bool readable, bool writable)
+{
+    AliveFlag::Watch alive(m_alive);
+    if (readable)
+        this->readable();
+    if (writable && alive.isAlive() && m_watch.isWriting())
+        this->writable();
 }
 
 base::Bytes RawStream::read()
@@ -230,8 +205,7 @@ void RawStream::queued()
 {
     m_loop.markDirty(this);
     m_aboveLowWater = m_aboveLowWater || pending() > m_lowWater;
-    const bool isBlocked = m_writeNotifier && m_writeNotifier->isEnabled();
-    if (pending() >= earlyFlush && !isBlocked)
+    if (pending() >= earlyFlush && !m_watch.isWriting())
         writeSome();
 }
 
@@ -270,17 +244,16 @@ void RawStream::writeSome()
             m_idleTicks = 0;
         }
         if (n < static_cast<ssize_t>(total))
-            return setWriteInterest(true);
+            return watch(m_watch.isReading(), true);
     }
-    setWriteInterest(false);
+    watch(m_watch.isReading(), false);
 }
 
 void RawStream::endOfTurn()
 {
     if (m_state == State::Ended)
         return;
-    const bool isBlocked = m_writeNotifier && m_writeNotifier->isEnabled();
-    if (!isBlocked)
+    if (!m_watch.isWriting())
         writeSome();
     AliveFlag::Watch watch(m_alive);
     if (m_announceRest && m_handler && !m_paused && m_state == State::Open)
@@ -303,8 +276,7 @@ void RawStream::afterWrite()
         return finish(CloseReason::Finished);
     if (m_failed) {
         // The peer takes nothing more, but what it sent before may still be read; the read that finds the end tells it.
-        const bool isReading = m_readNotifier && m_readNotifier->isEnabled();
-        if (!isReading || m_inputEnded)
+        if (!m_watch.isReading() || m_inputEnded)
             finish(CloseReason::Failed);
         return;
     }
@@ -375,10 +347,7 @@ void RawStream::release()
 {
     m_state = State::Ended;
     m_loop.stopTicking(this);
-    if (m_readNotifier)
-        m_readNotifier->setEnabled(false); // not deleted: we may be inside its event
-    if (m_writeNotifier)
-        m_writeNotifier->setEnabled(false);
+    watch(false, false);
     if (m_connection.descriptor >= 0)
         ::close(m_connection.descriptor);
     m_connection.descriptor = -1;
@@ -396,6 +365,7 @@ std::unique_ptr<DetachedStream> RawStream::detach()
 {
     if (m_state != State::Open || m_inputEnded || m_failed)
         return nullptr;
+    watch(false, false);
     auto detached = std::make_unique<DetachedRaw>(std::exchange(m_connection, {}));
     abort();
     return detached;

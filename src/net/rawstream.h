@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "net/aliveflag.h"
+#include "net/descriptorwatch.h"
 #include "net/loop.h"
 #include "net/outqueue.h"
 #include "net/readbuffer.h"
 #include "net/socketstream.h"
-#include <QSocketNotifier>
 
 namespace net {
 
-/// ByteStream on a unix socket: socket notifiers, recv and gathering sendmsg, nothing between. About a third of a
-/// kilobyte for an idle connection.
-class RawStream final : public ByteStream, private LoopClient
+/// ByteStream on a unix socket: the dispatcher's word, recv and gathering sendmsg, nothing between.
+class RawStream final : public ByteStream, private LoopClient, private DescriptorUser
 {
 public:
     /// What survives a move between threads.
@@ -58,10 +57,10 @@ private:
         Lingering, ///< our side is shut; what the peer still sends is read away, else it would get a reset
         Ended,
     };
-    class Notifier;
 
     void endOfTurn() override;
     void tick() override;
+    void descriptorReady(bool readable, bool writable) override;
     void readable();
     void writable();
     void endOfInput(CloseReason reason);
@@ -73,13 +72,12 @@ private:
     void finish(CloseReason reason);
     void release();
     void updateReadInterest();
-    void setWriteInterest(bool on);
+    void watch(bool reading, bool writing);
 
     Loop &m_loop;
     Connection m_connection;
     Handler *m_handler = nullptr;
-    std::unique_ptr<Notifier> m_readNotifier;
-    std::unique_ptr<Notifier> m_writeNotifier; ///< exists while the kernel's buffer is full
+    DescriptorWatch m_watch; ///< for writing: while the kernel's buffer is full
     AliveFlag m_alive;
     qsizetype m_lowWater = 64 * 1024;
     State m_state = State::Open;
