@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/aliastable.h"
-#include <QHashFunctions>
+#include "broker/topictable.h"
 
 namespace broker {
 
@@ -10,11 +10,10 @@ constexpr qsizetype worthwhile = 4;
 constexpr int mostUses = 16;
 } // namespace
 
-AliasTable::Use AliasTable::use(QByteArrayView topic)
+AliasTable::Use AliasTable::use(QByteArrayView topic, size_t hash)
 {
     if (topic.size() < worthwhile)
         return {};
-    const size_t hash = qHashBits(topic.data(), static_cast<size_t>(topic.size()), QHashSeed::globalSeed());
     const size_t place = hash % m_entries.size();
     const auto alias = static_cast<quint16>(place + 1);
     Entry &entry = m_entries[place];
@@ -33,7 +32,7 @@ bool AliasTable::apply(mqtt::PublishHead &head, qsizetype maxPacket)
 {
     if (mqtt::publishHeadSize(head) + head.payloadSize + overhead > maxPacket)
         return false;
-    const Use known = use(head.topic);
+    const Use known = use(head.topic, TopicTable::hashOf(head.topic));
     head.topicAlias = known.alias;
     if (known.isKnown)
         head.topic = {};

@@ -24,8 +24,9 @@ public:
         bool isKnown = false; ///< the client has the topic under the alias: send the alias alone
         friend bool operator==(const Use &, const Use &) = default;
     };
-    /// For a PUBLISH that is certainly sent: after it the client knows the topic under the alias.
-    Use use(QByteArrayView topic);
+    /// For a PUBLISH that is certainly sent: after it the client knows the topic under the alias. `hash` of the topic,
+    /// the same for the same topic at every call.
+    Use use(QByteArrayView topic, size_t hash);
     /// Puts use() into a head, unless the packet would become larger than the client takes. True: the packet sets the
     /// alias and must not get lost.
     bool apply(mqtt::PublishHead &head, qsizetype maxPacket);

@@ -120,7 +120,7 @@ mqtt::ReasonCode publish(State &state, const Publication &publication)
     state.topics.count(
         entry.counted, {publication.topic.view(), entry.hash},
         {publication.payload.size(), publisherOf(state, publication), publication.qos, publication.retain}, state.now);
-    Fanout fanout(state, publication, entry.traced ? beginTrace(state, publication) : 0);
+    Fanout fanout(state, publication, entry, entry.traced ? beginTrace(state, publication) : 0);
     const Neighbours &neighbours = state.neighbours;
     const bool keepsHere = publication.retain && neighbours.isHere(neighbours.ownerOf(publication.topic.view()));
     const bool isKept = !keepsHere || keepOwn(state, publication, fanout);

@@ -162,19 +162,34 @@ bool Fanout::fitsClient(const Target &target, const ExtrasRef &extras)
     return mqtt::publishHeadSize(own) + own.payloadSize <= qsizetype(session.maxPacket);
 }
 
+/// Whether the client takes the packet even with an alias in it.
+bool Fanout::hasRoomForAlias(const Session &session, const ExtrasRef &extras)
+{
+    if (session.maxPacket == Session::noLimit)
+        return true;
+    mqtt::PublishHead own = head(true, false);
+    if (extras)
+        own.identifiers = extras->identifiers;
+    return mqtt::publishHeadSize(own) + own.payloadSize + AliasTable::overhead <= qsizetype(session.maxPacket);
+}
+
 /// With subscription identifiers or a topic alias.
 void Fanout::sendPersonally(Session &session, const ExtrasRef &extras, bool retain)
 {
-    mqtt::PublishHead own = head(true, retain);
-    if (extras)
-        own.identifiers = extras->identifiers;
-    const bool setsAlias = session.aliases && session.aliases->apply(own, session.maxPacket);
-    const bool isKnown = own.topicAlias != 0 && !setsAlias;
+    AliasTable::Use use;
+    if (session.aliases && hasRoomForAlias(session, extras))
+        use = session.aliases->use(m_topic.view(), m_topicHash);
     Personal &last = m_personal;
-    if (last.form.size == 0 || last.extras != extras.data() || last.alias != own.topicAlias ||
-        last.isKnown != isKnown || last.retain != retain)
-        last = {extras.data(), own.topicAlias, isKnown, retain, write(own)};
-    sendForm(session, last.form, setsAlias);
+    if (last.form.size == 0 || last.extras != extras.data() || last.use != use || last.retain != retain) {
+        mqtt::PublishHead own = head(true, retain);
+        if (extras)
+            own.identifiers = extras->identifiers;
+        own.topicAlias = use.alias;
+        if (use.isKnown)
+            own.topic = {};
+        last = {extras.data(), use, retain, write(own)};
+    }
+    sendForm(session, last.form, use.alias != 0 && !use.isKnown);
 }
 
 void Fanout::sendOrQueue(const Target &target, const ExtrasRef &extras, mqtt::QoS qos)

@@ -13,9 +13,11 @@ namespace broker {
 class Fanout
 {
 public:
-    Fanout(State &state, const Publication &publication, quint64 trace = 0)
+    /// `entry`: the topic's place in the route cache.
+    Fanout(State &state, const Publication &publication, const RouteCache::Entry &entry, quint64 trace)
         : m_state(state)
         , m_trace(trace)
+        , m_topicHash(entry.hash)
         , m_topic(publication.topic)
         , m_payload(publication.payload)
         , m_qos(publication.qos)
@@ -28,6 +30,7 @@ public:
     Fanout(State &state, const MessageRef &message)
         : m_state(state)
         , m_trace(message->trace)
+        , m_topicHash(TopicTable::hashOf(message->topic.view()))
         , m_topic(message->topic)
         , m_payload(message->payload)
         , m_qos(message->qos)
@@ -63,8 +66,7 @@ private:
     struct Personal
     {
         const DeliveryExtras *extras = nullptr;
-        quint16 alias = 0;
-        bool isKnown = false;
+        AliasTable::Use use;
         bool retain = false;
         Form form;
     };
@@ -73,6 +75,7 @@ private:
     void sendPersonally(Session &session, const ExtrasRef &extras, bool retain);
     void sendOrQueue(const Target &target, const ExtrasRef &extras, mqtt::QoS qos);
     void sendForm(Session &session, const Form &form, bool mustArrive);
+    bool hasRoomForAlias(const Session &session, const ExtrasRef &extras);
     bool fitsClient(const Target &target, const ExtrasRef &extras);
     Form write(const mqtt::PublishHead &head);
     mqtt::PublishHead head(bool isV5, bool retain);
@@ -84,6 +87,7 @@ private:
 
     State &m_state;
     quint64 m_trace; ///< 0: not followed
+    size_t m_topicHash;
     const base::Bytes &m_topic;
     const base::Bytes &m_payload;
     mqtt::QoS m_qos;

@@ -198,6 +198,12 @@ qint64 Broker::subscribers(QByteArrayView topic) const
 {
     std::vector<Subscriber> matched;
     m_state->index.match(topic, matched);
+    std::vector<Subscriber> groups;
+    m_state->shares.match(topic, groups);
+    for (const Subscriber &group : groups) {
+        const std::vector<Subscriber> &members = m_state->shares.at(group.session).members;
+        matched.insert(matched.end(), members.begin(), members.end());
+    }
     std::sort(matched.begin(), matched.end(),
               [](const Subscriber &a, const Subscriber &b) { return a.session < b.session; });
     const auto last = std::unique(matched.begin(), matched.end(),

@@ -17,12 +17,15 @@ public:
     {
     }
 
-    broker::ConnectionId connect(const QByteArray &clientId)
+    broker::ConnectionId connect(const QByteArray &clientId, mqtt::Version version = mqtt::Version::V311,
+                                 mqtt::PropertiesRef properties = nullptr)
     {
         const broker::ConnectionId id{m_next++, 1};
         m_engine.handle(broker::ConnectionOpened{id, "127.0.0.1", 1, "bench"}, m_now, m_actions);
         mqtt::Connect packet;
         packet.clientId = clientId;
+        packet.level = static_cast<quint8>(version);
+        packet.properties = std::move(properties);
         give(id, packet);
         m_engine.handle(broker::Authenticated{id, {}}, m_now, m_actions);
         m_actions.clear();
@@ -83,26 +86,46 @@ void report(const char *what, double seconds, double publishes, double deliverie
                 deliveries > 0 ? seconds * 1e9 / deliveries : 0.0, deliveries / seconds / 1e6);
 }
 
-base::Bytes publishes(const QByteArray &topic, int count, qsizetype payload, mqtt::QoS qos)
+base::Bytes publishes(const QByteArray &topic, int count, qsizetype payload, mqtt::QoS qos,
+                      mqtt::Version version = mqtt::Version::V311)
 {
     QByteArray all;
     for (int i = 0; i < count; ++i) {
         const auto id = static_cast<quint16>(qos == mqtt::QoS::AtMostOnce ? 0 : i + 1);
         const mqtt::Publish packet{
             base::Bytes::copyOf(topic), base::Bytes::copyOf(QByteArray(payload, 'x')), id, qos, false, false, {}};
-        all += mqtt::encode(packet, mqtt::Version::V311).toByteArray();
+        all += mqtt::encode(packet, version).toByteArray();
     }
     return base::Bytes::copyOf(all);
 }
 
-void fanOut(const char *what, int subscribers, const QByteArray &filter, int rounds)
+/// How publisher and subscribers speak.
+struct Manner
+{
+    mqtt::Version version = mqtt::Version::V311;
+    quint16 aliases = 0;
+    quint32 identifier = 0; ///< the first subscriber's; the others count on if `isCounting`
+    bool isCounting = false;
+};
+
+void fanOut(const char *what, int subscribers, const QByteArray &filter, int rounds, const Manner &manner = {})
 {
     Host host;
-    const broker::ConnectionId publisher = host.connect("publisher");
-    for (int i = 0; i < subscribers; ++i)
-        host.subscribe(host.connect("s" + QByteArray::number(i)), filter, mqtt::QoS::AtMostOnce);
+    const broker::ConnectionId publisher = host.connect("publisher", manner.version);
+    auto wishes = std::make_shared<mqtt::Properties>();
+    wishes->topicAliasMaximum = manner.aliases;
+    for (int i = 0; i < subscribers; ++i) {
+        mqtt::Subscribe packet{1, {{filter, mqtt::QoS::AtMostOnce}}, {}};
+        if (manner.identifier != 0) {
+            auto properties = std::make_shared<mqtt::Properties>();
+            properties->subscriptionIdentifiers = {manner.identifier + static_cast<quint32>(manner.isCounting ? i : 0)};
+            packet.properties = properties;
+        }
+        host.give(host.connect("s" + QByteArray::number(i), manner.version, wishes), packet);
+    }
+    host.finish();
     const int batch = subscribers > 1 ? 10 : 500;
-    const base::Bytes input = publishes("bench/one/topic", batch, 64, mqtt::QoS::AtMostOnce);
+    const base::Bytes input = publishes("bench/one/topic", batch, 64, mqtt::QoS::AtMostOnce, manner.version);
     size_t deliveries = 0;
     const Stopwatch watch;
     for (int i = 0; i < rounds; ++i) {
@@ -210,6 +233,16 @@ int main(int argc, char **argv)
     fanOut("1 to 1, QoS 0", 1, "bench/one/topic", 40 * scale);
     fanOut("1 to 1, QoS 0, filter with wildcard", 1, "bench/#", 40 * scale);
     fanOut("1 to 500, QoS 0", 500, "bench/one/topic", 20 * scale);
+    fanOut("1 to 1, QoS 0, MQTT 5", 1, "bench/one/topic", 40 * scale, {mqtt::Version::V5, 0, 0, false});
+    fanOut("1 to 1, QoS 0, MQTT 5, alias, identifier", 1, "bench/one/topic", 40 * scale,
+           {mqtt::Version::V5, 8, 1, false});
+    fanOut("1 to 500, QoS 0, MQTT 5", 500, "bench/one/topic", 20 * scale, {mqtt::Version::V5, 0, 0, false});
+    fanOut("1 to 500, QoS 0, MQTT 5, aliases", 500, "bench/one/topic", 20 * scale, {mqtt::Version::V5, 8, 0, false});
+    fanOut("1 to 500, QoS 0, MQTT 5, one identifier", 500, "bench/one/topic", 20 * scale,
+           {mqtt::Version::V5, 0, 1, false});
+    fanOut("1 to 500, QoS 0, MQTT 5, identifiers of their own", 500, "bench/one/topic", 20 * scale,
+           {mqtt::Version::V5, 0, 1, true});
+    fanOut("1 to 500 in one shared group, QoS 0", 500, "$share/g/bench/one/topic", 400 * scale);
     acknowledged("1 to 1, QoS 1, window 20", mqtt::QoS::AtLeastOnce, 500 * scale);
     acknowledged("1 to 1, QoS 2, window 20", mqtt::QoS::ExactlyOnce, 300 * scale);
     manyTopics(smoke ? 1'000 : 100'000, smoke ? 1 : 20);
