@@ -9,7 +9,10 @@ RUN_PACKAGES=(
     libboost-dev libsodium-dev libssl-dev nlohmann-json3-dev
     fonts-dejavu-core fonts-noto-core
 )
-CHECK_PACKAGES=(mosquitto mosquitto-clients nodejs npm clang-format libsqlite3-dev procps)
+CHECK_PACKAGES=(
+    mosquitto mosquitto-clients nodejs npm libpaho-mqtt-dev libpaho-mqttpp-dev python3 python3-paho-mqtt
+    clang-format libsqlite3-dev procps
+)
 
 step() { printf '%-9s %s\n' "$1" "$2"; }
 

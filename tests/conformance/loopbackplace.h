@@ -15,7 +15,7 @@ class LoopbackPlace final : public Place
 public:
     explicit LoopbackPlace(bool journal)
         : m_host(engineSettings(journal), std::make_shared<Rules>(), {1024 * 1024, 32 * 1024 * 1024},
-                 {m_clock, m_doorkeeper, {}})
+                 {m_clock, m_doorkeeper, m_guard, {}})
     {
     }
     std::unique_ptr<Wire> open() override
@@ -106,6 +106,7 @@ private:
 
     support::FakeClock m_clock;
     Doorkeeper m_doorkeeper;
+    mqttserver::DoorGuard m_guard{m_clock, {}};
     std::list<net::LoopbackWire> m_wires; // outlive the streams in m_host
     mqttserver::EngineHost m_host;
 };
