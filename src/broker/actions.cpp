@@ -57,7 +57,7 @@ void Actions::authenticate(AuthenticationRequest request)
     m_items.push_back({connection, Action::Kind::Authenticate, false, 0, 0, append(m_requests, std::move(request))});
 }
 
-void Actions::persist(JournalRecord record)
+void Actions::persist(DurableChange record)
 {
     m_items.push_back({{}, Action::Kind::Persist, false, 0, 0, append(m_records, std::move(record))});
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/bytes.h"
+#include "broker/durablechange.h"
 #include "broker/ids.h"
-#include "broker/journal.h"
 #include "broker/notices.h"
 #include "broker/shardmessage.h"
 #include <optional>
@@ -61,7 +61,7 @@ public:
     /// The payload, the same block for every subscriber; may be empty.
     const base::Bytes &body(const Action &action) const { return m_bodies[action.index]; }
     const AuthenticationRequest &request(const Action &action) const { return m_requests[action.index]; }
-    const JournalRecord &record(const Action &action) const { return m_records[action.index]; }
+    const DurableChange &record(const Action &action) const { return m_records[action.index]; }
     const Notice &notice(const Action &action) const { return m_notices[action.index]; }
 
     /// What is wanted of other shards, in order: ShardGroup takes it out.
@@ -98,7 +98,7 @@ public:
     void send(ConnectionId connection, QByteArrayView packet);
     void close(ConnectionId connection);
     void authenticate(AuthenticationRequest request);
-    void persist(JournalRecord record);
+    void persist(DurableChange record);
     void notify(Notice notice);
     void forward(quint32 shard, ShardMessage message) { m_forwards.push_back({shard, std::move(message)}); }
 
@@ -107,7 +107,7 @@ private:
     std::vector<char> m_heads;
     std::vector<base::Bytes> m_bodies{base::Bytes()}; ///< [0] is the empty body
     std::vector<AuthenticationRequest> m_requests;
-    std::vector<JournalRecord> m_records;
+    std::vector<DurableChange> m_records;
     std::vector<Notice> m_notices;
     std::vector<Forward> m_forwards;
 };

@@ -2,6 +2,7 @@
 #include "broker/broker.h"
 #include "broker/delivery.h"
 #include "broker/handlers.h"
+#include "broker/journaling.h"
 #include "broker/lifecycle.h"
 #include "broker/relay.h"
 #include "broker/sharding.h"
@@ -15,6 +16,7 @@ State &begin(State &state, Instant now, Actions &actions)
 {
     state.now = now;
     state.actions = &actions;
+    state.journal.beginCall();
     return state;
 }
 
@@ -28,6 +30,17 @@ CloseReason reasonOf(base::ErrorCode code)
     default:
         return CloseReason::MalformedPacket;
     }
+}
+
+void publishInternal(State &state, const PublishInternal &event)
+{
+    if (event.onlyIfChanged) {
+        const MessageRef known = state.retained.find(event.topic.view());
+        if (known && known->payload == event.payload)
+            return;
+    }
+    ++state.statistics.messagesInternal;
+    publish(state, {event.topic, event.payload, event.qos, event.retain, nullptr, event.properties});
 }
 
 } // namespace
@@ -48,6 +61,7 @@ void Broker::handle(const ConnectionOpened &event, Instant now, Actions &actions
     connection.port = event.port;
     connection.listener = event.listener;
     connection.listenerRate = event.publishRate;
+    connection.isDurable = event.isDurable;
     connection.deadline = now.monotonic + state.limits().connectDeadline;
     ++state.statistics.connectionsOpened;
     ++state.statistics.connections;
@@ -110,9 +124,20 @@ void Broker::handle(const Tick &, Instant now, Actions &actions)
 
 void Broker::handle(const PublishInternal &event, Instant now, Actions &actions)
 {
+    publishInternal(begin(*m_state, now, actions), event);
+}
+
+void Broker::handle(const PublishLogged &event, Instant now, Actions &actions)
+{
     State &state = begin(*m_state, now, actions);
-    ++state.statistics.messagesInternal;
-    publish(state, {event.topic, event.payload, event.qos, event.retain, nullptr, event.properties});
+    for (const PublishInternal &message : event.messages)
+        publishInternal(state, message);
+    recordCursor(state, event.cursor);
+}
+
+void Broker::handle(const Restore &event, Instant now, Actions &actions)
+{
+    handleRestore(begin(*m_state, now, actions), event.state);
 }
 
 void Broker::handle(const Persisted &event, Instant now, Actions &actions)

@@ -22,6 +22,8 @@ struct Settings
     Features features;
     /// Persist actions are given and acknowledgements wait for Persisted. Off: acknowledged at once.
     bool journal = false;
+    /// Shared by the shards of one journal; null: the broker has its own.
+    std::shared_ptr<JournalNumbers> journalNumbers;
     /// Topics whose messages are followed on their way (trace.h), always.
     std::vector<QByteArray> traced;
     TraceLimits traceLimits;
@@ -52,6 +54,8 @@ public:
     void handle(const AuthenticationRefused &event, Instant now, Actions &actions);
     void handle(const Tick &event, Instant now, Actions &actions);
     void handle(const PublishInternal &event, Instant now, Actions &actions);
+    void handle(const PublishLogged &event, Instant now, Actions &actions);
+    void handle(const Restore &event, Instant now, Actions &actions);
     void handle(const Persisted &event, Instant now, Actions &actions);
     void handle(const KickClient &event, Instant now, Actions &actions);
     void handle(const Shutdown &event, Instant now, Actions &actions);
@@ -73,6 +77,9 @@ public:
 
     /// New rules: cached decisions are dropped at once, live sessions fall under the new ones.
     void setAuthorizer(std::shared_ptr<const Authorizer> authorizer);
+
+    /// All that outlives the process, as Restore takes it.
+    SavedState savedState(Instant now) const; ///< retained messages of `$` topics apart
 
     Statistics statistics() const;
     /// Sessions in order of their ids, connected or kept; `withSubscriptions` fills the filters in.

@@ -57,6 +57,9 @@ struct Connection
     quint16 holds = 0;              ///< sessions whose queues it fills: not read until 0
     quint32 maxPacket = 0xFFFFFFFF; ///< bytes: the client takes nothing larger (MQTT5-3.1.2-24)
     bool tellsProblems = true;      ///< reason strings may be sent (MQTT5-3.1.2-29)
+    bool isDurable = true;          ///< its answers wait for the journal
+    bool isBehind = false;          ///< held until the journal has caught up
+    quint64 heldUntil = 0;          ///< the last change that an answer to it waits for
     int unacknowledged = 0;         ///< QoS 1 messages from it whose PUBACK waits for the journal
     Session *session = nullptr;     ///< of Stage::Online
     base::Monotonic deadline{};     ///< until Online

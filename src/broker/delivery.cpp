@@ -2,6 +2,7 @@
 #include "broker/delivery.h"
 #include "broker/fanout.h"
 #include "broker/holds.h"
+#include "broker/journaling.h"
 #include "broker/outgoing.h"
 #include "broker/routing.h"
 #include "broker/sharding.h"
@@ -30,9 +31,8 @@ quint64 beginTrace(State &state, const Publication &publication)
 
 void clearRetained(State &state, QByteArrayView topic)
 {
-    if (state.retained.clear(topic) && state.journal.isEnabled())
-        state.journal.write({.kind = JournalRecord::Kind::RetainedCleared, .filter = topic.toByteArray()},
-                            *state.actions);
+    if (state.retained.clear(topic))
+        recordRetainedCleared(state, topic);
 }
 
 /// The publisher is told of a message that could not be kept; false then.
@@ -107,10 +107,11 @@ bool keepRetained(State &state, const MessageRef &message)
         clearRetained(state, message->topic.view());
         return true;
     }
-    if (state.retained.set(message, state.limits()) == RetainedStore::Outcome::Full)
+    if (state.retained.set(message, state.limits()) == RetainedStore::Outcome::Full) {
+        recordRetainedCleared(state, message->topic.view()); // nor is the former one kept
         return false;
-    if (state.journal.isEnabled())
-        state.journal.write({.kind = JournalRecord::Kind::RetainedSet, .message = message}, *state.actions);
+    }
+    recordRetained(state, message);
     return true;
 }
 
@@ -159,8 +160,7 @@ void drain(State &state, Session &session)
         } else if (!fits(state, session, *first.message, first.qos, first.extras)) { // MQTT5-3.1.2-25
             discardFirst(state, session, DropCause::TooLarge);
         } else {
-            const InflightMessage &inflight = launch(state, session, dequeue(state, session));
-            sendInflight(state, session, inflight, state.actions->addBody(inflight.message->payload), false);
+            sendOrHold(state, session, launch(state, session, dequeue(state, session)), false);
         }
     }
     releaseIfDrained(state, session);
@@ -170,15 +170,13 @@ void resendInflight(State &state, Session &session)
 {
     for (size_t i = 0; i < session.window.size();) {
         const InflightMessage &inflight = session.window.at(i);
-        if (inflight.stage == InflightMessage::Stage::Released) {
-            sendAcknowledgement(state, session.connection, mqtt::PacketType::Pubrel, inflight.packetId);
-        } else if (!fits(state, session, *inflight.message, inflight.qos, inflight.extras)) { // MQTT5-3.1.2-25
+        const bool isReleased = inflight.stage == InflightMessage::Stage::Released;
+        if (!isReleased && !fits(state, session, *inflight.message, inflight.qos, inflight.extras)) { // MQTT5-3.1.2-25
             countDrop(state, session, DropCause::TooLarge, droppedOf(*inflight.message, inflight.qos));
             land(state, session, inflight.packetId);
             continue;
-        } else {
-            sendInflight(state, session, inflight, state.actions->addBody(inflight.message->payload), true);
         }
+        sendOrHold(state, session, inflight, true);
         ++i;
     }
 }
@@ -245,19 +243,17 @@ void acknowledge(State &state, Connection &connection, mqtt::PacketType type, qu
 {
     if (connection.version != mqtt::Version::V5)
         reason = mqtt::ReasonCode::Success;
-    if (!state.journal.mustWait() && !state.receipts.isWaiting()) {
+    if (!mustWait(state, connection)) {
         sendAcknowledgement(state, connection.id, type, packetId, reason);
         return;
     }
     connection.unacknowledged += type == mqtt::PacketType::Puback ? 1 : 0;
-    state.journal.hold({0, connection.id, type, packetId, reason, state.receipts.last()});
-}
-
-void journal(State &state, const Session &session, JournalRecord record)
-{
-    Q_ASSERT(isJournaled(state, session));
-    record.session = session.id;
-    state.journal.write(std::move(record), *state.actions);
+    JournalWriter::Held held;
+    held.type = type;
+    held.packetId = packetId;
+    held.reason = reason;
+    hold(state, connection, std::move(held));
+    holdIfBehind(state, connection);
 }
 
 } // namespace broker

@@ -77,13 +77,4 @@ void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType
 void acknowledge(State &state, Connection &connection, mqtt::PacketType type, quint16 packetId,
                  mqtt::ReasonCode reason = mqtt::ReasonCode::Success);
 
-/// Whether the session's changes are recorded: the journal is on and the session outlives its connection.
-inline bool isJournaled(const State &state, const Session &session)
-{
-    return state.journal.isEnabled() && !session.clean;
-}
-
-/// Writes a record about such a session.
-void journal(State &state, const Session &session, JournalRecord record);
-
 } // namespace broker

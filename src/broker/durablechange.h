@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "broker/savedstate.h"
+#include <memory>
 
 namespace broker {
 
@@ -37,6 +38,13 @@ struct DurableChange
     Subscription subscription{};
     std::shared_ptr<const SavedSession> saved{};
     std::shared_ptr<const LogCursor> cursor{};
+};
+
+/// What the shards of one journal count together.
+struct JournalNumbers
+{
+    quint64 change = 0; ///< DurableChange::number of the last one
+    quint64 given = 0;  ///< the greatest number of a session, a delivery or a message (SavedState)
 };
 
 } // namespace broker

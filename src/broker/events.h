@@ -4,6 +4,7 @@
 #include "broker/identity.h"
 #include "broker/ids.h"
 #include "broker/message.h"
+#include "broker/savedstate.h"
 #include "mqtt/packet.h"
 
 namespace broker {
@@ -16,6 +17,7 @@ struct ConnectionOpened
     quint16 port = 0;          ///< of the peer
     QByteArray listener;       ///< name of the listener's profile, "tcp", "ws"…
     PublishRate publishRate{}; ///< of its clients; off: Limits::publishRate
+    bool isDurable = true; ///< with the journal on: its sessions outlive the process, its acknowledgements wait for it
 };
 
 /// One decoded packet. The engine may move from it.
@@ -74,9 +76,25 @@ struct PublishInternal
     mqtt::QoS qos = mqtt::QoS::AtMostOnce;
     bool retain = false;
     mqtt::PropertiesRef properties;
+    bool onlyIfChanged = false; ///< nothing happens when the very same payload is retained already
 };
 
-/// Every journal record up to `number` is durable: what waits for it is acknowledged.
+/// Messages of the hub that one event of its log has caused. With the journal on they become durable together with the
+/// position behind the event, so that each session gets them exactly once whatever happens.
+struct PublishLogged
+{
+    std::vector<PublishInternal> messages;
+    LogCursor cursor;
+};
+
+/// What a former process has left (store::BrokerFile). The first event of all; a Tick comes next, and publishes
+/// the wills that are due.
+struct Restore
+{
+    SavedState state;
+};
+
+/// Every durable change up to `number` is on disk: what waits for it leaves.
 struct Persisted
 {
     quint64 number = 0;

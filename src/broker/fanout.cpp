@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/fanout.h"
 #include "broker/holds.h"
+#include "broker/journaling.h"
 #include "broker/outgoing.h"
 #include <cstring>
 
@@ -49,6 +50,7 @@ const MessageRef &Fanout::message()
     message->retain = m_retain;
     message->received = m_state.now.utc;
     message->trace = m_trace;
+    message->number = m_state.journal.isEnabled() ? m_state.journal.newNumber() : 0;
     if (m_properties)
         setProperties(*message, *m_properties, m_state.now);
     if (m_publisher) {
@@ -201,8 +203,11 @@ void Fanout::sendOrQueue(const Target &target, const ExtrasRef &extras, mqtt::Qo
         return;
     }
     if (session.canSendNow()) {
-        recordEnqueued(m_state, session, next);
-        sendInflight(m_state, session, launch(m_state, session, std::move(next)), body(), false);
+        const InflightMessage &inflight = launch(m_state, session, std::move(next));
+        if (isJournaled(session) && qos == mqtt::QoS::ExactlyOnce)
+            sendOrHold(m_state, session, inflight, false);
+        else
+            sendInflight(m_state, session, inflight, body(), false);
     } else if (makeRoom(m_state, session, *m_message)) {
         enqueue(m_state, session, std::move(next));
         noteTrace(m_state, m_trace, session, TraceStep::Queued, qos);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/delivery.h"
 #include "broker/handlers.h"
+#include "broker/journaling.h"
 #include "broker/lifecycle.h"
 #include "broker/outgoing.h"
 #include "broker/reasons.h"
@@ -61,27 +62,28 @@ void handlePubrec(State &state, Connection &connection, const mqtt::Pubrec &pack
         return;
     }
     if (message && message->stage == Stage::Published) {
+        recordReceived(state, session, *message);
         message->stage = Stage::Released;
         noteTrace(state, message->message->trace, session, TraceStep::Received, message->qos);
         if (message->message->trace == 0) // a traced one is looked at once more, at PUBCOMP
             message->message.reset();
         message->extras.reset();
-        if (isJournaled(state, session))
-            journal(state, session, {.kind = JournalRecord::Kind::Received, .packetId = packet.packetId});
     }
     if (!message && isFailure(packet.reason))
         return; // there is nothing to release (MQTT5-4.3.3-4)
     // Unknown ones too, so that the receiver can finish (MQTT-4.3.3-1).
-    sendAcknowledgement(state, connection.id, mqtt::PacketType::Pubrel, packet.packetId,
-                        message ? mqtt::ReasonCode::Success : unknownId(connection));
+    if (message)
+        sendOrHold(state, session, *message, false);
+    else
+        sendAcknowledgement(state, connection.id, mqtt::PacketType::Pubrel, packet.packetId, unknownId(connection));
 }
 
 void handlePubrel(State &state, Connection &connection, const mqtt::Pubrel &packet)
 {
     Session &session = *connection.session;
     const bool isKnown = session.inbound.remove(packet.packetId);
-    if (isKnown && isJournaled(state, session))
-        journal(state, session, {.kind = JournalRecord::Kind::InboundReleased, .packetId = packet.packetId});
+    if (isKnown)
+        recordInbound(state, session, packet.packetId, false);
     acknowledge(state, connection, mqtt::PacketType::Pubcomp, packet.packetId, // MQTT-4.3.3-2
                 isKnown ? mqtt::ReasonCode::Success : unknownId(connection));
 }

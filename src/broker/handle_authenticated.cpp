@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/delivery.h"
 #include "broker/handlers.h"
+#include "broker/journaling.h"
 #include "broker/lifecycle.h"
 #include "broker/sharding.h"
 #include "broker/throttle.h"
@@ -59,24 +60,9 @@ quint32 askedExpiry(const mqtt::Connect &connect)
 /// Of a session that is found again: neither its end nor its will is due any more (MQTT5-3.1.3-9).
 void resume(State &state, Session &session, quint32 expiry)
 {
-    const bool hasWaited = session.nextDeadline().count() != 0;
-    const quint32 before = session.expiry;
     state.deadlines.set(session, {}, {});
     session.will.reset();
     setSessionExpiry(state, session, expiry);
-    if (hasWaited && session.expiry == before && isJournaled(state, session))
-        journal(state, session, {.kind = JournalRecord::Kind::SessionResumed, .expiry = session.expiry});
-}
-
-void start(State &state, Session &session, quint32 expiry)
-{
-    session.setExpiry(std::min(expiry, state.limits().maxSessionExpiry));
-    if (isJournaled(state, session))
-        journal(state, session,
-                {.kind = JournalRecord::Kind::SessionStarted,
-                 .clientId = session.identity.clientId,
-                 .user = session.identity.user,
-                 .expiry = session.expiry});
 }
 
 /// What MQTT 5 lets the client say about what it takes; 3.x clients take whatever comes.
@@ -157,8 +143,9 @@ void accept(State &state, Connection &connection, const Identity &identity, Conn
     if (present)
         resume(state, *session, askedExpiry(connect));
     else
-        start(state, *session, askedExpiry(connect));
+        session->setExpiry(std::min(askedExpiry(connect), state.limits().maxSessionExpiry));
     attach(state, connection, *session, connect);
+    recordConnected(state, *session, connection);
     // MQTT 3.1 reserves the byte of the session flag.
     const bool told = present && connection.version != mqtt::Version::V31;
     const bool isV5 = connection.version == mqtt::Version::V5;

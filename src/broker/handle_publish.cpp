@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/delivery.h"
 #include "broker/handlers.h"
+#include "broker/holds.h"
+#include "broker/journaling.h"
 #include "broker/lifecycle.h"
 #include "broker/reasons.h"
 #include "broker/throttle.h"
@@ -83,6 +85,7 @@ void publishOnce(State &state, Connection &connection, const mqtt::Publish &pack
     if (verdict == mqtt::ReasonCode::PayloadFormatInvalid)
         endConnection(state, connection, CloseReason::ProtocolError,
                       QStringLiteral("a payload is no text, though it says so"), verdict);
+    holdIfBehind(state, connection);
 }
 
 /// MQTT5-3.3.4-7, -8, -9: no more than we said, of which the client must keep account.
@@ -109,15 +112,13 @@ void publishAtLeastOnce(State &state, Connection &connection, const mqtt::Publis
 void open(State &state, Session &session, quint16 packetId)
 {
     session.inbound.insert(packetId);
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = JournalRecord::Kind::InboundOpened, .packetId = packetId});
+    recordInbound(state, session, packetId, true);
 }
 
 void close(State &state, Session &session, quint16 packetId)
 {
     session.inbound.remove(packetId);
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = JournalRecord::Kind::InboundReleased, .packetId = packetId});
+    recordInbound(state, session, packetId, false);
 }
 
 /// MQTT-4.3.3-2: handed on when it comes first; its id is kept until PUBREL, and what repeats it is only acknowledged.

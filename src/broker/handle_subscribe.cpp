@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/delivery.h"
 #include "broker/handlers.h"
+#include "broker/journaling.h"
 #include "broker/lifecycle.h"
 #include "broker/reasons.h"
 #include "broker/sharding.h"
@@ -108,8 +108,29 @@ void handleSubscribe(State &state, Connection &connection, const mqtt::Subscribe
         if (answer.sendsRetained)
             subscribing.wishes.push_back({request.filter, answer.how});
     }
-    if (!askRetained(state, connection, subscribing.suback, subscribing.wishes))
+    if (!mustWait(state, connection)) {
+        replyToSubscribe(state, connection, subscribing);
+        return;
+    }
+    if (!state.neighbours.isAlone()) // one question to them at a time
+        connection.pending = std::make_unique<Connection::Pending>();
+    JournalWriter::Held held;
+    held.kind = JournalWriter::Held::Kind::Subscribing;
+    held.subscribing = std::make_unique<Connection::Subscribing>(std::move(subscribing));
+    hold(state, connection, std::move(held));
+}
+
+void replyToSubscribe(State &state, Connection &connection, Connection::Subscribing &subscribing)
+{
+    const std::unique_ptr<Connection::Pending> waited = std::move(connection.pending);
+    if (!askRetained(state, connection, subscribing.suback, subscribing.wishes)) {
         answerSubscribe(state, connection, subscribing);
+        if (waited)
+            handleHeld(state, connection, waited->packets);
+    } else if (waited) {
+        connection.pending->packets = std::move(waited->packets);
+        connection.pending->bytes = waited->bytes;
+    }
 }
 
 void answerSubscribe(State &state, Connection &connection, Connection::Subscribing &subscribing)
@@ -130,7 +151,7 @@ void handleUnsubscribe(State &state, Connection &connection, const mqtt::Unsubsc
     mqtt::Unsuback unsuback{packet.packetId, {}, {}};
     for (const QByteArray &filter : packet.filters)
         unsuback.codes.push_back(unsubscribe(state, *connection.session, filter));
-    sendPacket(state, connection, std::move(unsuback)); // MQTT-3.10.4-4, -5; MQTT5-3.11.3-1
+    answer(state, connection, std::move(unsuback)); // MQTT-3.10.4-4, -5; MQTT5-3.11.3-1
 }
 
 } // namespace broker

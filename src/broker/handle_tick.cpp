@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/handlers.h"
 #include "broker/holds.h"
+#include "broker/journaling.h"
 #include "broker/lifecycle.h"
 #include "broker/throttle.h"
 
@@ -12,7 +13,7 @@ namespace {
 bool isSilentTooLong(const State &state, const Connection &connection)
 {
     const auto allowed = std::chrono::milliseconds(connection.keepAlive * qint64(1500));
-    return connection.keepAlive != 0 && state.now.monotonic - connection.lastReceived > allowed;
+    return connection.keepAlive != 0 && !connection.isBehind && state.now.monotonic - connection.lastReceived > allowed;
 }
 
 void check(State &state, Connection &connection)
@@ -65,11 +66,8 @@ void meetDeadlines(State &state)
 /// They would not be sent any more; their memory is given back.
 void forgetExpired(State &state)
 {
-    while (const MessageRef message = state.retained.takeExpired(state.now.monotonic)) {
-        if (state.journal.isEnabled())
-            state.journal.write({.kind = JournalRecord::Kind::RetainedCleared, .filter = message->topic.toByteArray()},
-                                *state.actions);
-    }
+    while (const MessageRef message = state.retained.takeExpired(state.now.monotonic))
+        recordRetainedCleared(state, message->topic.view());
 }
 
 } // namespace

@@ -21,9 +21,14 @@ void handleDisconnect(State &state, Connection &connection, const mqtt::Disconne
 void handleTick(State &state);
 void handleKick(State &state, const KickClient &event);
 void handleShutdown(State &state);
+/// Only on a broker that has seen no event yet. Wills and sessions whose time is up go with the next Tick.
+void handleRestore(State &state, const SavedState &saved);
 
 /// Packets that were held, as handlePacket(); they may be held again.
 void handleHeld(State &state, Connection &connection, std::vector<Connection::Pending::Held> &held);
+
+/// The subscriptions of a SUBSCRIBE are durable: goes on with what is retained under them.
+void replyToSubscribe(State &state, Connection &connection, Connection::Subscribing &subscribing);
 
 /// Sends SUBACK and, after it, what is retained (MQTT 3.1.1, 3.8.4).
 void answerSubscribe(State &state, Connection &connection, Connection::Subscribing &subscribing);

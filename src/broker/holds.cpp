@@ -95,6 +95,35 @@ void releaseIfDrained(State &state, Session &slow)
     slow.holds.reset();
 }
 
+void holdIfBehind(State &state, Connection &connection)
+{
+    const Limits &limits = state.limits();
+    const bool isFar = state.journal.waiting() > quint64(limits.maxUnpersisted) ||
+                       state.journal.waitingBytes() > limits.maxUnpersistedBytes;
+    if (!isFar || connection.isBehind || !state.journal.hasWritten())
+        return;
+    connection.isBehind = true;
+    ++connection.holds;
+    state.behind.push_back(connection.id);
+}
+
+void releaseIfCaughtUp(State &state)
+{
+    const Limits &limits = state.limits();
+    if (state.behind.empty() || state.journal.waiting() > quint64(limits.maxUnpersisted) / 2 ||
+        state.journal.waitingBytes() > limits.maxUnpersistedBytes / 2)
+        return;
+    for (const ConnectionId id : std::exchange(state.behind, {})) {
+        Connection *connection = state.connections.find(id);
+        if (!connection)
+            continue;
+        connection->isBehind = false;
+        connection->lastReceived = state.now.monotonic; // silence was ours
+        if (--connection->holds == 0)
+            state.actions->resume(id);
+    }
+}
+
 void expireHolds(State &state)
 {
     std::erase_if(state.holding, [&state](quint32 index) {

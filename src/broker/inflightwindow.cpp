@@ -35,11 +35,18 @@ quint16 InflightWindow::nextId()
     return m_lastId;
 }
 
-const InflightMessage &InflightWindow::add(MessageRef message, mqtt::QoS qos, bool retain, ExtrasRef extras)
+InflightMessage &InflightWindow::add(MessageRef message, mqtt::QoS qos, bool retain, ExtrasRef extras)
 {
     const quint16 id = nextId();
     m_messages.pushBack({std::move(message), id, qos, InflightMessage::Stage::Published, retain, std::move(extras)});
     return m_messages.back();
+}
+
+void InflightWindow::restore(InflightMessage message)
+{
+    m_lastId = message.packetId;
+    m_freeRun = 0;
+    m_messages.pushBack(std::move(message));
 }
 
 InflightMessage *InflightWindow::find(quint16 packetId)

@@ -19,6 +19,7 @@ struct InflightMessage
     Stage stage = Stage::Published;
     bool retain = false; ///< as it was sent
     ExtrasRef extras{};
+    quint64 number = 0; ///< in the journal
 };
 
 /// The messages in flight to one client, in the order in which they were sent (and are sent again, MQTT-4.6.0-1).
@@ -33,7 +34,9 @@ public:
     const InflightMessage &at(size_t i) const { return m_messages.at(i); }
 
     /// Adds a message under a new packet id. At most 65,534 may be in flight. Valid until the next call.
-    const InflightMessage &add(MessageRef message, mqtt::QoS qos, bool retain, ExtrasRef extras = {});
+    InflightMessage &add(MessageRef message, mqtt::QoS qos, bool retain, ExtrasRef extras = {});
+    /// One that was in flight before a restart, after those that were sent before it.
+    void restore(InflightMessage message);
     /// Null: no such packet id. Acknowledgements come mostly in order: the oldest are looked at first.
     InflightMessage *find(quint16 packetId);
     void remove(quint16 packetId);

@@ -2,6 +2,7 @@
 #include "broker/lifecycle.h"
 #include "broker/delivery.h"
 #include "broker/holds.h"
+#include "broker/journaling.h"
 #include "broker/reasons.h"
 #include "broker/sharding.h"
 #include "broker/subscribing.h"
@@ -9,8 +10,6 @@
 namespace broker {
 
 namespace {
-
-using Kind = JournalRecord::Kind;
 
 /// MQTT-3.1.2-8: every end but DISCONNECT publishes the will (that one has taken it out: MQTT-3.14.4-3,
 /// MQTT5-3.14.4-3). A server that stops keeps silent: its clients are told by the closing itself, and nobody is left
@@ -45,21 +44,14 @@ void waitForReturn(State &state, Session &session)
     if (session.will)
         willDue = now + std::chrono::seconds(willDelay(*session.will));
     state.deadlines.set(session, willDue, expires);
-    if (!isJournaled(state, session))
-        return;
-    if (session.will)
-        journal(state, session,
-                {.kind = Kind::WillWaits,
-                 .at = {state.now.utc.value + qint64(1000) * willDelay(*session.will)},
-                 .will = std::make_shared<mqtt::Will>(*session.will)});
-    if (session.expiry != Session::noExpiry)
-        journal(state, session, {.kind = Kind::SessionLeft, .expiry = session.expiry, .at = state.now.utc});
+    recordSession(state, session);
 }
 
 void leaveSession(State &state, Connection &connection, CloseReason reason, const QString &detail)
 {
     Session &session = *std::exchange(connection.session, nullptr);
     session.connection = {};
+    session.left = state.now.utc;
     session.aliases.reset();
     releaseIfDrained(state, session);
     --state.statistics.clientsConnected;
@@ -198,9 +190,8 @@ void publishWaitingWill(State &state, Session &session)
     if (session.willDue.count() == 0)
         return;
     state.deadlines.set(session, {}, session.expires);
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = Kind::WillDone});
     const std::unique_ptr<mqtt::Will> will = std::move(session.will);
+    recordSession(state, session);
     publishWill(state, *will, session);
 }
 
@@ -209,8 +200,7 @@ void endSession(State &state, Session &session)
     Q_ASSERT(!session.isOnline());
     publishWaitingWill(state, session);
     state.deadlines.set(session, {}, {});
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = Kind::SessionEnded});
+    recordForgotten(state, session);
     dropSubscriptions(state, session);
     ++state.routeGeneration;
     Statistics &statistics = state.statistics;
@@ -227,9 +217,11 @@ void setSessionExpiry(State &state, Session &session, quint32 seconds)
     const quint32 within = std::min(seconds, state.limits().maxSessionExpiry);
     if (within == session.expiry)
         return;
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = within == 0 ? Kind::SessionEnded : Kind::SessionResumed, .expiry = within});
     session.setExpiry(within);
+    if (within == 0)
+        recordForgotten(state, session);
+    else
+        recordSession(state, session);
 }
 
 Notice noticeOf(const State &state, const Session &session, Notice::Kind kind)

@@ -31,6 +31,8 @@ struct Limits
     qsizetype maxTopicsCounted = 100'000;     ///< in the topic statistics; 0: none
     int maxRetained = 1'000'000;
     qint64 maxRetainedBytes = qint64(512) * 1024 * 1024;
+    int maxUnpersisted = 50'000; ///< durable changes on their way to the disk; above it publishers are not read
+    qint64 maxUnpersistedBytes = qint64(64) * 1024 * 1024;
     int maxHeldPackets = 100; ///< that arrive while the password is being checked
     qint64 maxHeldBytes = 256 * 1024;
 };

@@ -15,6 +15,7 @@ struct QueuedMessage
     bool retain = false; ///< to be sent with the retain flag
     bool counted = true; ///< false: it answers a new subscription from the retained store
     ExtrasRef extras{};
+    quint64 number = 0; ///< in the journal
 };
 
 /// The waiting messages of one session. Limited by count and bytes; what answers a new subscription from the retained
@@ -36,6 +37,7 @@ public:
     /// Of one that is not empty.
     const QueuedMessage &front() const { return m_messages.front(); }
     const QueuedMessage &at(size_t i) const { return m_messages.at(i); }
+    QueuedMessage &at(size_t i) { return m_messages.at(i); }
 
     void push(QueuedMessage queued)
     {

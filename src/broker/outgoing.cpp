@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/outgoing.h"
 #include "broker/delivery.h"
+#include "broker/journaling.h"
 
 namespace broker {
 
 namespace {
-
-using Kind = JournalRecord::Kind;
 
 mqtt::PublishHead headOf(const State &state, const Session &session, const Message &message, const ExtrasRef &extras)
 {
@@ -71,20 +70,9 @@ bool makeRoom(State &state, Session &session, const Message &message)
     return true;
 }
 
-void recordEnqueued(State &state, const Session &session, const QueuedMessage &queued)
-{
-    if (isJournaled(state, session))
-        journal(state, session,
-                {.kind = Kind::Enqueued,
-                 .qos = queued.qos,
-                 .message = queued.message,
-                 .retain = queued.retain,
-                 .extras = queued.extras});
-}
-
 void enqueue(State &state, Session &session, QueuedMessage queued)
 {
-    recordEnqueued(state, session, queued);
+    recordQueued(state, session, queued);
     ++state.statistics.queued;
     state.statistics.queuedBytes += queued.counted ? queued.message->bytes() : 0;
     session.queue.push(std::move(queued));
@@ -101,27 +89,26 @@ QueuedMessage dequeue(State &state, Session &session)
 const InflightMessage &launch(State &state, Session &session, QueuedMessage queued)
 {
     ++state.statistics.inflight;
-    const InflightMessage &inflight =
+    InflightMessage &inflight =
         session.window.add(std::move(queued.message), queued.qos, queued.retain, std::move(queued.extras));
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = Kind::Sent, .packetId = inflight.packetId});
+    inflight.number = queued.number;
+    recordSent(state, session, inflight);
     return inflight;
 }
 
 void land(State &state, Session &session, quint16 packetId)
 {
     --state.statistics.inflight;
+    if (isJournaled(session))
+        recordDone(state, session, *session.window.find(packetId));
     session.window.remove(packetId);
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = Kind::Acknowledged, .packetId = packetId});
 }
 
 void discardFirst(State &state, Session &session, DropCause cause)
 {
     const QueuedMessage first = dequeue(state, session);
     countDrop(state, session, cause, droppedOf(*first.message, first.qos));
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = Kind::Discarded});
+    recordDone(state, session, first);
 }
 
 } // namespace broker

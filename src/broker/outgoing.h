@@ -20,8 +20,6 @@ void countSent(State &state, Session &session, qsizetype headSize, qsizetype pay
 
 /// Whether one more may wait; what has expired in front makes room.
 bool makeRoom(State &state, Session &session, const Message &message);
-/// Writes down that it waits, without letting it: launch() follows.
-void recordEnqueued(State &state, const Session &session, const QueuedMessage &queued);
 void enqueue(State &state, Session &session, QueuedMessage queued);
 /// The first that waits; it goes into flight or is dropped.
 QueuedMessage dequeue(State &state, Session &session);

@@ -52,6 +52,18 @@ bool PacketIdSet::remove(quint16 id)
     return true;
 }
 
+std::vector<quint16> PacketIdSet::ids() const
+{
+    if (!m_bits)
+        return m_list;
+    std::vector<quint16> all;
+    for (int id = 0; id < 65536; ++id) {
+        if (m_bits[static_cast<size_t>(id >> 6)] & maskOf(static_cast<quint16>(id)))
+            all.push_back(static_cast<quint16>(id));
+    }
+    return all;
+}
+
 void PacketIdSet::useBits()
 {
     m_bits = std::make_unique<quint64[]>(words);

@@ -16,6 +16,8 @@ public:
     bool insert(quint16 id);
     /// False when it was not there.
     bool remove(quint16 id);
+    /// In no order.
+    std::vector<quint16> ids() const;
     int size() const { return m_bits ? m_count : static_cast<int>(m_list.size()); }
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an administrator asks of a shard.
 #include "broker/queries.h"
+#include "broker/journaling.h"
 #include "broker/snapshot.h"
 #include "mqtt/topic.h"
 #include <numeric>
@@ -187,9 +188,7 @@ RetainedSize Broker::clearRetained(const RetainedQuery &query, Instant now, Acti
     const std::vector<MessageRef> found = retainedUnder(*m_state, query);
     for (const MessageRef &message : found) {
         m_state->retained.clear(message->topic.view());
-        if (m_state->journal.isEnabled())
-            m_state->journal.write(
-                {.kind = JournalRecord::Kind::RetainedCleared, .filter = message->topic.toByteArray()}, actions);
+        recordRetainedCleared(*m_state, message->topic.view());
     }
     return sizeOf(found);
 }

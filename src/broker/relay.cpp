@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/relay.h"
-#include "broker/delivery.h"
+#include "broker/journaling.h"
 
 namespace broker {
 
@@ -33,7 +33,7 @@ void giveReceipt(State &state, Receipt receipt)
 {
     if (receipt.number == 0)
         return;
-    if (state.journal.mustWait())
+    if (!state.journal.isDurable(state.journal.last()))
         state.receipts.hold(receipt, state.journal.last());
     else if (state.neighbours.isHere(receipt.shard))
         takeReceipt(state, receipt.number);
@@ -53,14 +53,7 @@ void releaseHeld(State &state)
     Receipt receipt;
     while (state.receipts.takeReady(receipt, state.journal.durable()))
         giveReceipt(state, receipt);
-    JournalWriter::HeldAcknowledgement held;
-    while (state.journal.takeReady(held, state.receipts.confirmedUpTo())) {
-        Connection *connection = state.connections.find(held.connection);
-        if (!connection || connection->stage != Connection::Stage::Online)
-            continue;
-        connection->unacknowledged -= held.type == mqtt::PacketType::Puback ? 1 : 0;
-        sendAcknowledgement(state, held.connection, held.type, held.packetId, held.reason);
-    }
+    releaseDurable(state);
 }
 
 } // namespace broker

@@ -30,6 +30,8 @@ struct Session
     PacketIdSet inbound; ///< QoS 2 from the client, not yet released
 
     SessionId id{};
+    quint64 number = 0;  ///< in the journal (savedstate.h); 0: it is kept in memory alone
+    quint64 written = 0; ///< the change that put the last QoS 2 message in flight, or released it
     Identity identity;
     std::map<QByteArray, Subscription> subscriptions; ///< by filter, `$share/…` and all
     std::unique_ptr<mqtt::Will> will;
@@ -45,6 +47,7 @@ struct Session
     quint16 port = 0; ///< of the peer
     quint16 keepAlive = 0;
     base::UtcMs connectedSince;
+    base::UtcMs left; ///< since when it is not connected
 
     /// Lazily: most sessions never lose a message.
     struct Drops

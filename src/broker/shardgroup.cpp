@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/shardgroup.h"
+#include <QHash>
 
 namespace broker {
 
@@ -34,8 +35,11 @@ Settings settingsOf(const Settings &all, quint32 shard, quint32 shards)
 ShardGroup::ShardGroup(const Settings &settings, std::shared_ptr<const Authorizer> authorizer)
     : m_map{std::clamp(settings.shards, quint32(1), maxShards), settings.idSeed}
 {
+    Settings common = settings;
+    if (!common.journalNumbers)
+        common.journalNumbers = std::make_shared<JournalNumbers>();
     for (quint32 shard = 0; shard < m_map.shards; ++shard)
-        m_shards.push_back(std::make_unique<Broker>(settingsOf(settings, shard, m_map.shards), authorizer));
+        m_shards.push_back(std::make_unique<Broker>(settingsOf(common, shard, m_map.shards), authorizer));
 }
 
 ShardGroup::~ShardGroup() = default;
@@ -64,6 +68,35 @@ void ShardGroup::spread(const ConnectionOpened &event, Instant now, Actions &act
 void ShardGroup::spread(const PublishInternal &event, Instant now, Actions &actions)
 {
     m_shards.front()->handle(event, now, actions);
+}
+
+void ShardGroup::spread(const PublishLogged &event, Instant now, Actions &actions)
+{
+    m_shards.front()->handle(event, now, actions);
+}
+
+/// To each shard what lives there; the places are recomputed at every start.
+void ShardGroup::spread(const Restore &event, Instant now, Actions &actions)
+{
+    std::vector<Restore> parts(m_shards.size());
+    QHash<quint64, quint32> homes;
+    for (const SavedSession &session : event.state.sessions) {
+        const quint32 home = m_map.ownerOf(session.clientId);
+        homes.insert(session.number, home);
+        parts[home].state.sessions.push_back(session);
+    }
+    for (const SavedSubscription &subscription : event.state.subscriptions)
+        parts[homes.value(subscription.session)].state.subscriptions.push_back(subscription);
+    for (const SavedDelivery &delivery : event.state.deliveries)
+        parts[homes.value(delivery.session)].state.deliveries.push_back(delivery);
+    for (const SavedInbound &inbound : event.state.inbound)
+        parts[homes.value(inbound.session)].state.inbound.push_back(inbound);
+    for (const MessageRef &message : event.state.retained)
+        parts[m_map.ownerOf(message->topic.view())].state.retained.push_back(message);
+    for (size_t shard = 0; shard < parts.size(); ++shard) {
+        parts[shard].state.lastNumber = event.state.lastNumber;
+        m_shards[shard]->handle(parts[shard], now, actions);
+    }
 }
 
 void ShardGroup::spread(const KickClient &event, Instant now, Actions &actions)

@@ -89,6 +89,8 @@ private:
     }
     void spread(const ConnectionOpened &event, Instant now, Actions &actions);
     void spread(const PublishInternal &event, Instant now, Actions &actions);
+    void spread(const PublishLogged &event, Instant now, Actions &actions);
+    void spread(const Restore &event, Instant now, Actions &actions);
     void spread(const KickClient &event, Instant now, Actions &actions);
     void spread(const Tick &event, Instant now, Actions &actions) { toAll(event, now, actions); }
     void spread(const Persisted &event, Instant now, Actions &actions) { toAll(event, now, actions); }

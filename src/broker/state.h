@@ -24,7 +24,7 @@ struct State
         : settings(with)
         , authorizer(std::move(judge))
         , sessions(with.shard)
-        , journal(with.journal)
+        , journal(with.journal, with.journalNumbers)
         , topics(with.limits.maxTopicsCounted)
         , traces(with.shard, with.traceLimits)
         , neighbours(with)
@@ -52,6 +52,7 @@ struct State
     std::vector<ConnectionId> throttled; ///< connections that are not read since they publish too fast
     std::vector<quint32> dropping;       ///< sessions with drops that no notice has told of
     std::vector<quint32> holding;        ///< sessions that hold publishers
+    std::vector<ConnectionId> behind;    ///< publishers that are not read until the journal has caught up
     quint64 generatedIds = 0;
     const QByteArray hubId; ///< client id of what the hub itself publishes: none
 

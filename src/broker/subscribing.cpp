@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/subscribing.h"
-#include "broker/delivery.h"
+#include "broker/journaling.h"
 #include "broker/sharding.h"
 #include "mqtt/topic.h"
 
@@ -28,7 +28,11 @@ void takeOut(State &state, const Session &session, const QByteArray &filter)
 
 bool addSubscription(State &state, Session &session, const QByteArray &filter, const Subscription &how)
 {
-    const bool isNew = session.subscriptions.insert_or_assign(filter, how).second;
+    const auto known = session.subscriptions.find(filter);
+    const bool isNew = known == session.subscriptions.end();
+    if (isNew || known->second != how)
+        recordSubscription(state, session, filter, how);
+    session.subscriptions.insert_or_assign(filter, how);
     if (isShared(filter))
         state.shares.set(filter, {session.index(), how});
     else
@@ -36,8 +40,6 @@ bool addSubscription(State &state, Session &session, const QByteArray &filter, c
     ++state.routeGeneration;
     if (isNew && !state.neighbours.isAlone())
         tellSubscribed(state, filter);
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = JournalRecord::Kind::SubscriptionSet, .filter = filter, .subscription = how});
     return isNew;
 }
 
@@ -46,8 +48,7 @@ bool removeSubscription(State &state, Session &session, const QByteArray &filter
     if (session.subscriptions.erase(filter) == 0)
         return false;
     takeOut(state, session, filter);
-    if (isJournaled(state, session))
-        journal(state, session, {.kind = JournalRecord::Kind::SubscriptionRemoved, .filter = filter});
+    recordUnsubscribed(state, session, filter);
     return true;
 }
 

@@ -105,7 +105,7 @@ public:
     broker::Instant now{std::chrono::seconds(1000), {1'705'347'000'000}};
     std::map<QByteArray, Peer> peers;
     std::vector<broker::Notice> notices;
-    std::vector<broker::JournalRecord> records;
+    std::vector<broker::DurableChange> records;
     bool holdAuthentication = false;
     bool holdJournal = false;
 
