@@ -128,13 +128,16 @@ mqtt::ReasonCode publish(State &state, const Publication &publication)
     const Route &route = entry.route;
     if (!route.isEmpty())
         fanOut(state, fanout, route, publication.topic.view());
-    const bool goesOn = !neighbours.isAlone() && publishBeyond(state, publication, fanout, route);
-    if (!isKept || (fanout.hasMetFullQueue() && !fanout.hasArrived() && !goesOn))
+    Outcome outcome = fanout.outcome();
+    outcome.isNotKept = !isKept;
+    if (!neighbours.isAlone())
+        outcome = publishBeyond(state, publication, fanout, route, outcome);
+    if (outcome.isRefused())
         return mqtt::ReasonCode::QuotaExceeded;
     return route.isEmpty() ? mqtt::ReasonCode::NoMatchingSubscribers : mqtt::ReasonCode::Success;
 }
 
-bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message, ShareDemand demand)
+bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message)
 {
     ShareGroup *group = state.shares.find(share);
     if (!group)
@@ -148,7 +151,8 @@ bool publishToGroup(State &state, const QByteArray &share, const MessageRef &mes
         members.push_back(target);
     }
     Fanout fanout(state, message);
-    return fanout.deliverShared(*group, members, extras, demand);
+    fanout.deliverShared(*group, members, extras);
+    return fanout.hasArrived();
 }
 
 void drain(State &state, Session &session)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "broker/sharedemand.h"
 #include "broker/state.h"
 
 namespace broker {
@@ -25,8 +24,8 @@ mqtt::ReasonCode publish(State &state, const Publication &publication);
 /// What the route says: to all whom it reaches here.
 void fanOut(State &state, Fanout &fanout, const Route &route, QByteArrayView topic);
 
-/// A message of a shared group to one of its members here; false: none of them can take it so.
-bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message, ShareDemand demand);
+/// A message of a shared group to another of its members; false: there is none, or nobody takes it.
+bool publishToGroup(State &state, const QByteArray &share, const MessageRef &message);
 
 /// MQTT-3.3.1-5 and -10: the last one stays, an empty one deletes. Kept at its own QoS, QoS 0 too (S0-14).
 /// False: there is no room for it.

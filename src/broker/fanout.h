@@ -41,9 +41,10 @@ public:
 
     /// The target's audience is the caller's to look at. `extras` are the target's, in most cases null.
     void deliver(const Target &target, const ExtrasRef &extras);
-    /// One of the members that take turns. False: none of them meets the demand, and nothing was done.
-    bool deliverShared(ShareGroup &group, std::span<const Target> members, const std::vector<ExtrasRef> &extras,
-                       ShareDemand demand = ShareDemand::Anyone);
+    /// One of the members that take turns.
+    void deliverShared(ShareGroup &group, std::span<const Target> members, const std::vector<ExtrasRef> &extras);
+    /// This member, whom the group's owner has chosen. False: it does not meet the demand, and nothing was done.
+    bool deliverIf(ShareDemand demand, const Target &member, const ExtrasRef &extras);
     /// The message as it is kept: copied out of the read block, unless it is large enough to be most of it.
     const MessageRef &message();
     quint64 trace() const { return m_trace; }
@@ -54,6 +55,7 @@ public:
     /// What has become of it so far.
     bool hasArrived() const { return m_arrived; }
     bool hasMetFullQueue() const { return m_metFullQueue; }
+    Outcome outcome() const { return {m_arrived, m_metFullQueue, false}; }
 
 private:
     /// A QoS 0 packet that several receive.
@@ -84,6 +86,7 @@ private:
     void drop(Session &session, DropCause cause, mqtt::QoS qos);
     enum class Fitness : quint8;
     Fitness fitnessOf(const Target &member, const ExtrasRef &extras);
+    bool meets(const Target &member, const ExtrasRef &extras, ShareDemand demand);
 
     State &m_state;
     quint64 m_trace; ///< 0: not followed

@@ -28,8 +28,7 @@ Fanout::Fitness Fanout::fitnessOf(const Target &member, const ExtrasRef &extras)
 
 /// In turns among those that can take it at once, else the one that can soonest. Those who are not connected get it
 /// only when nobody is. When nobody can, the drop is counted where the message would have gone.
-bool Fanout::deliverShared(ShareGroup &group, std::span<const Target> members, const std::vector<ExtrasRef> &extras,
-                           ShareDemand demand)
+void Fanout::deliverShared(ShareGroup &group, std::span<const Target> members, const std::vector<ExtrasRef> &extras)
 {
     const Target *best = nullptr;
     const Target *fallback = nullptr;
@@ -47,19 +46,41 @@ bool Fanout::deliverShared(ShareGroup &group, std::span<const Target> members, c
             group.turn = at + 1;
         }
     }
-    const bool isMet = demand == ShareDemand::Anyone || (demand == ShareDemand::AtOnce && fitness == Fitness::AtOnce) ||
-                       (demand == ShareDemand::Queued && fitness >= Fitness::Queued) ||
-                       (demand == ShareDemand::Online && fallback && fallback->session->isOnline());
-    if (!isMet) {
-        group.turn = first;
-        return false;
-    }
     if (!best || (fitness == Fitness::Later && fallback->session->isOnline()))
         best = fallback;
     if (best)
         deliver(*best, extras[best->extras]);
     else
         drop(*members[first].session, DropCause::ReceiveDenied, m_qos);
+}
+
+bool Fanout::meets(const Target &member, const ExtrasRef &extras, ShareDemand demand)
+{
+    switch (demand) {
+    case ShareDemand::AtOnce:
+        return fitnessOf(member, extras) == Fitness::AtOnce;
+    case ShareDemand::Queued:
+        return fitnessOf(member, extras) >= Fitness::Queued;
+    case ShareDemand::Online:
+        return member.allowed && member.session->isOnline();
+    case ShareDemand::Later:
+        return fitnessOf(member, extras) >= Fitness::Later;
+    case ShareDemand::Allowed:
+        return member.allowed;
+    case ShareDemand::Anyone:
+        return true;
+    }
+    Q_UNREACHABLE();
+}
+
+bool Fanout::deliverIf(ShareDemand demand, const Target &member, const ExtrasRef &extras)
+{
+    if (!meets(member, extras, demand))
+        return false;
+    if (member.allowed)
+        deliver(member, extras);
+    else
+        drop(*member.session, DropCause::ReceiveDenied, m_qos);
     return true;
 }
 

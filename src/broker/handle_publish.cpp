@@ -115,12 +115,6 @@ void open(State &state, Session &session, quint16 packetId)
     recordInbound(state, session, packetId, true);
 }
 
-void close(State &state, Session &session, quint16 packetId)
-{
-    session.inbound.remove(packetId);
-    recordInbound(state, session, packetId, false);
-}
-
 /// MQTT-4.3.3-2: handed on when it comes first; its id is kept until PUBREL, and what repeats it is only acknowledged.
 /// In MQTT 5 a PUBREC that says no ends the exchange (MQTT5-4.3.3-9).
 void publishExactlyOnce(State &state, Connection &connection, const mqtt::Publish &packet)
@@ -139,7 +133,7 @@ void publishExactlyOnce(State &state, Connection &connection, const mqtt::Publis
         if (!isFailure(reason))
             reason = publishFrom(state, session, packet);
         if (isFailure(reason) && isTold && session.inbound.contains(packet.packetId))
-            close(state, session, packet.packetId);
+            closeInbound(state, session, packet.packetId);
     }
     acknowledge(state, connection, mqtt::PacketType::Pubrec, packet.packetId, reason);
 }
@@ -189,6 +183,12 @@ bool isServed(State &state, Connection &connection, const mqtt::Publish &packet)
 }
 
 } // namespace
+
+void closeInbound(State &state, Session &session, quint16 packetId)
+{
+    session.inbound.remove(packetId);
+    recordInbound(state, session, packetId, false);
+}
 
 void handlePublish(State &state, Connection &connection, mqtt::Publish &packet)
 {

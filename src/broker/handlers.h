@@ -24,6 +24,9 @@ void handleShutdown(State &state);
 /// Only on a broker that has seen no event yet. Wills and sessions whose time is up go with the next Tick.
 void handleRestore(State &state, const SavedState &saved);
 
+/// A QoS 2 message from the client is not held against its repetition any more.
+void closeInbound(State &state, Session &session, quint16 packetId);
+
 /// Packets that were held, as handlePacket(); they may be held again.
 void handleHeld(State &state, Connection &connection, std::vector<Connection::Pending::Held> &held);
 

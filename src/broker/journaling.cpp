@@ -228,8 +228,8 @@ void recordCursor(State &state, const LogCursor &cursor)
 
 bool mustWait(const State &state, const Connection &connection)
 {
-    return state.journal.isEnabled() && connection.isDurable &&
-           (state.journal.hasWritten() || !state.journal.isDurable(connection.heldUntil) || state.receipts.isWaiting());
+    return state.receipts.isWaiting() || !state.journal.isDurable(connection.heldUntil) ||
+           (state.journal.isEnabled() && connection.isDurable && state.journal.hasWritten());
 }
 
 void hold(State &state, Connection &connection, Held held)

@@ -79,6 +79,16 @@ public:
             m_marks.popFront();
         }
     }
+    /// The acknowledgement of what was handed on under the receipt: the first that waits for it. Null: none does.
+    Held *findHeld(quint64 receipt)
+    {
+        for (size_t i = 0; i < m_held.size(); ++i) {
+            Held &held = m_held.at(i);
+            if (held.receipt == receipt && held.kind == Held::Kind::Acknowledgement)
+                return &held;
+        }
+        return nullptr;
+    }
     /// The next one that may leave.
     bool takeReady(Held &held, quint64 receipts)
     {

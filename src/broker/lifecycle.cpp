@@ -109,7 +109,7 @@ void closeConnection(State &state, Connection &connection, CloseReason reason, c
 bool handOn(State &state, const QByteArray &share, const MessageRef &message)
 {
     if (state.neighbours.isAlone())
-        return publishToGroup(state, share, message, ShareDemand::Anyone);
+        return publishToGroup(state, share, message);
     returnToShare(state, share, message);
     return true;
 }

@@ -5,29 +5,33 @@
 
 namespace broker {
 
-std::optional<quint32> OwnedShare::next(ShareOffered &offer)
+ShareOffered OwnedShare::offer(const MessageRef &message) const
 {
-    for (;;) {
-        for (size_t i = 0; i < members.size(); ++i) {
-            const size_t at = (turn + i) % members.size();
-            const quint64 bit = quint64(1) << members[at];
-            if ((offer.asked & bit) != 0)
-                continue;
-            offer.asked |= bit;
-            turn = at + 1;
-            return members[at];
-        }
-        if (offer.demand == ShareDemand::Anyone)
-            return std::nullopt;
+    ShareOffered offer;
+    offer.share = share;
+    offer.message = message;
+    offer.first = turn;
+    return offer;
+}
+
+bool OwnedShare::next(ShareOffered &offer)
+{
+    if (offer.asked >= members.size()) {
+        if (offer.demand == ShareDemand::Anyone || members.empty())
+            return false;
         offer.demand = static_cast<ShareDemand>(static_cast<quint8>(offer.demand) + 1);
         offer.asked = 0;
     }
+    const size_t at = (offer.first + offer.asked++) % members.size();
+    offer.member = members[at];
+    turn = at + 1;
+    return true;
 }
 
-bool OwnedShares::join(const QByteArray &share, quint32 shard)
+bool OwnedShares::join(const QByteArray &share, SessionId member)
 {
     if (OwnedShare *known = find(share)) {
-        known->members.push_back(shard);
+        known->members.push_back(member);
         return false;
     }
     auto number = static_cast<quint32>(m_shares.size());
@@ -37,24 +41,22 @@ bool OwnedShares::join(const QByteArray &share, quint32 shard)
         number = m_free.back();
         m_free.pop_back();
     }
-    m_shares[number] = {share, {shard}, 0};
+    m_shares[number] = {share, {member}, 0};
     m_numbers.insert(share, number);
     m_index.set(mqtt::splitShared(share).filter, {number, {}});
     return true;
 }
 
-bool OwnedShares::leave(const QByteArray &share, quint32 shard)
+bool OwnedShares::leave(const QByteArray &share, SessionId member)
 {
     OwnedShare *known = find(share);
     if (!known)
         return false;
-    std::vector<quint32> &members = known->members;
-    const auto member = std::find(members.begin(), members.end(), shard);
-    if (member == members.end())
+    std::vector<SessionId> &members = known->members;
+    const auto place = std::find(members.begin(), members.end(), member);
+    if (place == members.end())
         return false;
-    if (static_cast<size_t>(member - members.begin()) < known->turn)
-        --known->turn;
-    members.erase(member);
+    members.erase(place);
     if (!members.empty())
         return false;
     const quint32 number = m_numbers.take(share);

@@ -9,12 +9,14 @@ namespace broker {
 /// A shared subscription for which this shard decides whose turn it is.
 struct OwnedShare
 {
-    QByteArray share;             ///< `$share/group/filter`
-    std::vector<quint32> members; ///< the shard of each, in the order in which they came
+    QByteArray share;               ///< `$share/group/filter`
+    std::vector<SessionId> members; ///< of all shards, in the order in which they came
     size_t turn = 0;
 
-    /// The shard to ask next, and notes in the offer that it is asked; empty: all have refused.
-    std::optional<quint32> next(ShareOffered &offer);
+    /// A message to be offered, to begin with whose turn it is.
+    ShareOffered offer(const MessageRef &message) const;
+    /// The member to ask next, written into the offer; its turn is over. False: all have been asked in every way.
+    bool next(ShareOffered &offer);
 };
 
 /// Those of one shard, by name and by topic. A number stays with its group until the last member leaves.
@@ -22,9 +24,9 @@ class OwnedShares
 {
 public:
     /// True when it is the group's first member.
-    bool join(const QByteArray &share, quint32 shard);
+    bool join(const QByteArray &share, SessionId member);
     /// True when it was the last one.
-    bool leave(const QByteArray &share, quint32 shard);
+    bool leave(const QByteArray &share, SessionId member);
     /// Null: it has no members.
     OwnedShare *find(const QByteArray &share);
     OwnedShare &at(quint32 number) { return m_shares[number]; }

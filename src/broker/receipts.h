@@ -9,39 +9,54 @@ namespace broker {
 class Receipts
 {
 public:
+    /// What is known when the last part is done.
+    struct Done
+    {
+        Receipt answer; ///< whom to tell; number 0: a client waits
+        Outcome outcome;
+    };
+
     /// Opens one under the next number; our own part is due. `answer` is for whom we do it; number 0: for a client.
     quint64 open(Receipt answer)
     {
-        m_open.pushBack({1, answer});
-        return m_confirmed + m_open.size();
+        m_open.pushBack({1, answer, {}});
+        return last();
     }
     /// One more part is due.
     void expect(quint64 number) { ++at(number).due; }
-    /// A part is done; when it was the last one: whom to answer.
-    std::optional<Receipt> confirm(quint64 number)
+    /// A part is done; empty: it is not the last one.
+    std::optional<Done> confirm(quint64 number, const Outcome &outcome)
     {
-        if (number <= m_confirmed || number > m_confirmed + m_open.size() || at(number).due == 0)
+        if (number <= m_confirmed || number > last() || at(number).due == 0)
             return std::nullopt;
-        const Open changed{at(number).due - 1, at(number).answer};
-        at(number) = changed;
+        Open &open = at(number);
+        open.outcome.add(outcome);
+        const bool isDone = --open.due == 0;
+        const Done done{open.answer, open.outcome};
         while (!m_open.isEmpty() && m_open.front().due == 0) {
             m_open.popFront();
             ++m_confirmed;
         }
-        return changed.due == 0 ? std::optional(changed.answer) : std::nullopt;
+        return isDone ? std::optional(done) : std::nullopt;
     }
     bool isWaiting() const { return !m_open.isEmpty(); }
     /// Every number up to here is done.
     quint64 confirmedUpTo() const { return m_confirmed; }
     quint64 last() const { return m_confirmed + m_open.size(); }
 
+    struct Held
+    {
+        quint64 record = 0;
+        Receipt receipt;
+        Outcome outcome;
+    };
     /// To be given when the journal's record is durable.
-    void hold(Receipt receipt, quint64 record) { m_held.pushBack({record, receipt}); }
-    bool takeReady(Receipt &receipt, quint64 durable)
+    void hold(const Held &held) { m_held.pushBack(held); }
+    bool takeReady(Held &held, quint64 durable)
     {
         if (m_held.isEmpty() || m_held.front().record > durable)
             return false;
-        receipt = m_held.front().receipt;
+        held = m_held.front();
         m_held.popFront();
         return true;
     }
@@ -51,11 +66,7 @@ private:
     {
         quint32 due = 0;
         Receipt answer;
-    };
-    struct Held
-    {
-        quint64 record = 0;
-        Receipt receipt;
+        Outcome outcome;
     };
     Open &at(quint64 number) { return m_open.at(static_cast<size_t>(number - m_confirmed - 1)); }
 

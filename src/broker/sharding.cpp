@@ -42,16 +42,16 @@ void changeMembership(State &state, const MembershipChanged &change)
     ++state.routeGeneration;
     OwnedShares &shares = state.neighbours.shares;
     const QByteArray inner = mqtt::splitShared(change.share).filter.toByteArray();
-    if (change.isMember && shares.join(change.share, change.shard))
+    if (change.isMember && shares.join(change.share, change.member))
         offer(state, inner);
-    else if (!change.isMember && shares.leave(change.share, change.shard))
+    else if (!change.isMember && shares.leave(change.share, change.member))
         withdraw(state, inner);
 }
 
-void tellMembership(State &state, const QByteArray &share, bool isMember)
+void tellMembership(State &state, const Session &session, const QByteArray &share, bool isMember)
 {
     const Neighbours &neighbours = state.neighbours;
-    MembershipChanged change{neighbours.self, share, isMember};
+    MembershipChanged change{session.id, share, isMember};
     const quint32 owner = neighbours.ownerOf(share);
     if (neighbours.isHere(owner))
         changeMembership(state, change);
@@ -64,31 +64,75 @@ bool isShared(const QByteArray &filter)
     return !mqtt::splitShared(filter).group.isEmpty();
 }
 
-/// Asks one shard after the other until a member takes it.
-void offerShare(State &state, ShareOffered offer)
+/// Empty: it cannot take it so.
+std::optional<Outcome> deliverToMember(State &state, const ShareOffered &offer)
+{
+    const ShareGroup *group = state.shares.find(offer.share);
+    if (!group)
+        return std::nullopt;
+    const auto index = static_cast<quint32>(offer.member.value());
+    const auto member = std::find_if(group->members.begin(), group->members.end(),
+                                     [index](const Subscriber &m) { return m.session == index; });
+    if (member == group->members.end())
+        return std::nullopt;
+    Fanout fanout(state, offer.message);
+    const Target target = memberTarget(state, *member, offer.message->topic.view());
+    if (!fanout.deliverIf(offer.demand, target, memberExtras(*group, *member)))
+        return std::nullopt;
+    return fanout.outcome();
+}
+
+/// Asks one member after the other until one takes it. What came of it, if that is known; it is handed on otherwise.
+/// `relay`: of a publication that is being carried out; null: the offer has its receipt.
+std::optional<Outcome> offerShare(State &state, ShareOffered offer, Relay *relay)
 {
     OwnedShare *share = state.neighbours.shares.find(offer.share);
-    while (const std::optional<quint32> shard = share ? share->next(offer) : std::nullopt) {
-        if (!state.neighbours.isHere(*shard)) {
-            state.actions->forward(*shard, std::move(offer));
-            return;
+    while (share && share->next(offer)) {
+        const quint32 home = shardOf(offer.member.value());
+        if (state.neighbours.isHere(home)) {
+            if (const std::optional<Outcome> taken = deliverToMember(state, offer))
+                return taken;
+            continue;
         }
-        if (publishToGroup(state, offer.share, offer.message, offer.demand)) {
-            giveReceipt(state, offer.receipt);
-            return;
-        }
+        if (relay)
+            offer.receipt = relay->next();
+        state.actions->forward(home, std::move(offer));
+        return std::nullopt;
     }
     ++state.statistics.dropped[static_cast<size_t>(DropCause::SessionEnded)]; // the last member has just gone
-    giveReceipt(state, offer.receipt);
+    return Outcome{};
 }
 
 void offerShares(State &state, const Route &route, const MessageRef &message, Relay &relay)
 {
     for (const quint32 number : route.rare->owned) {
-        ShareOffered offer{state.neighbours.shares.at(number).share, message, {}, ShareDemand::AtOnce, 0};
-        offer.receipt = relay.next();
-        offerShare(state, std::move(offer));
+        const OwnedShare &share = state.neighbours.shares.at(number);
+        relay.add(offerShare(state, share.offer(message), &relay).value_or(Outcome{}));
     }
+}
+
+/// One that comes back, or was left by a member.
+void offerAgain(State &state, ShareOffered offer)
+{
+    const Receipt receipt = offer.receipt;
+    if (const std::optional<Outcome> taken = offerShare(state, std::move(offer), nullptr))
+        giveReceipt(state, receipt, *taken);
+}
+
+void offerReturned(State &state, const QByteArray &share, const MessageRef &message)
+{
+    if (const OwnedShare *owned = state.neighbours.shares.find(share))
+        offerAgain(state, owned->offer(message));
+    else
+        ++state.statistics.dropped[static_cast<size_t>(DropCause::SessionEnded)];
+}
+
+/// Whether its acknowledgement waits for the other shards: for what they make durable, and for what MQTT 5 can tell.
+bool isTold(const State &state, const Publication &publication)
+{
+    const Session *publisher = publication.publisher;
+    return publisher && publisher->isOnline() && publication.qos != mqtt::QoS::AtMostOnce &&
+           (state.journal.isEnabled() || publisher->version == mqtt::Version::V5);
 }
 
 // ---- What comes from others ----
@@ -105,15 +149,18 @@ void handle(State &state, PublicationForwarded &publication)
 {
     const MessageRef &message = publication.message;
     const QByteArrayView topic = message->topic.view();
-    Relay relay(state, message->qos, publication.receipt);
-    if (publication.keeps && !keepRetained(state, message))
+    Relay relay(state, publication.receipt.number != 0, publication.receipt);
+    if (publication.keeps && !keepRetained(state, message)) {
         ++state.statistics.dropped[static_cast<size_t>(DropCause::RetainedFull)];
+        relay.add({false, false, true});
+    }
     if (!publication.delivers)
         return;
     Fanout fanout(state, message);
     fanout.setRemotePublisher({publication.publisher, publication.from});
     const Route &route = routeOf(state, topic).route;
     fanOut(state, fanout, route, topic);
+    relay.add(fanout.outcome());
     if (route.rare)
         offerShares(state, route, message, relay);
 }
@@ -135,20 +182,22 @@ void handle(State &state, const MembershipChanged &change)
 
 void handle(State &state, ShareOffered &offer)
 {
-    if (publishToGroup(state, offer.share, offer.message, offer.demand))
-        giveReceipt(state, offer.receipt);
-    else
-        state.actions->forward(state.neighbours.ownerOf(offer.share), ShareRefused{std::move(offer)});
+    if (const std::optional<Outcome> taken = deliverToMember(state, offer)) {
+        giveReceipt(state, offer.receipt, *taken);
+        return;
+    }
+    const quint32 owner = state.neighbours.ownerOf(offer.share);
+    state.actions->forward(owner, ShareRefused{std::move(offer)});
 }
 
 void handle(State &state, ShareRefused &refused)
 {
-    offerShare(state, std::move(refused.offer));
+    offerAgain(state, std::move(refused.offer));
 }
 
-void handle(State &state, ShareReturned &returned)
+void handle(State &state, const ShareReturned &returned)
 {
-    offerShare(state, {std::move(returned.share), std::move(returned.message), {}, ShareDemand::AtOnce, 0});
+    offerReturned(state, returned.share, returned.message);
 }
 
 void handle(State &state, const RetainedAsked &question)
@@ -168,7 +217,7 @@ void handle(State &state, RetainedFound &answer)
 
 void handle(State &state, const ReceiptGiven &given)
 {
-    takeReceipt(state, given.number);
+    takeReceipt(state, given.number, given.outcome);
 }
 
 void handle(State &state, const PublisherHeld &change)
@@ -202,18 +251,18 @@ QByteArray generateClientId(State &state)
     return id;
 }
 
-void tellSubscribed(State &state, const QByteArray &filter)
+void tellSubscribed(State &state, const Session &session, const QByteArray &filter)
 {
     if (isShared(filter))
-        tellMembership(state, filter, true);
+        tellMembership(state, session, filter, true);
     else
         offer(state, filter);
 }
 
-void tellUnsubscribed(State &state, const QByteArray &filter)
+void tellUnsubscribed(State &state, const Session &session, const QByteArray &filter)
 {
     if (isShared(filter))
-        tellMembership(state, filter, false);
+        tellMembership(state, session, filter, false);
     else
         withdraw(state, filter);
 }
@@ -234,37 +283,36 @@ void addOthers(State &state, Route &route, QByteArrayView topic)
         route.rarities().owned.push_back(share.session);
 }
 
-bool publishBeyond(State &state, const Publication &publication, Fanout &fanout, const Route &route)
+Outcome publishBeyond(State &state, const Publication &publication, Fanout &fanout, const Route &route, Outcome here)
 {
     const Neighbours &neighbours = state.neighbours;
-    quint64 shards = route.rare ? route.rare->shards : 0;
-    const quint64 wanted = shards;
+    const quint64 wanted = route.rare ? route.rare->shards : 0;
     const quint32 keeper = neighbours.ownerOf(publication.topic.view());
-    if (publication.retain && !neighbours.isHere(keeper))
-        shards |= quint64(1) << keeper;
+    const quint64 keepers = publication.retain && !neighbours.isHere(keeper) ? quint64(1) << keeper : 0;
+    const quint64 shards = wanted | keepers;
     if (shards == 0 && !(route.rare && !route.rare->owned.empty()))
-        return false;
+        return here;
     const MessageRef &message = fanout.message();
-    Relay relay(state, publication.qos, {});
+    const Session *publisher = publication.publisher;
+    const ConnectionId connection = publisher ? publisher->connection : ConnectionId();
+    Relay relay(state, isTold(state, publication), {});
+    relay.add(here);
     for (quint32 shard = 0; shards >> shard != 0; ++shard) {
-        if ((shards >> shard & 1) == 0)
-            continue;
-        const bool keeps = publication.retain && shard == keeper;
-        state.actions->forward(
-            shard, PublicationForwarded{message, relay.next(), neighbours.self,
-                                        publication.publisher ? publication.publisher->connection : ConnectionId(),
-                                        (wanted >> shard & 1) != 0, keeps});
+        if ((shards >> shard & 1) != 0)
+            state.actions->forward(shard,
+                                   PublicationForwarded{message, relay.next(), neighbours.self, connection,
+                                                        (wanted >> shard & 1) != 0, (keepers >> shard & 1) != 0});
     }
     if (route.rare)
         offerShares(state, route, message, relay);
-    return wanted != 0 || (route.rare && !route.rare->owned.empty());
+    return relay.close();
 }
 
 void returnToShare(State &state, const QByteArray &share, const MessageRef &message)
 {
     const quint32 owner = state.neighbours.ownerOf(share);
     if (state.neighbours.isHere(owner))
-        offerShare(state, {share, message, {}, ShareDemand::AtOnce, 0});
+        offerReturned(state, share, message);
     else
         state.actions->forward(owner, ShareReturned{share, message});
 }

@@ -15,15 +15,16 @@ bool moveHome(State &state, Connection &connection, mqtt::Connect &packet);
 QByteArray generateClientId(State &state);
 
 /// Keeps the others, or the owner of a shared subscription, informed of one that is new or gone.
-void tellSubscribed(State &state, const QByteArray &filter);
-void tellUnsubscribed(State &state, const QByteArray &filter);
+void tellSubscribed(State &state, const Session &session, const QByteArray &filter);
+void tellUnsubscribed(State &state, const Session &session, const QByteArray &filter);
 
 /// Adds to a route the shards that want the topic, and the shared subscriptions that are decided here.
 void addOthers(State &state, Route &route, QByteArrayView topic);
 
-/// Hands a publication of this shard on: to where it is wanted, kept (if it is retained elsewhere) or shared.
-/// False: it goes nowhere else.
-bool publishBeyond(State &state, const Publication &publication, Fanout &fanout, const Route &route);
+/// Hands a publication of this shard on: to where it is wanted, kept (if it is retained elsewhere) or shared. `here`:
+/// what has become of it in this shard. What is known of all of it so far; if its publisher has to know all, what is
+/// still to come is told with its acknowledgement (relay.h).
+Outcome publishBeyond(State &state, const Publication &publication, Fanout &fanout, const Route &route, Outcome here);
 
 /// A member of a shared group has gone: its owner gives the message to somebody else.
 void returnToShare(State &state, const QByteArray &share, const MessageRef &message);

@@ -10,11 +10,28 @@ namespace broker {
 // What one shard asks of another, and what it is answered. Values that may go to another thread. From one shard to
 // another they must arrive in the order in which they were given; between different pairs of shards no order matters.
 
-/// Where a shard waits to hear that what it handed on is as durable as it promises; number 0: it does not.
+/// Where a shard waits to hear what has become of a part that it handed on; number 0: it does not.
 struct Receipt
 {
     quint32 shard = 0;
     quint64 number = 0;
+};
+
+/// What has become of a publication, as far as it is known.
+struct Outcome
+{
+    bool hasArrived = false;
+    bool metFullQueue = false;
+    bool isNotKept = false; ///< it was to be retained
+
+    /// Its publisher is told 0x97.
+    bool isRefused() const { return isNotKept || (metFullQueue && !hasArrived); }
+    void add(const Outcome &other)
+    {
+        hasArrived |= other.hasArrived;
+        metFullQueue |= other.metFullQueue;
+        isNotKept |= other.isNotKept;
+    }
 };
 
 /// To the home of a session: its client has said CONNECT elsewhere. The host's events for it go there from now on.
@@ -43,25 +60,27 @@ struct InterestChanged
     bool isInterested = false;
 };
 
-/// To the owner of a shared subscription: one more member lives here, or one less.
+/// To the owner of a shared subscription: the session takes part from now on, or no longer.
 struct MembershipChanged
 {
-    quint32 shard = 0;
+    SessionId member{};
     QByteArray share; ///< `$share/group/filter`
     bool isMember = false;
 };
 
-/// From the owner of a shared subscription to a shard with members: one of them is to get the message.
+/// From the owner of a shared subscription to the shard of a member: it is to get the message, if it can.
 struct ShareOffered
 {
     QByteArray share;
     MessageRef message;
+    SessionId member{};
     Receipt receipt;
     ShareDemand demand = ShareDemand::AtOnce;
-    quint64 asked = 0; ///< shards asked with this demand, a bit each
+    size_t first = 0; ///< place of the member whose turn it was
+    size_t asked = 0; ///< members asked with this demand, from that one on
 };
 
-/// Back to the owner: none of the members here can take it so.
+/// Back to the owner: not in this way.
 struct ShareRefused
 {
     ShareOffered offer;
@@ -89,10 +108,11 @@ struct RetainedFound
     std::vector<std::vector<MessageRef>> found;
 };
 
-/// What was handed on under the number is durable.
+/// What was handed on under the number has been carried out and is durable.
 struct ReceiptGiven
 {
     quint64 number = 0;
+    Outcome outcome;
 };
 
 /// A subscriber's queue fills faster than it is emptied: its publisher is not to be read, or may be read again.

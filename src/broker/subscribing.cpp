@@ -21,7 +21,7 @@ void takeOut(State &state, const Session &session, const QByteArray &filter)
         state.index.remove(filter, session.index());
     ++state.routeGeneration;
     if (!state.neighbours.isAlone())
-        tellUnsubscribed(state, filter);
+        tellUnsubscribed(state, session, filter);
 }
 
 } // namespace
@@ -39,7 +39,7 @@ bool addSubscription(State &state, Session &session, const QByteArray &filter, c
         state.index.set(filter, {session.index(), how});
     ++state.routeGeneration;
     if (isNew && !state.neighbours.isAlone())
-        tellSubscribed(state, filter);
+        tellSubscribed(state, session, filter);
     return isNew;
 }
 

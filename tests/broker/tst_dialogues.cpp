@@ -2,7 +2,6 @@
 // Plays the conversations in dialogues/*.txt against the pure engine: see dialogues/README.md for their words.
 #include "support/brokerhost.h"
 #include "support/packettext.h"
-#include "support/testshards.h"
 #include <QDir>
 #include <QtTest>
 
@@ -29,7 +28,6 @@ public:
 broker::Settings dialogueSettings()
 {
     broker::Settings settings;
-    settings.shards = support::testShards();
     settings.limits.maxQueued = 5; // short enough to be written down
     settings.limits.maxInflight = 3;
     settings.limits.receiveMaximum = 3;

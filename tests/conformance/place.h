@@ -2,6 +2,7 @@
 #pragma once
 #include "mqttserver/authenticator.h"
 #include "mqttserver/settings.h"
+#include "support/testshards.h"
 #include <QByteArray>
 #include <chrono>
 #include <memory>
@@ -76,6 +77,7 @@ public:
 inline mqttserver::Settings settings()
 {
     mqttserver::Settings settings;
+    settings.engine.shards = support::testShards();
     settings.sysInterval = std::chrono::milliseconds(0);
     settings.engine.limits.maxTopic = 65'535;
     settings.engine.limits.maxTopicLevels = 1'000;

@@ -2,6 +2,7 @@
 #pragma once
 #include "mqttserver/mqttserver.h"
 #include "net/thread.h"
+#include "support/testshards.h"
 #include "support/verify.h"
 #include <QSemaphore>
 #include <mutex>
@@ -15,6 +16,8 @@ public:
     explicit ServerFixture(mqttserver::Settings settings = {}, mqttserver::Authenticator *authenticator = nullptr)
         : m_thread(QStringLiteral("broker"))
     {
+        if (settings.engine.shards == 1)
+            settings.engine.shards = testShards();
         settings.listeners.push_back({"tcp", mqttserver::Framing::Plain, {}, {}});
         settings.listeners.push_back({"ws", mqttserver::Framing::WebSocket, {}, {}});
         m_thread.start();

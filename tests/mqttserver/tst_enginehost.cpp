@@ -5,6 +5,7 @@
 #include "mqttserver/websocketdoor.h"
 #include "net/loopbackstream.h"
 #include "support/fakeclock.h"
+#include "support/testshards.h"
 #include "support/verify.h"
 #include "web/upgrade.h"
 #include <QtTest>
@@ -46,7 +47,7 @@ struct Fixture
 {
     explicit Fixture(mqttserver::EngineHost::Limits limits = {1024 * 1024, 32 * 1024 * 1024},
                      broker::Settings settings = {})
-        : host(settings, std::make_shared<broker::AllowAll>(), limits,
+        : host(support::withTestShards(settings), std::make_shared<broker::AllowAll>(), limits,
                {clock, everybody, guard, [this](const broker::Notice &n) { notices.push_back(n); }})
     {
     }

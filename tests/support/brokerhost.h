@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "broker/shardgroup.h"
+#include "support/testshards.h"
 #include <map>
 
 namespace support {
@@ -13,7 +14,7 @@ class BrokerHost
 public:
     explicit BrokerHost(broker::Settings settings = {},
                         std::shared_ptr<const broker::Authorizer> authorizer = std::make_shared<broker::AllowAll>())
-        : engine(settings, std::move(authorizer))
+        : engine(withTestShards(std::move(settings)), std::move(authorizer))
     {
     }
 
