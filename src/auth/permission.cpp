@@ -24,6 +24,8 @@ constexpr unsigned rolesWith(Permission permission)
     case Permission::BankPost:
     case Permission::BankOpen:
         return poster;
+    case Permission::AccessAdmin:
+        return bit(Role::Administrator);
     }
     return 0;
 }

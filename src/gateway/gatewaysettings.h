@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "auth/topicpolicy.h"
+#include "gateway/accessport.h"
 #include "gateway/brokeradmin.h"
 #include "gateway/door.h"
 #include "gateway/ports.h"
@@ -36,6 +37,7 @@ struct GatewayPorts
     /// Takes a connection that was upgraded to MQTT over WebSocket at `/mqtt`: the 101 is queued, what follows is
     /// WebSocket frames. Called on the gateway's thread; null: there is no broker, the upgrade is refused with 503.
     std::function<void(std::unique_ptr<net::DetachedStream>)> mqttUpgrade;
+    AccessPort *access = nullptr; ///< null: no routes about credentials and rules
     /// Null: no broker is there to be administered; its routes answer 503.
     BrokerAdmin *broker = nullptr;
 };

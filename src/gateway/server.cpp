@@ -63,6 +63,8 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     m_health.addRoutes(m_dispatcher.router());
     m_auth.addRoutes(m_dispatcher.router());
     m_bank.addRoutes(m_dispatcher.router());
+    if (m_ports.access)
+        m_access.emplace(*m_ports.access).addRoutes(m_dispatcher.router());
     m_timer.start(tickMs, this);
 }
 

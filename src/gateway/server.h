@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "gateway/accesscontroller.h"
 #include "gateway/authcontroller.h"
 #include "gateway/bankcontroller.h"
 #include "gateway/census.h"
@@ -70,6 +71,7 @@ private:
     HealthController m_health;
     AuthController m_auth;
     BankController m_bank;
+    std::optional<AccessController> m_access;
     SessionCensus m_census;
     HubFigures m_figures;
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;

@@ -235,7 +235,8 @@ void Hub::Parts::makeGateway()
                                     mqttserver::Command adoption = mqttserver::Adoption{std::move(stream)};
                                     if (!commands.push(std::move(adoption)))
                                         qCWarning(lcHub) << "a /mqtt upgrade was cut: the broker's queue is full";
-                                }};
+                                },
+                                m_logins.get()};
     m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, gatewaySettings(), std::move(ports));
 }
 

@@ -34,6 +34,7 @@ void TestPermission::table()
     QTEST(allows(role, Permission::BankOpen), "posts");
     QVERIFY(allows(role, Permission::OwnSession));
     QVERIFY(allows(role, Permission::LiveStatus));
+    QCOMPARE(allows(role, Permission::AccessAdmin), role == Role::Administrator);
     QVERIFY(!allows(role, static_cast<Permission>(99))); // deny by default
 }
 

@@ -5,6 +5,7 @@
 #include "net/loop.h"
 #include "net/loopbackstream.h"
 #include "support/fakeclock.h"
+#include "support/memoryaccessstore.h"
 #include "support/memoryuserstore.h"
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -66,6 +67,40 @@ public:
     std::function<void(auth::SnapshotPtr)> changed;
 };
 
+/// auth::AccessRegistry in memory behind the gateway's port, answering at once.
+class DirectAccess final : public gateway::AccessPort
+{
+public:
+    DirectAccess(const base::Clock &clock, DirectAuth &people)
+        : m_people(people)
+    {
+        auth::AccessRegistry::Settings settings;
+        settings.cost = auth::PasswordCost::cheapest();
+        registry = std::move(*auth::AccessRegistry::create(
+            store, clock, settings, {}, [this](const auth::AccessRegistry::Change &change) { changes << change; }));
+    }
+    base::Result<> access(Job job) override
+    {
+        if (busy)
+            return {base::ErrorCode::Busy, QStringLiteral("too many logins")};
+        job(registry.get());
+        return {};
+    }
+    std::shared_ptr<const auth::AccessPolicy> policy() const override
+    {
+        return std::make_shared<auth::AccessPolicy>(auth::TopicPolicy::create(auth::Profile::Branch),
+                                                    *m_people.authenticator->snapshot(), registry->snapshot());
+    }
+
+    bool busy = false;
+    MemoryAccessStore store;
+    std::unique_ptr<auth::AccessRegistry> registry;
+    QList<auth::AccessRegistry::Change> changes;
+
+private:
+    DirectAuth &m_people;
+};
+
 /// One answer taken apart.
 struct Reply
 {
@@ -81,6 +116,7 @@ class GatewayBench
 public:
     explicit GatewayBench(auth::Profile profile = auth::Profile::Branch)
         : authPort(clock)
+        , accessPort(clock, authPort)
     {
         gateway::GatewaySettings settings;
         settings.consoleSecret = "s3cret";
@@ -91,7 +127,8 @@ public:
             loop, clock, settings,
             gateway::GatewayPorts{
                 authPort, bank, bank, DirectAuth::tokens(), authPort.authenticator->snapshot(),
-                [this](std::unique_ptr<net::DetachedStream> stream) { adopted.push_back(std::move(stream)); }});
+                [this](std::unique_ptr<net::DetachedStream> stream) { adopted.push_back(std::move(stream)); },
+                &accessPort});
         authPort.changed = [this](auth::SnapshotPtr users) { gateway->setUsers(std::move(users)); };
         bank.committed = [this](qint64 seq) { gateway->committed(seq); };
         bank.addAccount(QStringLiteral("1350509525"));
@@ -180,6 +217,7 @@ public:
     FakeClock clock;
     net::Loop loop;
     DirectAuth authPort;
+    DirectAccess accessPort;
     FakeBank bank;
     std::vector<std::unique_ptr<net::DetachedStream>> adopted;
     std::unique_ptr<gateway::Gateway> gateway;
