@@ -68,6 +68,7 @@ private:
     }
     ssl_ctx_st *m_native;
     CertificateInfo m_certificate;
+    QByteArray m_protocols; ///< as ALPN writes them
 };
 
 using TlsContextPtr = std::shared_ptr<const TlsContext>;

@@ -58,14 +58,13 @@ private:
 
     void shakeHands();
     void established();
-    base::Bytes decrypt();
-    void readFailed(int result);
+    qsizetype decrypt(char *to, qsizetype size);
+    void readFailed(int error);
     void emitRecords();
-    bool encrypt(QByteArrayView bytes);
+    void encrypt(QByteArrayView bytes);
     void queued();
     void fail(const QString &why);
     void end(CloseReason reason);
-    bool hasMore() const;
 
     Loop &m_loop;
     std::unique_ptr<ByteStream> m_below;
@@ -74,11 +73,13 @@ private:
     ReadBuffer m_input; ///< plaintext that the user put back
     OutQueue m_output;  ///< plaintext of this turn
     QString m_failure;
+    qsizetype m_unasked = 0; ///< ciphertext that TLS wrote by itself since the peer last took everything
     CloseReason m_reason = CloseReason::PeerClosed;
     State m_state = State::Handshaking;
     qint8 m_secondsLeft = handshakeSeconds;
     bool m_paused = false;
-    bool m_announce = false; ///< bytesArrived() is due although nothing new came from below
+    bool m_announceRest = false; ///< a new user has not seen what the one before put back
+    bool m_more = false;         ///< ciphertext or plaintext waits inside: announced without news from below
     bool m_halfCloseAllowed = false;
     bool m_inputEnded = false;
     bool m_inputEndTold = false;
