@@ -62,7 +62,9 @@ void Broker::handle(const ConnectionOpened &event, Instant now, Actions &actions
     connection.listener = event.listener;
     connection.listenerRate = event.publishRate;
     connection.isDurable = event.isDurable;
-    connection.deadline = now.monotonic + state.limits().connectDeadline;
+    const auto own = state.settings.listeners.constFind(event.listener);
+    connection.limits = own != state.settings.listeners.cend() ? &*own : &state.defaults;
+    connection.deadline = now.monotonic + connection.limits->connectDeadline;
     ++state.statistics.connectionsOpened;
     ++state.statistics.connections;
     ListenerFigures &listener = state.statistics.of(event.listener);
@@ -95,7 +97,8 @@ void Broker::handle(const ConnectionClosed &event, Instant now, Actions &actions
     Connection *connection = state.connections.find(event.connection);
     if (!connection)
         return;
-    endConnection(state, *connection, event.clean ? CloseReason::TransportClosed : CloseReason::NetworkLost);
+    endConnection(state, *connection, event.clean ? CloseReason::TransportClosed : CloseReason::NetworkLost,
+                  event.detail);
     --state.statistics.of(connection->listener).connections;
     state.connections.remove(event.connection);
     --state.statistics.connections;
@@ -172,9 +175,10 @@ void Broker::countSlowConsumerDrop(ConnectionId connection, quint64 messages)
 mqtt::DecodeOptions Broker::decodeOptions(ConnectionId connection) const
 {
     const Connection *known = m_state->connections.find(connection);
-    const Limits &limits = m_state->limits();
-    const bool online = known && known->stage == Connection::Stage::Online;
-    return {known ? known->version : mqtt::Version::V311, online ? limits.maxPacket : limits.maxPacketUnauthenticated};
+    if (!known)
+        return {mqtt::Version::V311, m_state->limits().maxPacketUnauthenticated};
+    const bool online = known->stage == Connection::Stage::Online;
+    return {known->version, online ? known->limits->maxPacket : known->limits->maxPacketUnauthenticated};
 }
 
 bool Broker::isHeld(ConnectionId connection) const

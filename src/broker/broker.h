@@ -8,6 +8,7 @@
 #include "broker/statistics.h"
 #include "broker/trace.h"
 #include "mqtt/codec.h"
+#include <QHash>
 #include <memory>
 
 namespace broker {
@@ -19,6 +20,7 @@ struct Settings
     quint32 shard = 0;  ///< which of them this one is
     quint32 shards = 1; ///< at most maxShards (shardmap.h); ShardGroup makes them
     Limits limits;
+    QHash<QByteArray, ListenerLimits> listeners; ///< by name; those that are not here live by `limits`
     Features features;
     /// Persist actions are given and acknowledgements wait for Persisted. Off: acknowledged at once.
     bool journal = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "broker/ids.h"
+#include "broker/limits.h"
 #include "broker/message.h"
 #include "broker/publishrate.h"
 #include "broker/subscription.h"
@@ -67,6 +68,7 @@ struct Connection
     quint16 port = 0;
     QByteArray address;
     QByteArray listener;
+    const ListenerLimits *limits = nullptr;         ///< its listener's
     std::unique_ptr<Pending> pending;               ///< packets are held until it goes
     std::unique_ptr<std::vector<SessionId>> heldBy; ///< of other shards: part of `holds`
     PublishRate listenerRate;                       ///< off: Limits::publishRate

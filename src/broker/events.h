@@ -40,6 +40,7 @@ struct ConnectionClosed
 {
     ConnectionId connection;
     bool clean = false; ///< the peer closed in order, it did not break
+    QString detail{};   ///< what the host knows more: why TLS failed
 };
 
 /// Answer to Action::Authenticate: the password is right. `identity` is what the authorizer will be asked with.

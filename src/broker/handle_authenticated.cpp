@@ -105,7 +105,8 @@ void attach(State &state, Connection &connection, Session &session, mqtt::Connec
 
 /// What we can and what we made of the client's wishes (MQTT 5, 3.2.2.3). What is as the client assumes it goes unsaid,
 /// but for the features.
-mqtt::PropertiesRef acceptance(const State &state, const Session &session, const mqtt::Connect &connect)
+mqtt::PropertiesRef acceptance(const State &state, const Connection &connection, const Session &session,
+                               const mqtt::Connect &connect)
 {
     const Limits &limits = state.limits();
     const Features &features = state.settings.features;
@@ -116,7 +117,7 @@ mqtt::PropertiesRef acceptance(const State &state, const Session &session, const
     if (features.maximumQoS != mqtt::QoS::ExactlyOnce)
         p->maximumQoS = static_cast<quint8>(features.maximumQoS);
     p->retainAvailable = features.retain ? 1 : 0;
-    p->maximumPacketSize = static_cast<quint32>(limits.maxPacket);
+    p->maximumPacketSize = static_cast<quint32>(connection.limits->maxPacket);
     if (connect.clientId.isEmpty())
         p->assignedClientIdentifier = session.identity.clientId; // MQTT5-3.2.2-16
     if (limits.topicAliases != 0)
@@ -149,7 +150,8 @@ void accept(State &state, Connection &connection, const Identity &identity, Conn
     // MQTT 3.1 reserves the byte of the session flag.
     const bool told = present && connection.version != mqtt::Version::V31;
     const bool isV5 = connection.version == mqtt::Version::V5;
-    sendPacket(state, connection, mqtt::Connack{told, 0, isV5 ? acceptance(state, *session, connect) : nullptr});
+    sendPacket(state, connection,
+               mqtt::Connack{told, 0, isV5 ? acceptance(state, connection, *session, connect) : nullptr});
     if (connection.stage != Connection::Stage::Online)
         return; // not even that fits
     state.actions->notify(noticeOf(state, *session, Notice::Kind::Connected));

@@ -86,7 +86,7 @@ void handleConnect(State &state, Connection &connection, mqtt::Connect &packet)
         return;
     }
     connection.stage = Connection::Stage::Authenticating;
-    connection.deadline = state.now.monotonic + state.limits().connectDeadline;
+    connection.deadline = state.now.monotonic + connection.limits->connectDeadline;
     connection.pending = std::make_unique<Connection::Pending>();
     state.actions->authenticate({connection.id, packet.clientId, packet.userName, std::move(packet.password),
                                  connection.address, connection.listener});

@@ -7,6 +7,14 @@
 
 namespace broker {
 
+/// What one listener may set otherwise than Limits does.
+struct ListenerLimits
+{
+    std::chrono::milliseconds connectDeadline{10'000}; ///< as in Limits
+    qsizetype maxPacketUnauthenticated = 64 * 1024;    ///< bytes
+    qsizetype maxPacket = 1024 * 1024;                 ///< bytes
+};
+
 /// What the engine refuses to exceed (SPEC section 3). Every queue has a limit, and what goes beyond it is counted.
 struct Limits
 {
@@ -35,6 +43,8 @@ struct Limits
     qint64 maxUnpersistedBytes = qint64(64) * 1024 * 1024;
     int maxHeldPackets = 100; ///< that arrive while the password is being checked
     qint64 maxHeldBytes = 256 * 1024;
+
+    ListenerLimits ofListener() const { return {connectDeadline, maxPacketUnauthenticated, maxPacket}; }
 };
 
 /// What the protocol lets a server leave out (MQTT 5, 3.2.2.3), and what we may look at.

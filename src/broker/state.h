@@ -22,6 +22,7 @@ struct State
 {
     State(const Settings &with, std::shared_ptr<const Authorizer> judge)
         : settings(with)
+        , defaults(with.limits.ofListener())
         , authorizer(std::move(judge))
         , sessions(with.shard)
         , journal(with.journal, with.journalNumbers)
@@ -32,6 +33,7 @@ struct State
     }
 
     Settings settings;
+    const ListenerLimits defaults; ///< of listeners that have no limits of their own
     std::shared_ptr<const Authorizer> authorizer;
     quint64 rules = 1;           ///< number of the rules in force
     quint64 routeGeneration = 1; ///< rises with every change of subscriptions, sessions or rules

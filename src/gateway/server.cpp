@@ -81,7 +81,9 @@ base::Result<> Server::listen()
         return listener;
     };
     for (const net::ListenOptions &options : m_settings.listeners) {
-        auto listener = open(options, options.address.isLoopback() ? Door::Public : Door::Network);
+        const bool isLocal = std::all_of(options.addresses.begin(), options.addresses.end(),
+                                         [](const QHostAddress &address) { return address.isLoopback(); });
+        auto listener = open(options, isLocal ? Door::Public : Door::Network);
         if (!listener) {
             listeners.clear();
             return listener.error();

@@ -162,9 +162,9 @@ net::ListenOptions Hub::Parts::listenOptions(quint16 port, const QString &purpos
 {
     net::ListenOptions options;
     if (m_settings.bind == u"any")
-        options.address = QHostAddress(QHostAddress::Any);
+        options.addresses = {QHostAddress(QHostAddress::Any)};
     else if (m_settings.bind != u"loopback")
-        options.address = QHostAddress(m_settings.bind);
+        options.addresses = {QHostAddress(m_settings.bind)};
     options.port = port;
     options.purpose = purpose;
     options.howToMove = setting;

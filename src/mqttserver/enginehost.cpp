@@ -18,9 +18,9 @@ bool isDroppable(QByteArrayView head)
 } // namespace
 
 EngineHost::EngineHost(const broker::Settings &settings, std::shared_ptr<const broker::Authorizer> authorizer,
-                       Limits limits, Ports ports)
+                       Rules rules, Ports ports)
     : m_engine(settings, std::move(authorizer))
-    , m_limits(limits)
+    , m_rules{rules}
     , m_ports(std::move(ports))
     , m_answers(answersWaiting,
                 [this](std::vector<AuthenticationAnswer> &batch) {
@@ -59,6 +59,12 @@ std::unique_ptr<Connection> EngineHost::take(broker::ConnectionId id)
     return std::move(m_slots[id.index].connection);
 }
 
+void EngineHost::setRules(const QByteArray &listener, const Rules &rules)
+{
+    m_rulesOf.insert(listener, static_cast<quint8>(m_rules.size()));
+    m_rules.push_back(rules);
+}
+
 void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener)
 {
     if (m_free.empty()) {
@@ -70,6 +76,7 @@ void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray 
     Slot &slot = m_slots[index];
     slot.generation = slot.generation == std::numeric_limits<quint32>::max() ? 1 : slot.generation + 1;
     const broker::ConnectionId id{index, slot.generation};
+    slot.rules = m_rulesOf.value(listener);
     const net::Endpoints endpoints = stream->endpoints();
     slot.connection = std::make_unique<Connection>(*this, id, std::move(stream));
     ++m_open;
@@ -160,12 +167,13 @@ void EngineHost::send(const broker::Action &action)
     const QByteArrayView head = m_actions.head(action);
     const base::Bytes &body = m_actions.body(action);
     const qsizetype pending = stream.pending();
-    if (pending >= m_limits.softOutput) {
+    const Rules &rules = rulesOf(action.connection);
+    if (pending >= rules.softOutput) {
         if (isDroppable(head) && !action.mustArrive) {
             m_engine.countSlowConsumerDrop(action.connection, 1);
             return;
         }
-        if (pending >= m_limits.hardOutput) {
+        if (pending >= rules.hardOutput) {
             stream.abort();
             m_cutOff.push_back(action.connection);
             return;
@@ -179,8 +187,10 @@ void EngineHost::send(const broker::Action &action)
 void EngineHost::authenticate(broker::AuthenticationRequest request)
 {
     using broker::BanKind;
-    if (Connection *connection = find(request.connection))
+    if (Connection *connection = find(request.connection)) {
         request.certificateName = connection->stream().certificateName();
+        request.bindsClientId = rulesOf(request.connection).bindsClientId && !request.certificateName.isEmpty();
+    }
     if (m_ports.guard.isBanned(BanKind::ClientId, request.clientId) ||
         m_ports.guard.isBanned(BanKind::Address, request.address)) {
         m_answers.sender().push(AuthenticationAnswer{request.connection, broker::Refusal::Banned});
@@ -211,7 +221,7 @@ void EngineHost::closed(broker::ConnectionId id, net::CloseReason reason)
 {
     const std::unique_ptr<Connection> gone = take(id);
     if (gone)
-        give(broker::ConnectionClosed{id, reason == net::CloseReason::PeerClosed});
+        give(broker::ConnectionClosed{id, reason == net::CloseReason::PeerClosed, gone->stream().failure()});
 }
 
 void EngineHost::endExpired()

@@ -18,10 +18,12 @@ namespace mqttserver {
 class EngineHost
 {
 public:
-    struct Limits
+    /// What one listener demands of its clients.
+    struct Rules
     {
-        qsizetype softOutput = 0;
+        qsizetype softOutput = 0; ///< see Settings::softOutputLimit
         qsizetype hardOutput = 0;
+        bool bindsClientId = false; ///< see ListenerSettings::bindsClientId
     };
     struct Ports
     {
@@ -31,10 +33,12 @@ public:
         std::function<void(const broker::Notice &)> notice;
     };
 
-    EngineHost(const broker::Settings &settings, std::shared_ptr<const broker::Authorizer> authorizer, Limits limits,
+    EngineHost(const broker::Settings &settings, std::shared_ptr<const broker::Authorizer> authorizer, Rules rules,
                Ports ports);
     ~EngineHost();
 
+    /// Rules of one listener that differ from those for all others. Before its first open(); at most 255.
+    void setRules(const QByteArray &listener, const Rules &rules);
     /// A stream that speaks plain MQTT from now on.
     void open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener);
 
@@ -101,6 +105,7 @@ private:
     {
         std::unique_ptr<Connection> connection;
         quint32 generation = 0;
+        quint8 rules = 0; ///< index
     };
     struct AuthenticationAnswer
     {
@@ -109,6 +114,7 @@ private:
     };
 
     Connection *find(broker::ConnectionId id) const;
+    const Rules &rulesOf(broker::ConnectionId id) const { return m_rules[m_slots[id.index].rules]; }
     std::unique_ptr<Connection> take(broker::ConnectionId id);
     void carryOut();
     void carryOutOnce();
@@ -117,7 +123,8 @@ private:
     void answered(const AuthenticationAnswer &answer);
 
     broker::ShardGroup m_engine;
-    Limits m_limits;
+    std::vector<Rules> m_rules; ///< [0] for listeners without rules of their own
+    QHash<QByteArray, quint8> m_rulesOf;
     Ports m_ports;
     std::vector<Slot> m_slots;
     std::vector<quint32> m_free;

@@ -13,14 +13,23 @@ namespace mqttserver {
 namespace {
 constexpr int tickMs = 250;
 constexpr size_t commandsWaiting = 10'000;
+constexpr std::chrono::minutes houseKeepingInterval{1};
+
+broker::Settings engineSettings(const Settings &settings)
+{
+    broker::Settings engine = settings.engine;
+    for (const ListenerSettings &listener : settings.listeners)
+        engine.listeners.insert(listener.name, listener.limits.value_or(engine.limits.ofListener()));
+    return engine;
+}
 } // namespace
 
 /// A listener with its settings.
 struct MqttServer::Door
 {
-    Door(net::Loop &loop, const ListenerSettings &s, net::Listener::Accepted accepted)
+    Door(net::Loop &loop, const ListenerSettings &s, net::ListenOptions options, net::Listener::Accepted accepted)
         : settings(s)
-        , listener(loop, s.listen, std::move(accepted))
+        , listener(loop, std::move(options), std::move(accepted))
     {
     }
     const ListenerSettings &settings;
@@ -31,15 +40,17 @@ MqttServer::MqttServer(Settings settings, Ports ports)
     : m_settings(std::move(settings))
     , m_ports(std::move(ports))
     , m_guard(m_ports.clock, m_settings.flapping)
-    , m_host(std::make_unique<EngineHost>(m_settings.engine, m_ports.authorizer,
-                                          EngineHost::Limits{m_settings.softOutputLimit, m_settings.hardOutputLimit},
+    , m_certificates(m_ports.clock)
+    , m_host(std::make_unique<EngineHost>(engineSettings(m_settings), m_ports.authorizer,
+                                          EngineHost::Rules{m_settings.softOutputLimit, m_settings.hardOutputLimit},
                                           EngineHost::Ports{m_ports.clock, m_ports.authenticator, m_guard,
                                                             [this](const broker::Notice &n) { onNotice(n); }}))
-    , m_webSocketDoor(
-          std::make_unique<WebSocketDoor>(m_loop, m_settings,
-                                          [this](std::unique_ptr<net::ByteStream> stream, const QByteArray &listener) {
-                                              m_host->open(std::move(stream), listener);
-                                          }))
+    , m_webSocketDoor(std::make_unique<WebSocketDoor>(
+          m_loop, m_settings,
+          [this](std::unique_ptr<net::ByteStream> stream, const QByteArray &listener) {
+              m_host->open(std::move(stream), listener);
+          },
+          [this](const net::ByteStream &stream) { onFailedHandshake(stream); }))
     , m_sysTree(std::make_unique<SysTree>())
     , m_publishing(m_settings.publishQueue,
                    [this](std::vector<broker::PublishInternal> &batch) { m_host->give(batch); })
@@ -68,13 +79,31 @@ base::Result<> MqttServer::start()
 
 base::Result<> MqttServer::open(const ListenerSettings &settings)
 {
-    auto door = std::make_unique<Door>(m_loop, settings, [this, &settings](std::unique_ptr<net::ByteStream> stream) {
-        accept(settings, std::move(stream));
-    });
+    applyRules(settings);
+    m_certificates.add(settings.listen.tls);
+    auto door = std::make_unique<Door>(
+        m_loop, settings, listenOptions(settings),
+        [this, &settings](std::unique_ptr<net::ByteStream> stream) { accept(settings, std::move(stream)); });
     if (const auto listening = door->listener.listen(); !listening)
         return listening.error();
     m_doors.push_back(std::move(door));
     return {};
+}
+
+net::ListenOptions MqttServer::listenOptions(const ListenerSettings &settings)
+{
+    net::ListenOptions options = settings.listen;
+    options.clock = &m_ports.clock;
+    options.isBanned = [this](const QHostAddress &peer) { return m_guard.isBanned(peer); };
+    return options;
+}
+
+void MqttServer::applyRules(const ListenerSettings &settings)
+{
+    const auto orElse = [](qsizetype own, qsizetype all) { return own > 0 ? own : all; };
+    m_host->setRules(settings.name,
+                     {orElse(settings.softOutputLimit, m_settings.softOutputLimit),
+                      orElse(settings.hardOutputLimit, m_settings.hardOutputLimit), settings.bindsClientId});
 }
 
 void MqttServer::accept(const ListenerSettings &settings, std::unique_ptr<net::ByteStream> stream)
@@ -105,6 +134,8 @@ void MqttServer::obey(Command &command)
         (void)ban(banned->ban); // whoever wants to hear of a wrong ban asks guard() first
     else if (const auto *lift = std::get_if<LiftBan>(&command))
         m_guard.lift(lift->kind, lift->value);
+    else if (std::holds_alternative<ReloadCertificates>(command))
+        m_certificates.reload([this](const Tidings &tidings) { tell(tidings); });
     else
         m_host->give(std::get<broker::KickClient>(command));
 }
@@ -128,6 +159,24 @@ void MqttServer::kickBanned(const broker::Ban &ban)
         if (meant && client.connected)
             m_host->give(broker::KickClient{client.clientId});
     }
+}
+
+/// A client that did not come as far as the engine: TLS below WebSocket.
+void MqttServer::onFailedHandshake(const net::ByteStream &stream)
+{
+    broker::Notice notice;
+    notice.kind = broker::Notice::Kind::ConnectRefused;
+    notice.reason = broker::CloseReason::NetworkLost;
+    notice.at = m_ports.clock.utcNow();
+    notice.address = DoorGuard::textOf(stream.endpoints().peer);
+    notice.detail = stream.failure();
+    onNotice(notice);
+}
+
+void MqttServer::tell(const Tidings &tidings) const
+{
+    if (m_ports.told)
+        m_ports.told(tidings);
 }
 
 /// Inside the engine's turn: nothing may be given to it here.
@@ -162,13 +211,18 @@ void MqttServer::timerEvent(QTimerEvent *event)
     m_host->give(broker::Tick{});
     for (const broker::Ban &ban : std::exchange(m_newBans, {}))
         kickBanned(ban);
-    if (now >= m_nextExpiry) {
-        m_guard.expire();
-        m_nextExpiry = now + std::chrono::minutes(1);
-    }
+    if (now >= m_nextHouseKeeping)
+        houseKeeping(now);
     m_host->endExpired();
     if (now >= m_nextSys)
         publishSys();
+}
+
+void MqttServer::houseKeeping(base::Monotonic now)
+{
+    m_nextHouseKeeping = now + houseKeepingInterval;
+    m_guard.expire();
+    m_certificates.look([this](const Tidings &tidings) { tell(tidings); });
 }
 
 void MqttServer::publishSys()

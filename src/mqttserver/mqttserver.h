@@ -2,6 +2,7 @@
 #pragma once
 #include "base/clock.h"
 #include "mqttserver/authenticator.h"
+#include "mqttserver/certificatewatch.h"
 #include "mqttserver/doorguard.h"
 #include "mqttserver/settings.h"
 #include "net/loop.h"
@@ -39,6 +40,11 @@ struct BanClient
     broker::Ban ban;
 };
 
+/// Reads the listeners' certificates again, changed or not. Ports::told hears what came of it.
+struct ReloadCertificates
+{
+};
+
 struct LiftBan
 {
     broker::BanKind kind = broker::BanKind::ClientId;
@@ -46,7 +52,7 @@ struct LiftBan
 };
 
 /// What other threads may ask of the server, beside publishing.
-using Command = std::variant<Adoption, AuthorizerChange, broker::KickClient, BanClient, LiftBan>;
+using Command = std::variant<Adoption, AuthorizerChange, broker::KickClient, BanClient, LiftBan, ReloadCertificates>;
 
 /// The embedded MQTT broker on its sockets: listeners, streams, the engine, time. Make, use and destroy it in one
 /// thread with an event loop (HubThread::call). Other threads reach it by publisher() and commands(). No state outside
@@ -61,6 +67,8 @@ public:
         std::shared_ptr<const broker::Authorizer> authorizer;
         /// Connects, disconnects, drops, refusals…; called in the server's thread, must not call back. May be empty.
         std::function<void(const broker::Notice &)> notice;
+        /// What an operator should read: a certificate was renewed, could not be, or ends soon. As `notice`.
+        std::function<void(const Tidings &)> told = {};
     };
 
     MqttServer(Settings settings, Ports ports);
@@ -110,6 +118,11 @@ private:
     void obey(Command &command);
     void kickBanned(const broker::Ban &ban);
     void onNotice(const broker::Notice &notice);
+    net::ListenOptions listenOptions(const ListenerSettings &settings);
+    void applyRules(const ListenerSettings &settings);
+    void houseKeeping(base::Monotonic now);
+    void onFailedHandshake(const net::ByteStream &stream);
+    void tell(const Tidings &tidings) const;
     void publishSys();
     void finishStop();
 
@@ -117,6 +130,7 @@ private:
     Ports m_ports;
     net::Loop m_loop;
     DoorGuard m_guard;
+    CertificateWatch m_certificates;
     std::unique_ptr<EngineHost> m_host;
     std::unique_ptr<WebSocketDoor> m_webSocketDoor;
     std::vector<std::unique_ptr<Door>> m_doors;
@@ -126,7 +140,7 @@ private:
     QBasicTimer m_tick;
     base::Monotonic m_started{};
     base::Monotonic m_nextSys{};
-    base::Monotonic m_nextExpiry{};
+    base::Monotonic m_nextHouseKeeping{};
     base::Monotonic m_stopDeadline{};
     std::vector<broker::Ban> m_newBans; ///< for flapping: whoever is connected goes with the next tick
     std::function<void()> m_stopped;

@@ -5,6 +5,7 @@
 #include "net/listener.h"
 #include "web/websocket.h"
 #include <chrono>
+#include <optional>
 
 namespace mqttserver {
 
@@ -22,6 +23,12 @@ struct ListenerSettings
     /// Web pages that may connect (header Origin), "*" for all. A request without Origin (no browser) and pages of this
     /// machine (host localhost, 127.0.0.1 or ::1) always may. WebSocket alone.
     QByteArrayList allowedOrigins;
+    std::optional<broker::ListenerLimits> limits = {}; ///< empty: the engine's
+    /// Mutual TLS: the client identifier must be the CN of the certificate that the client showed.
+    bool bindsClientId = false;
+    /// As in Settings, for this listener's clients; 0: as there.
+    qsizetype softOutputLimit = 0;
+    qsizetype hardOutputLimit = 0;
 };
 
 struct Settings

@@ -81,7 +81,12 @@ private:
         m_stream->closeAfterFlush();
     }
 
-    void closed(net::CloseReason) override { m_door.finished(this); }
+    void closed(net::CloseReason) override
+    {
+        if (m_door.m_failed && !m_stream->failure().isEmpty())
+            m_door.m_failed(*m_stream);
+        m_door.finished(this); // deletes this
+    }
 
     WebSocketDoor &m_door;
     const ListenerSettings &m_listener;
@@ -89,10 +94,11 @@ private:
     base::Monotonic m_deadline;
 };
 
-WebSocketDoor::WebSocketDoor(net::Loop &loop, const Settings &settings, Opened opened)
+WebSocketDoor::WebSocketDoor(net::Loop &loop, const Settings &settings, Opened opened, Failed failed)
     : m_loop(loop)
     , m_settings(settings)
     , m_opened(std::move(opened))
+    , m_failed(std::move(failed))
 {
 }
 

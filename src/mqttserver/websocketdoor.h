@@ -20,7 +20,10 @@ class WebSocketDoor
 public:
     using Opened = std::function<void(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener)>;
 
-    WebSocketDoor(net::Loop &loop, const Settings &settings, Opened opened);
+    /// A stream that broke before its handshake was done, and knows why.
+    using Failed = std::function<void(const net::ByteStream &stream)>;
+
+    WebSocketDoor(net::Loop &loop, const Settings &settings, Opened opened, Failed failed = {});
     ~WebSocketDoor();
 
     /// A fresh connection at `listener`, which must outlive it.
@@ -40,6 +43,7 @@ private:
     net::Loop &m_loop;
     const Settings &m_settings;
     Opened m_opened;
+    Failed m_failed;
     std::vector<std::unique_ptr<Handshake>> m_handshakes;
 };
 

@@ -96,7 +96,10 @@ bool Admission::takeToken(const QHostAddress &key, base::Monotonic now)
         return true;
     if (m_buckets.size() >= bucketsKept)
         forgetFull(now);
-    Bucket &bucket = m_buckets.tryEmplace(key, Bucket{m_burst, now}).value();
+    auto it = m_buckets.find(key);
+    if (it == m_buckets.end())
+        it = m_buckets.insert(key, Bucket{m_burst, now});
+    Bucket &bucket = *it;
     const double seconds = std::chrono::duration<double>(now - bucket.at).count();
     bucket.tokens = qMin(m_burst, bucket.tokens + seconds * m_limits.perSecond);
     bucket.at = now;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/result.h"
+#include "net/admission.h"
 #include "net/bytestream.h"
+#include <QList>
 #include <QObject>
+#include <QPair>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -11,24 +14,33 @@ class QTcpServer;
 
 namespace net {
 
-class Admission;
 class Loop;
+class ProxyReader;
+class TlsKeeper;
 
 /// Where to listen and whom to let in.
 struct ListenOptions
 {
     /// QHostAddress::LocalHost (default) listens on 127.0.0.1 and, where there is IPv6, on ::1 at the same port, since
-    /// "localhost" may mean either. QHostAddress::Any: all addresses of both families.
-    QHostAddress address = QHostAddress(QHostAddress::LocalHost);
-    quint16 port = 0;            ///< 0: any free one
-    int backlog = 1024;          ///< connections the kernel holds until we accept them
-    int maxConnections = 20'000; ///< open ones; further ones are closed at once
-    int maxPerAddress = 20'000;  ///< open ones of one peer address
-    QString purpose;             ///< for messages: "MQTT"
-    QString howToMove;           ///< for messages: "--mqtt-port or the setting mqtt.port"
+    /// "localhost" may mean either. QHostAddress::Any: all addresses of both families. Several: one socket each.
+    QList<QHostAddress> addresses{QHostAddress(QHostAddress::LocalHost)};
+    quint16 port = 0;   ///< 0: any free one
+    int backlog = 1024; ///< connections the kernel holds until we accept them
+    AdmissionLimits limits;
+    /// Proxies (subnets) that must begin each connection with a PROXY header, whose source is then the peer, also for
+    /// limits and bans. Others are taken as they come. Empty: nobody's word is taken.
+    QList<QPair<QHostAddress, int>> proxies;
+    /// Not null: connections speak TLS. The stream is given out before its handshake.
+    std::shared_ptr<TlsKeeper> tls;
+    /// Asked with each peer's address; true: closed at once, before TLS. Empty: nobody is.
+    std::function<bool(const QHostAddress &peer)> isBanned;
+    const base::Clock *clock = nullptr; ///< for the rate limit; null: the machine's
+    QString purpose;                    ///< for messages: "MQTT"
+    QString howToMove;                  ///< for messages: "--mqtt-port or the setting mqtt.port"
 };
 
-/// A listening TCP socket (two for "localhost"). Accepts in the thread where it lives and hands over open streams.
+/// A listening TCP port (one socket for each address, two for "localhost"). Accepts in the thread where it lives and
+/// hands over open streams.
 class Listener final : public QObject
 {
 public:
@@ -52,8 +64,16 @@ public:
 
 private:
     class Server;
-    base::Result<> listenOn(const QHostAddress &address, quint16 port);
+    base::Result<> listenOn(const QHostAddress &address);
+    base::Result<> listenOnLocalHost();
+    base::Result<> openServer(const QHostAddress &address, quint16 port);
     void accept(qintptr descriptor);
+    void acceptProxy(qintptr descriptor);
+    void onProxyHeader(ProxyReader *reader, std::unique_ptr<ByteStream> stream, const Ticket &ticket,
+                       const QHostAddress &source);
+    void handOver(std::unique_ptr<ByteStream> stream);
+    bool isProxy(const QHostAddress &peer) const;
+    bool isBanned(const QHostAddress &peer) const;
     void resumeLater(QTcpServer *server);
 
     Loop &m_loop;
@@ -61,6 +81,8 @@ private:
     Accepted m_accepted;
     std::shared_ptr<Admission> m_admission;
     std::vector<std::unique_ptr<QTcpServer>> m_servers;
+    std::vector<std::unique_ptr<ProxyReader>> m_proxyReaders;
+    const base::SystemClock m_systemClock;
     quint16 m_port = 0;
 };
 

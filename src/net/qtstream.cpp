@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/qtstream.h"
+#include "net/admission.h"
 #include <QThread>
 #include <array>
 
@@ -35,7 +36,7 @@ std::unique_ptr<ByteStream> QtStream::open(Loop &loop, qintptr descriptor, Ticke
     if (!socket->setSocketDescriptor(descriptor))
         return nullptr;
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    const Endpoints endpoints{socket->peerAddress(), socket->peerPort(), socket->localPort()};
+    const Endpoints endpoints{plainAddress(socket->peerAddress()), socket->peerPort(), socket->localPort()};
     return std::make_unique<QtStream>(loop, Connection{std::move(socket), std::move(ticket), endpoints, {}, {}});
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/rawstream.h"
+#include "net/admission.h"
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
@@ -36,7 +37,7 @@ QHostAddress addressOf(const sockaddr_storage &storage, quint16 &port)
         port = ntohs(reinterpret_cast<const sockaddr_in6 *>(address)->sin6_port);
     else
         return {};
-    return QHostAddress(address);
+    return plainAddress(QHostAddress(address));
 }
 
 Endpoints endpointsOf(int descriptor)

@@ -45,7 +45,7 @@ QByteArray subscribePacket(const QByteArray &filter, int qos)
 
 struct Fixture
 {
-    explicit Fixture(mqttserver::EngineHost::Limits limits = {1024 * 1024, 32 * 1024 * 1024},
+    explicit Fixture(mqttserver::EngineHost::Rules limits = {1024 * 1024, 32 * 1024 * 1024},
                      broker::Settings settings = {})
         : host(support::withTestShards(settings), std::make_shared<broker::AllowAll>(), limits,
                {clock, everybody, guard, [this](const broker::Notice &n) { notices.push_back(n); }})

@@ -70,8 +70,8 @@ void ListenerTest::localhostIsBothFamilies()
 
 void ListenerTest::onlyLoopbackByDefault()
 {
-    QCOMPARE(ListenOptions().address, QHostAddress(QHostAddress::LocalHost));
-    QVERIFY(ListenOptions().address.isLoopback());
+    QCOMPARE(ListenOptions().addresses, {QHostAddress(QHostAddress::LocalHost)});
+    QVERIFY(ListenOptions().addresses.first().isLoopback());
 }
 
 void ListenerTest::busyPort()
@@ -100,7 +100,7 @@ void ListenerTest::busyPort()
 void ListenerTest::badAddress()
 {
     ListenOptions options;
-    options.address = QHostAddress(u"203.0.113.7"_qs); // TEST-NET: nobody's
+    options.addresses = {QHostAddress(u"203.0.113.7"_qs)}; // TEST-NET: nobody's
     Fixture f(options);
     const auto result = f.listener.listen();
     QVERIFY(!result);
@@ -121,8 +121,8 @@ void ListenerTest::limits()
     QFETCH(int, total);
     QFETCH(int, perAddress);
     ListenOptions options;
-    options.maxConnections = total;
-    options.maxPerAddress = perAddress;
+    options.limits.connections = total;
+    options.limits.perAddress = perAddress;
     Fixture f(options);
     QVERIFY_OK(f.listener.listen());
     const auto a = connectTo(f.listener.port()), b = connectTo(f.listener.port());
@@ -152,18 +152,18 @@ void ListenerTest::closeStopsAccepting()
 
 void ListenerTest::ticketsMayEndInAnotherThread()
 {
-    auto admission = std::make_shared<net::Admission>(1'000, 1'000);
+    auto admission = std::make_shared<net::Admission>(net::AdmissionLimits{1'000, 1'000, 0, 0});
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i) {
         threads.emplace_back([admission, i] {
             for (int n = 0; n < 2'000; ++n)
-                admission->admit(QHostAddress(static_cast<quint32>(i % 2)));
+                admission->admit(QHostAddress(static_cast<quint32>(i % 2)), {});
         });
     }
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(admission->connections(), 0);
-    net::Ticket outlives = admission->admit(QHostAddress(QHostAddress::LocalHost));
+    net::Ticket outlives = admission->admit(QHostAddress(QHostAddress::LocalHost), {});
     admission.reset();
     outlives.reset();
 }
