@@ -37,13 +37,45 @@ Connack decodeConnack(Reader &reader, Version version)
     return packet;
 }
 
+/// Not every packet has every reason (MQTT 5: 3.4.2.1, 3.5.2.1, 3.6.2.1, 3.7.2.1, 3.14.2.1, 3.15.2.1).
+bool isReasonOf(PacketType type, ReasonCode reason)
+{
+    static constexpr QByteArrayView received("\x00\x10\x80\x83\x87\x90\x91\x97\x99", 9);
+    static constexpr QByteArrayView released("\x00\x92", 2);
+    static constexpr QByteArrayView ended("\x00\x04\x80\x81\x82\x83\x87\x89\x8B\x8D\x8E\x8F\x90\x93\x94\x95\x96\x97"
+                                          "\x98\x99\x9A\x9B\x9C\x9D\x9E\x9F\xA0\xA1\xA2",
+                                          29);
+    static constexpr QByteArrayView continued("\x00\x18\x19", 3);
+    const auto code = static_cast<char>(reason);
+    switch (type) {
+    case PacketType::Puback:
+    case PacketType::Pubrec:
+        return received.contains(code);
+    case PacketType::Pubrel:
+    case PacketType::Pubcomp:
+        return released.contains(code);
+    case PacketType::Auth:
+        return continued.contains(code);
+    default:
+        return ended.contains(code);
+    }
+}
+
+ReasonCode readReason(Reader &reader, PacketType type)
+{
+    const auto reason = static_cast<ReasonCode>(reader.byte());
+    if (reason != ReasonCode::Success && !isReasonOf(type, reason))
+        reader.forbidden(QStringLiteral("the packet has no such reason code"));
+    return reason;
+}
+
 template <typename T>
 T decodeAcknowledgement(Reader &reader, PacketType type, Version version)
 {
     T packet;
     packet.packetId = reader.packetId();
     if (version == Version::V5 && reader.remaining() > 0) // 3.4.2.1: a short one means success
-        packet.reason = static_cast<ReasonCode>(reader.byte());
+        packet.reason = readReason(reader, type);
     if (version == Version::V5 && reader.remaining() > 0)
         packet.properties = readProperties(reader, placeOf(type));
     return packet;
@@ -54,7 +86,7 @@ T decodeReason(Reader &reader, PacketType type, Version version)
 {
     T packet;
     if (version == Version::V5 && reader.remaining() > 0)
-        packet.reason = static_cast<ReasonCode>(reader.byte());
+        packet.reason = readReason(reader, type);
     if (version == Version::V5 && reader.remaining() > 0)
         packet.properties = readProperties(reader, placeOf(type));
     return packet;

@@ -95,6 +95,8 @@ QString Player::send(Client &client, const QByteArray &text)
     const auto packet = support::raw::Writer(text, client.version, client.lastId).packet();
     if (!packet)
         return QStringLiteral("an unknown packet");
+    if (packet->startsWith('\x10') && packet->indexOf("\x04MQTT") > 0) // a raw one says its level as well
+        client.version = packet->mid(packet->indexOf("\x04MQTT") + 5, 1) == "\x05" ? 5 : 4;
     client.wire->send(*packet);
     return {};
 }
@@ -178,7 +180,9 @@ QString Player::closed(Client &client, const QByteArray &reason)
     client.inbox.clear();
     client.isOnline = false;
     m_place.waitForConnections(openWires());
-    const bool asWanted = reason.isEmpty() ? last.isEmpty() : isAsWanted(QByteArray("DISCONNECT " + reason), said);
+    const bool asWanted = reason.isEmpty()      ? last.isEmpty()
+                          : reason == "CONNACK" ? last.isEmpty() || said.startsWith("CONNACK 0x")
+                                                : isAsWanted(QByteArray("DISCONNECT " + reason), said);
     return asWanted ? QString() : QStringLiteral("before the end came: %1").arg(QString::fromUtf8(said));
 }
 
@@ -197,6 +201,8 @@ QString Player::act(Client &client, const QList<QByteArray> &words)
     }
     if (what == "closed")
         return closed(client, words.value(2));
+    if (what == "refused") // CONNACK may say so, and need not (MQTT 5, 4.13)
+        return closed(client, "CONNACK");
     if (!client.wire)
         return QStringLiteral("it has no connection");
     if (what == "open") {
