@@ -62,6 +62,8 @@ public:
     const base::Bytes &body(const Action &action) const { return m_bodies[action.index]; }
     const AuthenticationRequest &request(const Action &action) const { return m_requests[action.index]; }
     const DurableChange &record(const Action &action) const { return m_records[action.index]; }
+    /// All of them, in their order; record() has them no longer.
+    std::vector<DurableChange> takeRecords() { return std::exchange(m_records, {}); }
     const Notice &notice(const Action &action) const { return m_notices[action.index]; }
 
     /// What is wanted of other shards, in order: ShardGroup takes it out.

@@ -85,7 +85,7 @@ struct PublishInternal
 struct PublishLogged
 {
     std::vector<PublishInternal> messages;
-    LogCursor cursor;
+    LogCursor cursor; ///< without a name: none
 };
 
 /// What a former process has left (store::BrokerFile). The first event of all; a Tick comes next, and publishes

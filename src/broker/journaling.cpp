@@ -222,7 +222,7 @@ void recordRetainedCleared(State &state, QByteArrayView topic)
 
 void recordCursor(State &state, const LogCursor &cursor)
 {
-    if (state.journal.isEnabled())
+    if (state.journal.isEnabled() && !cursor.name.isEmpty())
         write(state, {.kind = Kind::CursorSet, .cursor = std::make_shared<LogCursor>(cursor)});
 }
 

@@ -67,7 +67,8 @@ Result<> Hub::startParts(const StartOptions &options)
         return started;
     if (const auto made = addUsers(options); !made)
         return made;
-    m_parts->startBroker();
+    if (const auto started = m_parts->startBroker(); !started)
+        return started;
     if (const auto started = m_parts->startService(balancePatience); !started)
         return started;
     if (const auto listening = m_parts->listen(options.consoleListener, m_warnings); !listening)

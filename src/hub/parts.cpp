@@ -175,6 +175,7 @@ mqttserver::Settings Hub::Parts::mqttSettings() const
 {
     mqttserver::Settings settings;
     settings.engine.idSeed = QRandomGenerator::system()->generate64();
+    settings.engine.journal = m_settings.mqttPersistence;
     if (m_settings.mqttPort) {
         settings.listeners.push_back(
             {"tcp",
@@ -189,18 +190,72 @@ mqttserver::Settings Hub::Parts::mqttSettings() const
                                                     u"--mqtt-ws-port or the setting mqtt.websocket_port"_s),
                                       {}});
     }
+    for (mqttserver::ListenerSettings &listener : settings.listeners)
+        listener.persistence =
+            m_settings.mqttPersistentDoors.isEmpty() || m_settings.mqttPersistentDoors.contains(listener.name);
     return settings;
 }
 
-void Hub::Parts::startBroker()
+/// On the sessions thread.
+void Hub::Parts::onSessionsTrouble(const QString &why)
 {
+    if (why.isEmpty())
+        qCInfo(lcHub) << "sessions: the disk takes the broker's state again";
+    else
+        qCCritical(lcHub).noquote() << "sessions: the broker's state cannot be saved, so MQTT acknowledges nothing:"
+                                    << why;
+    const QString said = why.isEmpty()
+                             ? u"The broker's state is saved again"_s
+                             : u"The broker's state cannot be saved (%1): MQTT acknowledges nothing"_s.arg(why);
+    m_serviceThread.post([this, said] {
+        if (m_service)
+            m_service->raiseAlert(u"BROKER_PERSISTENCE"_s, said);
+    });
+}
+
+Result<broker::SavedState> Hub::Parts::startSessions()
+{
+    using Sync = store::BrokerFile::Sync;
+    SessionsThread::Options options;
+    options.sync = m_settings.mqttSyncEach ? Sync::Full : Sync::Normal;
+    m_sessions = std::make_unique<SessionsThread>(m_folder->file(u"broker.db"_s), m_clock, options,
+                                                  [this](const QString &why) { onSessionsTrouble(why); });
+    auto state = m_sessions->start();
+    if (!state) {
+        m_sessions.reset();
+        return state.error().with(
+            u"opening the broker's state (move broker.db away to begin without sessions, or start "
+            "with --mqtt-persistence off)"_s);
+    }
+    for (const broker::LogCursor &cursor : state->cursors) {
+        if (cursor.name == "mqtt")
+            m_savedCursor = cursor;
+    }
+    return state;
+}
+
+Result<> Hub::Parts::startBroker()
+{
+    broker::SavedState state;
+    if (m_settings.mqttPersistence) {
+        auto saved = startSessions();
+        if (!saved)
+            return saved.error();
+        state = std::move(saved).value();
+    }
     m_brokerThread.start();
-    m_brokerThread.call([this] {
+    m_brokerThread.call([&, this] {
         mqttserver::MqttServer::Ports ports{m_clock, *m_logins, std::make_shared<TopicAuthorizer>(m_logins->policy()),
                                             [this](const broker::Notice &notice) { onNotice(notice); }};
+        ports.journal = m_sessions.get();
         m_mqtt = std::make_unique<mqttserver::MqttServer>(mqttSettings(), std::move(ports));
+        if (!m_sessions)
+            return;
+        m_sessions->setAnswer(m_mqtt->persisted());
+        m_mqtt->restore(std::move(state));
     });
     m_toBroker = m_mqtt->commands();
+    return {};
 }
 
 gateway::GatewaySettings Hub::Parts::gatewaySettings() const
@@ -256,6 +311,8 @@ Result<> Hub::Parts::readPosition(qint64 &cursor, qint64 &last, QString &epoch)
             epoch = *now;
             // Of another epoch (a restored ledger): what stood in the log then says nothing about this one.
             cursor = *saved && (*saved)->epoch == epoch ? (*saved)->seq : (*saved ? last : 0);
+            if (m_savedCursor.epoch == epoch.toUtf8()) // further on than the ledger's copy, if that is from such a run
+                cursor = std::max(cursor, m_savedCursor.sequence);
             return {};
         };
         promise->set_value(read());
@@ -274,7 +331,8 @@ Result<> Hub::Parts::startService(std::chrono::milliseconds patience)
                                         m_settings.publishPerCedula};
     m_serviceThread.start();
     m_serviceThread.call([&, this] {
-        const Service::Parts parts{m_clock, *m_desk, *m_readers, m_serviceThread, m_brokerThread, *m_mqtt};
+        const Service::Parts parts{m_clock,        *m_desk, *m_readers,      m_serviceThread,
+                                   m_brokerThread, *m_mqtt, m_sessions.get()};
         m_service = std::make_unique<Service>(parts, options, commitQueue);
         m_service->begin(cursor, last, epoch);
     });
@@ -365,6 +423,8 @@ void Hub::Parts::stop()
     m_gatewayThread.stop();
     callIfRunning(m_brokerThread, [this] { m_mqtt.reset(); });
     m_brokerThread.stop();
+    if (m_sessions)
+        m_sessions->stop(); // commits what the goodbyes have changed
     m_folder.reset();
 }
 

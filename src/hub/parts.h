@@ -22,7 +22,8 @@ public:
     base::Result<> openLedger();
     base::Result<> checkLedger();
     base::Result<> startLogins();
-    void startBroker();
+    /// With persistence: opens broker.db and gives the broker what a former run has left.
+    base::Result<> startBroker();
     /// Publishes what the log holds beyond the cursor and makes the retained balances true; waits for the balances at
     /// most `patience`.
     base::Result<> startService(std::chrono::milliseconds patience);
@@ -33,6 +34,8 @@ public:
     void stop();
 
 private:
+    base::Result<broker::SavedState> startSessions();
+    void onSessionsTrouble(const QString &why);
     base::Result<> readPosition(qint64 &cursor, qint64 &last, QString &epoch);
     mqttserver::Settings mqttSettings() const;
     gateway::GatewaySettings gatewaySettings() const;
@@ -58,6 +61,8 @@ private:
     net::HubThread m_brokerThread{QStringLiteral("broker")};
     net::HubThread m_gatewayThread{QStringLiteral("gateway")};
     net::HubThread m_serviceThread{QStringLiteral("service")};
+    std::unique_ptr<SessionsThread> m_sessions;     ///< null: without persistence
+    broker::LogCursor m_savedCursor;                ///< of the MQTT publication, out of broker.db
     std::unique_ptr<mqttserver::MqttServer> m_mqtt; ///< broker's thread
     std::unique_ptr<net::Loop> m_gatewayLoop;       ///< gateway's thread
     std::unique_ptr<gateway::Gateway> m_gateway;    ///< gateway's thread

@@ -13,6 +13,18 @@ constexpr int figuresMs = 1000;
 constexpr int statisticsMs = 3000; // S0-14
 const QString mqttConsumer = QStringLiteral("mqtt");
 
+constexpr size_t changesWaiting = 100'000;
+
+broker::PublishInternal packetOf(const contract::MqttMessage &message)
+{
+    broker::PublishInternal packet;
+    packet.topic = base::Bytes::copyOf(message.topic.toUtf8());
+    packet.payload = message.payload;
+    packet.qos = static_cast<mqtt::QoS>(message.qos);
+    packet.retain = message.retain;
+    return packet;
+}
+
 /// A rate smoothed over about five seconds: devices that publish every two seconds would else flicker between 0 and 3.
 double smoothed(double before, quint64 now, quint64 last, base::Monotonic elapsed)
 {
@@ -30,6 +42,7 @@ Service::Service(Parts parts, contract::MqttOptions options, size_t commitQueue)
     : m_parts(parts)
     , m_options(options)
     , m_toBroker(parts.mqtt.publisher())
+    , m_toSessions(parts.mqtt.logPublisher())
     , m_publisher(publisherPorts(), options, parts.clock)
     , m_commits(commitQueue, [this](const std::vector<qint64> &batch) { m_publisher.committed(batch.back()); })
 {
@@ -51,7 +64,7 @@ BankPublisher::Ports Service::publisherPorts()
         });
     };
     ports.post = [&thread = m_parts.ownThread](std::function<void()> function) { thread.post(std::move(function)); };
-    ports.publish = [this](const contract::MqttMessage &message) { return publish(message); };
+    ports.publish = [this](const BankPublisher::Publication &publication) { return publishLogged(publication); };
     ports.saveCursor = [this](qint64 sequence) { saveCursor(sequence); };
     ports.complain = [](const QString &problem) { qCWarning(lcHub).noquote() << problem; };
     return ports;
@@ -67,7 +80,8 @@ void Service::begin(qint64 cursor, qint64 last, const QString &epoch)
 {
     m_epoch = epoch;
     m_lastFiguresAt = m_parts.clock.monotonicNow();
-    m_publisher.start(cursor, last);
+    m_publisher.start(cursor, last,
+                      m_parts.sessions ? BankPublisher::Replay::AtOnce : BankPublisher::Replay::WhenHeard);
     m_tick.start(tickMs, this);
     m_figuresTimer.start(figuresMs, this);
     m_statisticsTimer.start(statisticsMs, this);
@@ -95,16 +109,43 @@ void Service::timerEvent(QTimerEvent *event)
 
 bool Service::publish(const contract::MqttMessage &message)
 {
-    broker::PublishInternal packet;
-    packet.topic = base::Bytes::copyOf(message.topic.toUtf8());
-    packet.payload = message.payload;
-    packet.qos = static_cast<mqtt::QoS>(message.qos);
-    packet.retain = message.retain;
-    return m_toBroker.push(std::move(packet));
+    return m_toBroker.push(packetOf(message));
+}
+
+bool Service::publishLogged(const BankPublisher::Publication &publication)
+{
+    if (m_parts.sessions && m_parts.sessions->figures().waiting > changesWaiting)
+        return false; // the disk is behind: the log can wait
+    broker::PublishLogged logged;
+    for (const contract::MqttMessage &message : publication.messages) {
+        logged.messages.push_back(packetOf(message));
+        logged.messages.back().onlyIfChanged = publication.sequence == 0;
+    }
+    if (publication.sequence != 0)
+        logged.cursor = {mqttConsumer.toUtf8(), m_epoch.toUtf8(), publication.sequence};
+    return m_toSessions.push(std::move(logged));
+}
+
+void Service::raiseAlert(const QString &type, const QString &message)
+{
+    events::AlertRaised alert;
+    alert.at = m_parts.clock.utcNow();
+    alert.type = type;
+    alert.message = message;
+    for (const contract::MqttMessage &form : contract::mqttForms(alert, m_options)) {
+        if (!publish(form))
+            qCWarning(lcHub) << "an alert was left out: the broker's queue is full";
+    }
 }
 
 void Service::saveCursor(qint64 sequence)
 {
+    if (m_parts.sessions) { // the ledger's copy, for a start without persistence, is never ahead of the broker's own
+        const qint64 durable = m_parts.sessions->cursor().sequence;
+        if (durable == 0)
+            return;
+        sequence = std::min(sequence, durable);
+    }
     const store::SqlCursors::Cursor cursor{m_epoch, sequence};
     const auto queued = m_parts.desk.perform(
         [cursor, now = m_parts.clock.utcNow()](store::LedgerFile &file) {

@@ -4,6 +4,7 @@
 #include "hub/adapters/bankpublisher.h"
 #include "hub/deskthread.h"
 #include "hub/readerpool.h"
+#include "hub/sessionsthread.h"
 #include "mqttserver/mqttserver.h"
 #include "net/thread.h"
 #include <QBasicTimer>
@@ -25,6 +26,7 @@ public:
         net::HubThread &ownThread;
         net::HubThread &brokerThread;
         mqttserver::MqttServer &mqtt;
+        SessionsThread *sessions = nullptr; ///< null: the broker keeps nothing
     };
 
     Service(Parts parts, contract::MqttOptions options, size_t commitQueue);
@@ -40,6 +42,8 @@ public:
     bool idle() const { return m_publisher.idle(); }
     /// Balances are retained as the ledger has them (S0-22).
     bool reconciled() const { return m_publisher.reconciled(); }
+    /// Somebody should look (S0-24): to the alert topics, not into the log.
+    void raiseAlert(const QString &type, const QString &message);
     /// Last words of a stop: pushes out what is pending and makes the cursor durable.
     void finish();
 
@@ -49,6 +53,7 @@ protected:
 private:
     BankPublisher::Ports publisherPorts();
     bool publish(const contract::MqttMessage &message);
+    bool publishLogged(const BankPublisher::Publication &publication);
     void saveCursor(qint64 sequence);
     void collectFigures();
     void onBrokerFigures(const broker::Statistics &statistics);
@@ -57,6 +62,7 @@ private:
     Parts m_parts;
     contract::MqttOptions m_options;
     net::MailboxSender<broker::PublishInternal> m_toBroker;
+    net::MailboxSender<broker::PublishLogged> m_toSessions;
     gateway::Gateway *m_gateway = nullptr;
     QString m_epoch;
     BankPublisher m_publisher;

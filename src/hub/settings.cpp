@@ -87,6 +87,28 @@ Result<> resolvePorts(const Lookup &text, Settings &settings)
     return {};
 }
 
+/// "on", "off", or the names of those listeners whose sessions are kept.
+Result<> resolvePersistence(const Lookup &text, Settings &settings)
+{
+    const QString sync = text(QLatin1StringView("mqtt.persistence_sync"));
+    if (sync != u"full" && sync != u"normal")
+        return wrong(u"mqtt.persistence_sync"_s, sync, u"\"full\" or \"normal\" is expected"_s);
+    settings.mqttSyncEach = sync == u"full";
+    const QString value = text(QLatin1StringView("mqtt.persistence"));
+    if (const auto is = parseSwitch(u"mqtt.persistence"_s, value)) {
+        settings.mqttPersistence = *is;
+        return {};
+    }
+    static const QStringList doors{u"tcp"_s, u"tls"_s, u"ws"_s, u"wss"_s};
+    for (const QString &name : value.split(u',')) {
+        if (!doors.contains(name.trimmed()))
+            return wrong(u"mqtt.persistence"_s, value,
+                         u"\"on\", \"off\" or names of listeners (%1) are expected"_s.arg(doors.join(u", ")));
+        settings.mqttPersistentDoors << name.trimmed().toUtf8();
+    }
+    return {};
+}
+
 Result<> resolveBank(const Lookup &text, Settings &settings)
 {
     const auto currency = base::Currency::parse(text(QLatin1StringView("bank.currency")).toUtf8());
@@ -149,6 +171,20 @@ const QList<SettingDefinition> &settingDefinitions()
          {u"VENTANILLA_MQTT_WS_PORT"_s},
          u"9001"_s,
          QString::fromUtf8(QT_TRANSLATE_NOOP("settings", "MQTT over WebSocket; 0 any free port, off"))},
+        {u"mqtt.persistence"_s,
+         u"mqtt-persistence"_s,
+         {u"VENTANILLA_MQTT_PERSISTENCE"_s},
+         u"on"_s,
+         QString::fromUtf8(QT_TRANSLATE_NOOP(
+             "settings", "keep MQTT sessions and retained messages over a restart: on, off, or for which listeners "
+                         "(tcp, tls, ws, wss)"))},
+        {u"mqtt.persistence_sync"_s,
+         u"mqtt-persistence-sync"_s,
+         {u"VENTANILLA_MQTT_PERSISTENCE_SYNC"_s},
+         u"full"_s,
+         QString::fromUtf8(QT_TRANSLATE_NOOP(
+             "settings", "full: what MQTT acknowledges is on the disk; normal: it survives a crash of the program, "
+                         "not of the machine"))},
         {u"http.port"_s,
          u"http-port"_s,
          {u"VENTANILLA_HTTP_PORT"_s},
@@ -248,6 +284,8 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
         return bind.error();
     if (const auto ports = resolvePorts(text, settings); !ports)
         return ports.error();
+    if (const auto persistence = resolvePersistence(text, settings); !persistence)
+        return persistence.error();
     if (const auto bank = resolveBank(text, settings); !bank)
         return bank.error();
     if (settings.profile == Profile::Lab && !settings.onLoopback()) {

@@ -26,6 +26,9 @@ struct Settings
     QString bind; ///< "loopback" (127.0.0.1 and ::1), "any", or one address
     Port mqttPort;
     Port mqttWebSocketPort;
+    bool mqttPersistence = true;        ///< sessions and retained messages outlive the process
+    QByteArrayList mqttPersistentDoors; ///< only for these listeners; empty: for all
+    bool mqttSyncEach = true;           ///< each commit is on the disk, not only past this process
     Port httpPort;
     Port httpAliasPort;
     base::Currency currency = base::Currency::usd();

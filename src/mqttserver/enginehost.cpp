@@ -65,7 +65,7 @@ void EngineHost::setRules(const QByteArray &listener, const Rules &rules)
     m_rules.push_back(rules);
 }
 
-void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener)
+void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener, bool isDurable)
 {
     if (m_free.empty()) {
         m_free.push_back(static_cast<quint32>(m_slots.size()));
@@ -80,7 +80,11 @@ void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray 
     const net::Endpoints endpoints = stream->endpoints();
     slot.connection = std::make_unique<Connection>(*this, id, std::move(stream));
     ++m_open;
-    give(broker::ConnectionOpened{id, DoorGuard::textOf(endpoints.peer), endpoints.peerPort, listener});
+    give(broker::ConnectionOpened{.connection = id,
+                                  .address = DoorGuard::textOf(endpoints.peer),
+                                  .port = endpoints.peerPort,
+                                  .listener = listener,
+                                  .isDurable = isDurable});
     if (Connection *connection = find(id))
         connection->start();
 }
@@ -90,6 +94,17 @@ void EngineHost::give(const std::vector<broker::PublishInternal> &batch)
     const broker::Instant at = now();
     for (const broker::PublishInternal &publish : batch) {
         m_engine.handle(publish, at, m_actions);
+        if (m_actions.items().size() >= actionsAtOnce)
+            carryOutOnce();
+    }
+    carryOut();
+}
+
+void EngineHost::give(const std::vector<broker::PublishLogged> &batch)
+{
+    const broker::Instant at = now();
+    for (const broker::PublishLogged &logged : batch) {
+        m_engine.handle(logged, at, m_actions);
         if (m_actions.items().size() >= actionsAtOnce)
             carryOutOnce();
     }
@@ -140,7 +155,7 @@ void EngineHost::carryOutOnce()
             requests.push_back(m_actions.request(action));
             break;
         case Kind::Persist:
-            persisted = m_actions.record(action).number;
+            persisted = m_actions.record(action).number; // taken all together below
             break;
         case Kind::Resume:
             continueLater(action.connection);
@@ -151,10 +166,12 @@ void EngineHost::carryOutOnce()
             break;
         }
     }
+    if (persisted > 0 && m_ports.journal)
+        m_ports.journal->append(m_actions.takeRecords());
     m_actions.clear();
     for (const broker::AuthenticationRequest &request : requests)
         authenticate(request);
-    if (persisted > 0) // no journal yet: what is in memory is as durable as it gets
+    if (persisted > 0 && !m_ports.journal)
         m_engine.handle(broker::Persisted{persisted}, now(), m_actions);
 }
 

@@ -5,6 +5,7 @@
 #include "mqttserver/authenticator.h"
 #include "mqttserver/connection.h"
 #include "mqttserver/doorguard.h"
+#include "mqttserver/journal.h"
 #include "net/loop.h"
 #include "net/mailbox.h"
 #include <functional>
@@ -31,6 +32,7 @@ public:
         Authenticator &authenticator;
         const DoorGuard &guard;
         std::function<void(const broker::Notice &)> notice;
+        Journal *journal = nullptr; ///< null: what is in memory counts as durable
     };
 
     EngineHost(const broker::Settings &settings, std::shared_ptr<const broker::Authorizer> authorizer, Rules rules,
@@ -40,7 +42,7 @@ public:
     /// Rules of one listener that differ from those for all others. Before its first open(); at most 255.
     void setRules(const QByteArray &listener, const Rules &rules);
     /// A stream that speaks plain MQTT from now on.
-    void open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener);
+    void open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener, bool isDurable = true);
 
     /// Gives the engine one event and carries out what follows.
     template <typename Event>
@@ -52,6 +54,8 @@ public:
 
     /// The same for many, with one clock reading.
     void give(const std::vector<broker::PublishInternal> &batch);
+
+    void give(const std::vector<broker::PublishLogged> &batch);
 
     /// One turn of a connection: `give()` of many packets with one clock reading.
     class Turn

@@ -11,7 +11,8 @@ class Journal
 {
 public:
     virtual ~Journal() = default;
-    /// Whole calls of the engine: they become durable together or not at all. In the server's thread; must not block.
+    /// Changes in order, whole calls of the engine: those become durable together or not at all. In the server's
+    /// thread; must not block.
     virtual void append(std::vector<broker::DurableChange> changes) = 0;
 };
 

@@ -13,6 +13,7 @@ namespace mqttserver {
 namespace {
 constexpr int tickMs = 250;
 constexpr size_t commandsWaiting = 10'000;
+constexpr size_t answersWaiting = 1'000'000; // never so many: the journal has nothing to do while we do not run
 constexpr std::chrono::minutes houseKeepingInterval{1};
 
 broker::Settings engineSettings(const Settings &settings)
@@ -44,16 +45,19 @@ MqttServer::MqttServer(Settings settings, Ports ports)
     , m_host(std::make_unique<EngineHost>(engineSettings(m_settings), m_ports.authorizer,
                                           EngineHost::Rules{m_settings.softOutputLimit, m_settings.hardOutputLimit},
                                           EngineHost::Ports{m_ports.clock, m_ports.authenticator, m_guard,
-                                                            [this](const broker::Notice &n) { onNotice(n); }}))
+                                                            [this](const broker::Notice &n) { onNotice(n); },
+                                                            m_ports.journal}))
     , m_webSocketDoor(std::make_unique<WebSocketDoor>(
           m_loop, m_settings,
           [this](std::unique_ptr<net::ByteStream> stream, const QByteArray &listener) {
-              m_host->open(std::move(stream), listener);
+              m_host->open(std::move(stream), listener, isDurable(listener));
           },
           [this](const net::ByteStream &stream) { onFailedHandshake(stream); }))
     , m_sysTree(std::make_unique<SysTree>())
     , m_publishing(m_settings.publishQueue,
                    [this](std::vector<broker::PublishInternal> &batch) { m_host->give(batch); })
+    , m_logged(m_settings.publishQueue, [this](std::vector<broker::PublishLogged> &batch) { m_host->give(batch); })
+    , m_persisted(answersWaiting, [this](std::vector<broker::Persisted> &batch) { m_host->give(batch.back()); })
     , m_commands(commandsWaiting, [this](std::vector<Command> &batch) {
         for (Command &command : batch)
             obey(command);
@@ -62,6 +66,12 @@ MqttServer::MqttServer(Settings settings, Ports ports)
 }
 
 MqttServer::~MqttServer() = default;
+
+void MqttServer::restore(broker::SavedState state)
+{
+    m_host->give(broker::Restore{std::move(state)});
+    m_host->give(broker::Tick{}); // wills that are due, before anybody listens
+}
 
 base::Result<> MqttServer::start()
 {
@@ -111,7 +121,15 @@ void MqttServer::accept(const ListenerSettings &settings, std::unique_ptr<net::B
     if (settings.framing == Framing::WebSocket)
         m_webSocketDoor->accept(settings, std::move(stream), m_ports.clock.monotonicNow());
     else
-        m_host->open(std::move(stream), settings.name);
+        m_host->open(std::move(stream), settings.name, settings.persistence);
+}
+
+/// A connection from elsewhere is kept as those of the listener whose name it bears.
+bool MqttServer::isDurable(const QByteArray &listener) const
+{
+    const auto &all = m_settings.listeners;
+    const auto known = std::find_if(all.begin(), all.end(), [&](const auto &l) { return l.name == listener; });
+    return known == all.end() || known->persistence;
 }
 
 void MqttServer::adopt(Adoption adoption)
@@ -121,7 +139,7 @@ void MqttServer::adopt(Adoption adoption)
     std::unique_ptr<net::ByteStream> stream = adoption.stream->attach(m_loop);
     if (adoption.framing == Framing::WebSocket)
         stream = std::make_unique<net::WebSocketStream>(m_loop, std::move(stream), m_settings.webSocket);
-    m_host->open(std::move(stream), adoption.listener);
+    m_host->open(std::move(stream), adoption.listener, isDurable(adoption.listener));
 }
 
 void MqttServer::obey(Command &command)
@@ -247,6 +265,7 @@ void MqttServer::stop(std::function<void()> stopped)
     for (const auto &door : m_doors)
         door->listener.close();
     m_webSocketDoor->abortAll();
+    m_logged.deliverNow();
     m_publishing.deliverNow(); // what other threads have published goes out before the goodbye
     m_stopDeadline = m_ports.clock.monotonicNow() + m_settings.stopLimit;
     m_host->give(broker::Shutdown{});
@@ -257,6 +276,8 @@ void MqttServer::finishStop()
 {
     m_tick.stop();
     m_publishing.close();
+    m_logged.close();
+    m_persisted.close();
     m_commands.close();
     m_host->abortAll();
     m_stopped(); // the last thing: it may destroy us

@@ -4,6 +4,7 @@
 #include "mqttserver/authenticator.h"
 #include "mqttserver/certificatewatch.h"
 #include "mqttserver/doorguard.h"
+#include "mqttserver/journal.h"
 #include "mqttserver/settings.h"
 #include "net/loop.h"
 #include "net/mailbox.h"
@@ -69,11 +70,15 @@ public:
         std::function<void(const broker::Notice &)> notice;
         /// What an operator should read: a certificate was renewed, could not be, or ends soon. As `notice`.
         std::function<void(const Tidings &)> told = {};
+        /// With Settings::engine.journal; outlives the server. Null: what is in memory counts as durable.
+        Journal *journal = nullptr;
     };
 
     MqttServer(Settings settings, Ports ports);
     ~MqttServer() override;
 
+    /// What a former process has left. Before anything else, start() too.
+    void restore(broker::SavedState state);
     /// Opens all listeners or none; the error names the port and the fix (net::Listener::listen).
     base::Result<> start();
     /// Stops listening, tells and flushes all clients, and calls `stopped` when all have gone, after stopLimit at the
@@ -92,6 +97,11 @@ public:
 
     /// Publishes from any thread, in order. push() is false when the queue is full (Settings::publishQueue).
     net::MailboxSender<broker::PublishInternal> publisher() const { return m_publishing.sender(); }
+    /// The same for messages of the hub's event log (broker::PublishLogged). Take care that few wait: the limit counts
+    /// events.
+    net::MailboxSender<broker::PublishLogged> logPublisher() const { return m_logged.sender(); }
+    /// Where the journal answers. It may rely on push().
+    net::MailboxSender<broker::Persisted> persisted() const { return m_persisted.sender(); }
     /// Commands from any thread.
     net::MailboxSender<Command> commands() const { return m_commands.sender(); }
 
@@ -113,6 +123,7 @@ protected:
 private:
     struct Door;
     base::Result<> open(const ListenerSettings &settings);
+    bool isDurable(const QByteArray &listener) const;
     void accept(const ListenerSettings &settings, std::unique_ptr<net::ByteStream> stream);
     void adopt(Adoption adoption);
     void obey(Command &command);
@@ -136,6 +147,8 @@ private:
     std::vector<std::unique_ptr<Door>> m_doors;
     std::unique_ptr<SysTree> m_sysTree;
     net::Mailbox<broker::PublishInternal> m_publishing;
+    net::Mailbox<broker::PublishLogged> m_logged;
+    net::Mailbox<broker::Persisted> m_persisted;
     net::Mailbox<Command> m_commands;
     QBasicTimer m_tick;
     base::Monotonic m_started{};

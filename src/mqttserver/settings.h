@@ -29,6 +29,8 @@ struct ListenerSettings
     /// As in Settings, for this listener's clients; 0: as there.
     qsizetype softOutputLimit = 0;
     qsizetype hardOutputLimit = 0;
+    /// With a journal: sessions that come in here outlive the process, and acknowledgements wait for the disk.
+    bool persistence = true;
 };
 
 struct Settings

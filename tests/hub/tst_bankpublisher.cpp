@@ -101,6 +101,7 @@ private Q_SLOTS:
     void retainsEveryBalanceAtStart();
     void holdsACrashsLastMessagesUntilSomebodyListens();
     void holdsThemNoLongerThanItsPatience();
+    void replaysAtOnceAndInOrderWhenSessionsHaveSurvived();
     void neverRetainsAnOlderBalanceThanTheLedgers();
     void savesTheCursorBehindWhatWasSent();
     void triesAgainWhenTheBrokerIsFull();
@@ -116,6 +117,7 @@ private:
     std::vector<contract::MqttMessage> m_sent;
     QHash<QString, QByteArray> m_retained;
     QList<qint64> m_cursors;
+    QList<qint64> m_sequences; ///< of publications, 0: balances
     int m_room = 1'000'000;
     std::unique_ptr<hub::BankPublisher> m_publisher;
 };
@@ -128,6 +130,7 @@ void BankPublisherTest::init()
     m_sent.clear();
     m_retained.clear();
     m_cursors.clear();
+    m_sequences.clear();
     m_room = 1'000'000;
     hub::BankPublisher::Ports ports;
     ports.read = [this](const hub::BankPublisher::ReadJob &job) {
@@ -135,13 +138,16 @@ void BankPublisherTest::init()
         return Result<>();
     };
     ports.post = [this](std::function<void()> function) { m_posted.push_back(std::move(function)); };
-    ports.publish = [this](const contract::MqttMessage &message) {
+    ports.publish = [this](const hub::BankPublisher::Publication &publication) {
         if (m_room == 0)
             return false;
         --m_room;
-        m_sent.push_back(message);
-        if (message.retain)
-            m_retained[message.topic] = message.payload.toByteArray();
+        m_sequences.append(publication.sequence);
+        for (const contract::MqttMessage &message : publication.messages) {
+            m_sent.push_back(message);
+            if (message.retain)
+                m_retained[message.topic] = message.payload.toByteArray();
+        }
         return true;
     };
     ports.saveCursor = [this](qint64 cursor) { m_cursors.append(cursor); };
@@ -235,6 +241,16 @@ void BankPublisherTest::holdsThemNoLongerThanItsPatience()
     QCOMPARE(topics().count(u"banco/transacciones"_s), 1);
 }
 
+void BankPublisherTest::replaysAtOnceAndInOrderWhenSessionsHaveSurvived()
+{
+    for (int i = 0; i < 3; ++i)
+        m_reader.deposit(u"1"_s, 5);
+    m_publisher->start(1, 3, hub::BankPublisher::Replay::AtOnce);
+    run();
+    QVERIFY(m_publisher->idle());
+    QCOMPARE(m_sequences, (QList<qint64>{2, 3, 0})); // the broker passes over a balance that is retained already
+}
+
 void BankPublisherTest::neverRetainsAnOlderBalanceThanTheLedgers()
 {
     for (int i = 1; i <= 3; ++i)
@@ -282,7 +298,7 @@ void BankPublisherTest::triesAgainWhenTheBrokerIsFull()
     m_publisher->start(0, 0);
     run();
     m_reader.deposit(u"1"_s, 5);
-    m_room = 1;
+    m_room = 0;
     m_publisher->committed(1);
     run();
     QVERIFY(!m_publisher->idle());

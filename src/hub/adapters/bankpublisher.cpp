@@ -25,8 +25,9 @@ BankPublisher::~BankPublisher()
     *m_alive = false;
 }
 
-void BankPublisher::start(qint64 cursor, qint64 last)
+void BankPublisher::start(qint64 cursor, qint64 last, Replay replay)
 {
+    m_replay = replay;
     // A cursor beyond the log (a restored ledger) has nothing to say about it.
     m_read = m_published = m_saved = m_safe = std::min(cursor, last);
     m_last = m_backlogEnd = last;
@@ -70,7 +71,8 @@ void BankPublisher::saveNow()
 
 bool BankPublisher::holdingBack() const
 {
-    return m_published < m_backlogEnd && !m_heard && m_clock.monotonicNow() - m_startedAt < replayPatience;
+    return m_replay == Replay::WhenHeard && m_published < m_backlogEnd && !m_heard &&
+           m_clock.monotonicNow() - m_startedAt < replayPatience;
 }
 
 void BankPublisher::pump()
@@ -134,10 +136,12 @@ void BankPublisher::onEvents(const base::Result<std::vector<events::Event>> &eve
 void BankPublisher::enqueue(const events::Event &event)
 {
     const qint64 sequence = events::sequenceOf(event);
+    Publication publication{{}, sequence};
     for (contract::MqttMessage &message : contract::mqttForms(event, m_options)) {
         if (!message.retain || !isStale(message, sequence))
-            m_pending.push_back(std::move(message));
+            publication.messages.push_back(std::move(message));
     }
+    m_pending.push_back(std::move(publication)); // though it may be empty: the cursor passes over it
     m_read = sequence;
 }
 
@@ -165,7 +169,7 @@ void BankPublisher::onBalances(const base::Result<std::vector<bank::BalanceState
                                              state.at,     state.transactionId, state.seq};
         contract::MqttMessage message = contract::balanceForm(notice, m_options);
         if (!isStale(message, state.seq))
-            m_pending.push_back(std::move(message));
+            m_pending.push_back({{std::move(message)}, 0});
         m_afterAccount = std::max(m_afterAccount, state.account.value());
     }
     if (balances->size() < size_t(balancesARead))

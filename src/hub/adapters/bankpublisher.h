@@ -9,14 +9,26 @@
 
 namespace hub {
 
-/// Brings the ledger's events to the bank's MQTT topics (S0-10 … S0-22): at least once, in order, following a durable
-/// cursor in the event log. At start it also makes the retained balances equal to the ledger.
+/// Brings the ledger's events to the bank's MQTT topics (S0-10 … S0-22), in order, following a durable cursor in the
+/// event log: at least once; exactly once into sessions when the broker keeps the cursor together with them. At start
+/// it also makes the retained balances equal to the ledger.
 ///
 /// Lives in one thread (the hub's service thread); whoever owns it calls tick() about ten times a second.
 class BankPublisher
 {
 public:
     using ReadJob = std::function<void(base::Result<desk::Reader *>)>;
+    /// What goes to the broker together.
+    struct Publication
+    {
+        std::vector<contract::MqttMessage> messages;
+        qint64 sequence = 0; ///< of the event that caused them; 0: a balance, which need not go out if it is retained
+    };
+    /// When the messages behind the cursor go out at a start.
+    enum class Replay {
+        AtOnce,    ///< sessions have survived the restart
+        WhenHeard, ///< sessions are in memory: what is published before its subscriber is back reaches nobody
+    };
     /// What it needs of the hub.
     struct Ports
     {
@@ -24,16 +36,15 @@ public:
         std::function<base::Result<>(ReadJob)> read;
         /// Brings a function back to the publisher's thread.
         std::function<void(std::function<void()>)> post;
-        /// Hands a message to the broker; false when its queue is full (it is tried again).
-        std::function<bool(const contract::MqttMessage &)> publish;
+        /// Hands messages to the broker; false when its queue is full (they are tried again).
+        std::function<bool(const Publication &)> publish;
         /// Makes the cursor durable, some time later.
         std::function<void(qint64 sequence)> saveCursor;
         /// Problems, one English sentence; for the log.
         std::function<void(const QString &)> complain;
     };
 
-    /// Messages of a crash's last moments are held back until somebody listens to the bank's topics, at most this long:
-    /// sessions are in memory, so what is published before its subscriber is back reaches nobody.
+    /// Replay::WhenHeard: so long at most.
     static constexpr std::chrono::seconds replayPatience{3};
     /// Cursor on disk at most this much behind (and one tick).
     static constexpr std::chrono::milliseconds cursorInterval{200};
@@ -44,7 +55,7 @@ public:
     BankPublisher &operator=(const BankPublisher &) = delete;
 
     /// `cursor`: last sequence published before, `last`: newest in the log. Begins with the balances.
-    void start(qint64 cursor, qint64 last);
+    void start(qint64 cursor, qint64 last, Replay replay = Replay::WhenHeard);
     /// The log has grown to `last`.
     void committed(qint64 last);
     /// Somebody has subscribed to one of the bank's topics.
@@ -74,17 +85,18 @@ private:
     const base::Clock &m_clock;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 
-    std::deque<contract::MqttMessage> m_pending; ///< not yet taken by the broker
-    qint64 m_read = 0;                           ///< last sequence whose messages are in m_pending or beyond
-    qint64 m_published = 0;                      ///< last sequence that the broker has wholly taken
-    qint64 m_last = 0;                           ///< newest known
-    qint64 m_backlogEnd = 0;                     ///< newest at start: what lies before may be held back
+    std::deque<Publication> m_pending; ///< not yet taken by the broker
+    qint64 m_read = 0;                 ///< last sequence whose messages are in m_pending or beyond
+    qint64 m_published = 0;            ///< last sequence that the broker has wholly taken
+    qint64 m_last = 0;                 ///< newest known
+    qint64 m_backlogEnd = 0;           ///< newest at start: what lies before may be held back
     qint64 m_saved = 0;
     qint64 m_safe = 0; ///< m_published one tick ago: the broker has had time to send it
     base::Monotonic m_startedAt{0};
     base::Monotonic m_savedAt{0};
     base::Monotonic m_retryAt{0};
     qint64 m_afterAccount = 0;
+    Replay m_replay = Replay::WhenHeard;
     bool m_reading = false;
     bool m_reconciled = false;
     bool m_heard = false;               ///< subscriberArrived()

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/sessionsthread.h"
+#include "hub/logging.h"
+#include <future>
+
+using namespace Qt::StringLiterals;
+using base::Result;
+
+namespace hub {
+
+SessionsThread::SessionsThread(QString path, const base::Clock &clock, Options options, OnTrouble onTrouble)
+    : m_path(std::move(path))
+    , m_clock(clock)
+    , m_options(options)
+    , m_onTrouble(std::move(onTrouble))
+{
+}
+
+SessionsThread::~SessionsThread()
+{
+    stop();
+}
+
+Result<broker::SavedState> SessionsThread::start()
+{
+    std::promise<Result<broker::SavedState>> opened;
+    auto outcome = opened.get_future();
+    m_thread = std::thread([this, &opened] { run([&opened](auto result) { opened.set_value(std::move(result)); }); });
+    Result<broker::SavedState> result = outcome.get();
+    if (!result)
+        m_thread.join();
+    return result;
+}
+
+void SessionsThread::append(Batch changes)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_accepting)
+            return; // stopped: nobody is left to hear an answer
+        m_figures.waiting += changes.size();
+        m_queue.push_back(std::move(changes));
+    }
+    m_wake.notify_one();
+}
+
+SessionsThread::Figures SessionsThread::figures() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_figures;
+}
+
+broker::LogCursor SessionsThread::cursor() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_cursor;
+}
+
+void SessionsThread::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_accepting = false;
+        m_stopping = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void SessionsThread::run(const std::function<void(Result<broker::SavedState>)> &opened)
+{
+    auto file = store::BrokerFile::open(m_path, m_options.sync);
+    if (!file) {
+        opened(file.error());
+        return;
+    }
+    auto state = (*file)->load({m_clock.monotonicNow(), m_clock.utcNow()});
+    if (!state) {
+        opened(state.error());
+        return;
+    }
+    if ((*file)->orphansDeleted() > 0)
+        qCWarning(lcHub) << m_path << "held" << (*file)->orphansDeleted() << "rows of no session; they are deleted";
+    {
+        const std::lock_guard lock(m_mutex);
+        m_accepting = !m_stopping;
+    }
+    opened(std::move(state));
+    serve(**file);
+    if (auto ok = (*file)->checkpoint(); !ok) // the next start replays the log instead: no loss
+        qCWarning(lcHub).noquote() << "sessions: no checkpoint at the end:" << ok.error().toString();
+}
+
+void SessionsThread::serve(store::BrokerFile &file)
+{
+    Batch batch;
+    while (takeBatch(batch)) {
+        if (!commit(file, batch))
+            return;
+        committed(file, batch);
+        m_answer.push(broker::Persisted{batch.back().number}); // refused only if the server has gone
+        batch.clear();
+    }
+}
+
+bool SessionsThread::takeBatch(Batch &batch)
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    if (m_queue.empty())
+        return false;
+    batch = std::move(m_queue.front());
+    m_queue.pop_front();
+    while (!m_queue.empty() && batch.size() < m_options.batchLimit) {
+        batch.insert(batch.end(), std::make_move_iterator(m_queue.front().begin()),
+                     std::make_move_iterator(m_queue.front().end()));
+        m_queue.pop_front();
+    }
+    return true;
+}
+
+/// Until it succeeds. False: the hub stops and the disk fails still.
+bool SessionsThread::commit(store::BrokerFile &file, const Batch &batch)
+{
+    Result<> done = file.apply(batch);
+    while (!done) {
+        failed(done.error());
+        const bool isLastTry = waitToRetry();
+        done = file.reopen();
+        if (done)
+            done = file.apply(batch);
+        if (!done && isLastTry) {
+            qCCritical(lcHub).noquote() << "sessions:" << figures().waiting << "changes are lost, none of which was"
+                                        << "acknowledged:" << done.error().toString();
+            return false;
+        }
+    }
+    return true;
+}
+
+/// True: the hub stops, so that there is one more try.
+bool SessionsThread::waitToRetry()
+{
+    std::unique_lock lock(m_mutex);
+    return m_wake.wait_for(lock, m_options.retryInterval, [this] { return m_stopping; });
+}
+
+void SessionsThread::committed(const store::BrokerFile &file, const Batch &batch)
+{
+    bool isOver = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_figures.waiting -= batch.size();
+        m_figures.changes += batch.size();
+        m_figures.commits = file.commits();
+        m_figures.rows = file.rows();
+        isOver = !m_figures.trouble.isEmpty();
+        m_figures.trouble.clear();
+        for (const broker::DurableChange &change : batch) {
+            if (change.cursor)
+                m_cursor = *change.cursor;
+        }
+    }
+    if (isOver && m_onTrouble)
+        m_onTrouble({});
+}
+
+void SessionsThread::failed(const base::Error &error)
+{
+    const QString why = error.toString();
+    bool isNew = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_figures.failures;
+        isNew = m_figures.trouble.isEmpty();
+        m_figures.trouble = why;
+    }
+    if (isNew && m_onTrouble)
+        m_onTrouble(why);
+}
+
+} // namespace hub
