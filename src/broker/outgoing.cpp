@@ -31,7 +31,9 @@ void sendInflight(State &state, Session &session, const InflightMessage &infligh
     head.qos = inflight.qos;
     head.retain = inflight.retain;
     head.dup = dup;
-    const bool setsAlias = session.aliases && session.aliases->apply(head, session.maxPacket);
+    // Not with QoS 2: clients that keep the packet until PUBREL as it came (npm's mqtt) would lose the topic.
+    const bool takesAlias = session.aliases && inflight.qos != mqtt::QoS::ExactlyOnce;
+    const bool setsAlias = takesAlias && session.aliases->apply(head, session.maxPacket);
     const qsizetype size = mqtt::publishHeadSize(head);
     quint32 offset = 0;
     mqtt::writePublishHead(state.actions->newHead(size, offset), head);

@@ -233,9 +233,8 @@ private Q_SLOTS:
         say(host, "s", "PUBREC 1");
         say(host, "s", "PUBCOMP 1");
         using Kind = DurableChange::Kind;
-        const std::vector<Kind> wanted{Kind::SessionSet,  Kind::SubscriptionSet, Kind::InboundOpened,
-                                       Kind::RetainedSet, Kind::Enqueued,        Kind::InboundReleased,
-                                       Kind::Received,    Kind::Done};
+        const std::vector<Kind> wanted{Kind::SessionSet, Kind::SubscriptionSet, Kind::InboundOpened, Kind::RetainedSet,
+                                       Kind::Enqueued,   Kind::InboundReleased, Kind::Received,      Kind::Done};
         QCOMPARE(host.records.size(), wanted.size());
         for (size_t i = 0; i < wanted.size(); ++i) {
             QCOMPARE(host.records[i].number, i + 1);

@@ -38,6 +38,34 @@ class TestRetainedStore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void expiredOnesAreTakenOutInTheirOrder()
+    {
+        using std::chrono::seconds;
+        const auto expiring = [](const QByteArray &topic, int at) {
+            auto m = std::make_shared<broker::Message>(*message(topic, "x"));
+            m->expires = seconds(at);
+            return m;
+        };
+        RetainedStore store;
+        const Limits limits;
+        store.set(expiring("a", 30), limits);
+        store.set(expiring("b", 10), limits);
+        store.set(expiring("c", 5), limits);
+        store.set(expiring("c", 40), limits); // the last one counts
+        store.set(expiring("d", 1), limits);
+        store.set(message("d", "for ever"), limits);
+        store.set(expiring("e", 1), limits);
+        store.clear("e");
+        QVERIFY(!store.takeExpired(seconds(9)));
+        QCOMPARE(store.takeExpired(seconds(35))->topic.view(), QByteArrayView("b"));
+        QCOMPARE(store.takeExpired(seconds(35))->topic.view(), QByteArrayView("a"));
+        QVERIFY(!store.takeExpired(seconds(35)));
+        QCOMPARE(store.size(), 2);
+        QCOMPARE(store.takeExpired(seconds(100))->topic.view(), QByteArrayView("c"));
+        QVERIFY(!store.takeExpired(seconds(1000)));
+        QCOMPARE(store.size(), 1);
+    }
+
     void agreesWithTheNaiveMatcher()
     {
         QRandomGenerator random(7);

@@ -2,6 +2,7 @@
 // The small parts of a session: window, queue, inbound ids, ring, caches.
 #include "broker/routecache.h"
 #include "broker/session.h"
+#include "broker/sharegroups.h"
 #include <QtTest>
 #include <deque>
 
@@ -133,6 +134,56 @@ private Q_SLOTS:
         QVERIFY(!cache.find({"t", mqtt::QoS::AtLeastOnce, true, 1}));
         QVERIFY(!cache.find({"t", mqtt::QoS::AtMostOnce, false, 1}));
         QVERIFY(!cache.find({"tt", mqtt::QoS::AtLeastOnce, false, 1}));
+    }
+
+    void aliasIsTheSameForTheSameTopicUntilAnotherComesAsOften()
+    {
+        AliasTable table(1);
+        const auto use = [&table](const char *topic) { return table.use(topic, 77); };
+        QCOMPARE(use("abc").alias, quint16(0)); // not worth three bytes
+        QVERIFY(use("one/a") == (AliasTable::Use{1, false}));
+        QVERIFY(use("one/a") == (AliasTable::Use{1, true}));
+        QVERIFY(use("two/b") == (AliasTable::Use{0, false}));
+        QVERIFY(use("two/b") == (AliasTable::Use{0, false}));
+        QVERIFY(use("two/b") == (AliasTable::Use{1, false}));
+        QVERIFY(use("two/b") == (AliasTable::Use{1, true}));
+        QVERIFY(use("one/a") == (AliasTable::Use{0, false}));
+    }
+
+    void aliasesLieWithinTheClientsMaximum()
+    {
+        AliasTable table(5);
+        for (size_t hash = 0; hash < 100; ++hash) {
+            const AliasTable::Use use = table.use(QByteArray("topic/" + QByteArray::number(qulonglong(hash))), hash);
+            QVERIFY(use.alias <= 5);
+        }
+    }
+
+    void groupKeepsItsNumberUntilTheLastMemberLeaves()
+    {
+        ShareGroups groups;
+        QVERIFY(groups.set("$share/g/t/#", {1, {}}));
+        QVERIFY(groups.set("$share/g/t/#", {2, {}}));
+        QVERIFY(!groups.set("$share/g/t/#", {2, {}}));
+        QVERIFY(groups.set("$share/h/t/#", {1, {}}));
+        QCOMPARE(groups.size(), 3);
+        std::vector<Subscriber> found;
+        groups.match("t/x", found);
+        QCOMPARE(found.size(), size_t(2));
+        QCOMPARE(groups.find("$share/g/t/#")->members.size(), size_t(2));
+        QVERIFY(!groups.remove("$share/g/t/#", 3));
+        QVERIFY(groups.remove("$share/g/t/#", 1));
+        QVERIFY(groups.find("$share/g/t/#"));
+        QVERIFY(groups.remove("$share/g/t/#", 2));
+        QVERIFY(!groups.find("$share/g/t/#"));
+        QVERIFY(!groups.remove("$share/g/t/#", 2));
+        found.clear();
+        groups.match("t/x", found);
+        QCOMPARE(found.size(), size_t(1));
+        QCOMPARE(groups.at(found[0].session).filter, QByteArray("$share/h/t/#"));
+        QVERIFY(groups.remove("$share/h/t/#", 1));
+        QVERIFY(groups.isEmpty());
+        QCOMPARE(groups.size(), 0);
     }
 
     void routesHoldForTheirGenerationAlone()

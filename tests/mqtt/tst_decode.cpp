@@ -104,6 +104,14 @@ private Q_SLOTS:
         row("MQTT5-3.8.3-5 reserved option bits", "82 07 00 01 00 00 01 74 40", ErrorCode::Malformed, Version::V5);
         row("MQTT5-3.3.2-14 a response topic with a wildcard", "30 08 00 01 74 04 08 00 01 23",
             ErrorCode::InvalidArgument, Version::V5);
+        row("MQTT5-3.4.2-1 PUBACK with a reason of another packet", "40 03 00 01 92", ErrorCode::InvalidArgument,
+            Version::V5);
+        row("MQTT5-3.6.2-1 PUBREL with a reason of another packet", "62 03 00 01 10", ErrorCode::InvalidArgument,
+            Version::V5);
+        row("MQTT5-3.14.2-1 DISCONNECT with a reason that there is not", "e0 01 05", ErrorCode::InvalidArgument,
+            Version::V5);
+        row("MQTT5-3.15.2-1 AUTH with a reason that there is not", "f0 02 80 00", ErrorCode::InvalidArgument,
+            Version::V5);
         row("MQTT5 subscription identifier 0", "82 09 00 01 02 0b 00 00 01 74 00", ErrorCode::InvalidArgument,
             Version::V5);
     }
