@@ -32,8 +32,29 @@ constexpr OwnOption ownOptions[] = {
     {"version", nullptr, QT_TRANSLATE_NOOP("app", "show the version")},
 };
 
+/// Of the commands `acl` and `device` alone.
+constexpr OwnOption accessOptions[] = {
+    {"format", "name", QT_TRANSLATE_NOOP("app", "mosquitto, emqx or json; import finds it out by itself")},
+    {"apply", nullptr, QT_TRANSLATE_NOOP("app", "import for good; without it the report is all that happens")},
+    {"replace", nullptr, QT_TRANSLATE_NOOP("app", "imported rules take the place of those that are there")},
+    {"partial", nullptr, QT_TRANSLATE_NOOP("app", "import what was understood, though not all was")},
+    {"client-id", "a,b", QT_TRANSLATE_NOOP("app", "client identifiers that the device may connect as; none: any")},
+    {"device-id", "id", QT_TRANSLATE_NOOP("app", "gives the device its own topics under iot/")},
+    {"cedula", "number", QT_TRANSLATE_NOOP("app", "of the bank's topics it reads those of this customer alone")},
+    {"note", "text", QT_TRANSLATE_NOOP("app", "what the credential is for")},
+    {"mosquitto", nullptr, QT_TRANSLATE_NOOP("app", "keep a hash that a mosquitto password_file can hold")},
+    {"certificate", nullptr, QT_TRANSLATE_NOOP("app", "no secret: the device shows a certificate of this name")},
+    {"grace", "time", QT_TRANSLATE_NOOP("app", "how long the old secret stays good: 15m, 24h, 7d; not at all [0]")},
+    {"user", "name", QT_TRANSLATE_NOOP("app", "administrator to log in as at a running hub [admin]")},
+};
+
 void addOptions(QCommandLineParser &parser)
 {
+    for (const OwnOption &option : accessOptions) {
+        const QString name = QString::fromLatin1(option.name);
+        parser.addOption(
+            QCommandLineOption(name, QString(), option.valueName ? QString::fromLatin1(option.valueName) : QString()));
+    }
     for (const OwnOption &option : ownOptions) {
         QStringList names{QString::fromLatin1(option.name)};
         if (names.first() == u"help")
@@ -66,12 +87,22 @@ Result<Mode> modeOf(const QCommandLineParser &parser, QStringList &words)
             modes << Mode::Verify;
         else if (command == u"config")
             modes << Mode::Config;
+        else if (command == u"acl")
+            modes << Mode::Acl;
+        else if (command == u"device")
+            modes << Mode::Device;
         else
             return Error(ErrorCode::InvalidArgument, u"unknown command \"%1\"; see --help"_s.arg(command.left(40)));
     }
     if (modes.size() > 1)
-        return Error(ErrorCode::InvalidArgument, u"only one of --headless, --monitor, verify and config is possible"_s);
+        return Error(ErrorCode::InvalidArgument,
+                     u"only one of --headless, --monitor, verify, config, acl and device is possible"_s);
     return modes.isEmpty() ? Mode::Window : modes.first();
+}
+
+bool isAboutAccess(const CommandLine &line)
+{
+    return line.mode == Mode::Acl || line.mode == Mode::Device;
 }
 
 Result<> checkTogether(const CommandLine &line)
@@ -81,18 +112,56 @@ Result<> checkTogether(const CommandLine &line)
         return Error(ErrorCode::InvalidArgument, u"--demo goes with a window or with --headless"_s);
     if (!line.attachUrl.isEmpty()) {
         const QUrl url(line.attachUrl);
-        if (line.mode != Mode::Window || line.demo)
-            return Error(ErrorCode::InvalidArgument, u"--attach opens a window and goes with no other mode"_s);
+        if ((line.mode != Mode::Window && !isAboutAccess(line)) || line.demo)
+            return Error(ErrorCode::InvalidArgument, u"--attach goes with a window, acl and device alone"_s);
         if ((url.scheme() != u"http" && url.scheme() != u"https") || url.host().isEmpty())
             return Error(ErrorCode::InvalidArgument,
                          u"--attach needs the hub's address, such as http://127.0.0.1:8000"_s);
     }
     if (!line.language.isEmpty() && line.language != u"es" && line.language != u"en")
         return Error(ErrorCode::InvalidArgument, u"--lang is \"%1\"; es or en is expected"_s.arg(line.language));
-    const bool takesWords = line.mode == Mode::Config;
+    if (!line.access.isEmpty() && !isAboutAccess(line))
+        return Error(ErrorCode::InvalidArgument,
+                     u"--%1 goes with acl and device alone"_s.arg(line.access.begin().key()));
+    const bool takesWords = line.mode == Mode::Config || isAboutAccess(line);
     if (!takesWords && !line.words.isEmpty())
         return Error(ErrorCode::InvalidArgument, u"\"%1\" is not understood; see --help"_s.arg(line.words.first()));
     return {};
+}
+
+QString row(const QString &left, const QString &right)
+{
+    return u"  %1 %2\n"_s.arg(left, -30).arg(right);
+}
+
+QString row(const OwnOption &option)
+{
+    QString name = u"--"_s + QString::fromLatin1(option.name);
+    if (option.valueName)
+        name += u" <"_s + QString::fromLatin1(option.valueName) + u'>';
+    return row(name, QCoreApplication::translate("app", option.description));
+}
+
+QString accessCommands()
+{
+    QString text = row(u"acl list"_s, QCoreApplication::translate("app", "show who may publish and subscribe what"));
+    text += row(u"acl check USER CLIENT publish|subscribe|receive TOPIC"_s,
+                QCoreApplication::translate("app", "tell what would be decided, and why; - for none"));
+    text += row(u"acl import FILE"_s,
+                QCoreApplication::translate("app", "read mosquitto's acl_file, EMQX's acl.conf or our own form"));
+    text += row(u"acl export [FILE]"_s, QCoreApplication::translate("app", "write the rules, see --format"));
+    text += row(u"device list"_s, QCoreApplication::translate("app", "show what devices connect with"));
+    text += row(u"device add NAME"_s, QCoreApplication::translate("app", "make a credential and show its secret once"));
+    text += row(u"device change NAME"_s, QCoreApplication::translate("app", "change what the options name"));
+    text += row(u"device rotate NAME"_s, QCoreApplication::translate("app", "give it a new secret, see --grace"));
+    text += row(u"device enable|disable|remove NAME"_s,
+                QCoreApplication::translate("app", "let it in, keep it out, forget it"));
+    text += row(u"device import FILE"_s, QCoreApplication::translate("app", "read mosquitto's password_file"));
+    text += row(u"device export [FILE]"_s, QCoreApplication::translate("app", "write a password_file"));
+    return text + QCoreApplication::translate(
+                      "app", "  acl and device ask the hub that runs on the data folder (or --attach) as an\n"
+                             "  administrator, with the password of VENTANILLA_PASSWORD or the terminal; when no hub\n"
+                             "  runs they change the folder itself. VENTANILLA_SECRET sets a device's own secret.\n");
 }
 
 } // namespace
@@ -119,6 +188,11 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         if (!setting.option.isEmpty() && parser.isSet(setting.option))
             line.settings.insert(setting.key, parser.value(setting.option));
     }
+    for (const OwnOption &option : accessOptions) {
+        const QString name = QString::fromLatin1(option.name);
+        if (parser.isSet(name))
+            line.access.insert(name, parser.value(name));
+    }
     if (const Result<> together = checkTogether(line); !together)
         return together.error();
     return line;
@@ -126,7 +200,6 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
 
 QString helpText()
 {
-    const auto row = [](const QString &left, const QString &right) { return u"  %1 %2\n"_s.arg(left, -30).arg(right); };
     QString text = QCoreApplication::translate("app", "Usage: ventanilla [options] [command]") + u"\n\n"_s;
     text += QCoreApplication::translate("app", "The messaging hub of a bank branch or a workshop, and its console.") +
             u"\n\n"_s;
@@ -135,13 +208,13 @@ QString helpText()
     text += row(u"config list"_s, QCoreApplication::translate("app", "show every stored setting"));
     text += row(u"config get NAME"_s, QCoreApplication::translate("app", "show one stored setting"));
     text += row(u"config set NAME VALUE"_s, QCoreApplication::translate("app", "store a setting for the next start"));
+    text += accessCommands();
     text += u'\n' + QCoreApplication::translate("app", "Options:") + u'\n';
-    for (const OwnOption &option : ownOptions) {
-        QString name = u"--"_s + QString::fromLatin1(option.name);
-        if (option.valueName)
-            name += u" <"_s + QString::fromLatin1(option.valueName) + u'>';
-        text += row(name, QCoreApplication::translate("app", option.description));
-    }
+    for (const OwnOption &option : ownOptions)
+        text += row(option);
+    text += u'\n' + QCoreApplication::translate("app", "Options of acl and device:") + u'\n';
+    for (const OwnOption &option : accessOptions)
+        text += row(option);
     text += u'\n' +
             QCoreApplication::translate("app", "Settings (option, then environment, then --env-file, then stored):") +
             u'\n';

@@ -10,6 +10,8 @@ enum class Mode {
     Monitor,  ///< S0-36…S0-39: prints the bank's messages
     Verify,   ///< proves the ledger and ends
     Config,   ///< lists, reads or sets a stored setting and ends
+    Acl,      ///< `acl …`: access rules of the broker
+    Device,   ///< `device …`: device credentials of the broker
     Help,
     Version,
 };
@@ -25,7 +27,8 @@ struct CommandLine
     QString language; ///< "es", "en"; empty: the user's
     QString logRules; ///< QLoggingCategory rules; empty: defaults
     hub::SettingTexts settings;
-    QStringList words; ///< after the subcommand
+    QStringList words;              ///< after the subcommand
+    QHash<QString, QString> access; ///< options of `acl` and `device`, by name; a switch has an empty value
 };
 
 /// `arguments` as main() has them, program name first. InvalidArgument with one sentence otherwise.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/accesscommand.h"
 #include "app/headless.h"
 #include "app/logging.h"
 #include "app/messagelanguage.h"
@@ -45,6 +46,9 @@ int runWithoutWindow(const app::CommandLine &line, int argc, char **argv)
         return app::runVerify(line, *environment);
     case app::Mode::Config:
         return app::runConfig(line, *environment);
+    case app::Mode::Acl:
+    case app::Mode::Device:
+        return app::runAccess(line, *environment);
     default:
         return app::runHeadless(line, *environment);
     }
