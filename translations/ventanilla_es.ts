@@ -299,6 +299,196 @@
         <source>Quit</source>
         <translation>Salir</translation>
     </message>
+    <message>
+        <source>Password of %1: </source>
+        <translation>Contraseña de %1: </translation>
+    </message>
+    <message>
+        <source>every topic</source>
+        <translation>todos los temas</translation>
+    </message>
+    <message>
+        <source>There are no rules.</source>
+        <translation>No hay reglas.</translation>
+    </message>
+    <message>
+        <source>There are no device credentials.</source>
+        <translation>No hay credenciales de dispositivos.</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NOMBRE</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>TIPO</translation>
+    </message>
+    <message>
+        <source>SECRET OF</source>
+        <translation>SECRETO DEL</translation>
+    </message>
+    <message>
+        <source>LAST USED</source>
+        <translation>ÚLTIMO USO</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>tomada</translation>
+    </message>
+    <message>
+        <source>taken, with a difference</source>
+        <translation>tomada, con una diferencia</translation>
+    </message>
+    <message>
+        <source>NOT TAKEN</source>
+        <translation>NO TOMADA</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>línea %1: %2</translation>
+    </message>
+    <message>
+        <source>Imported.</source>
+        <translation>Importado.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: --apply imports it.</source>
+        <translation>No se cambió nada: --apply lo importa.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: --apply --partial imports what was understood, if you are sure.</source>
+        <translation>No se cambió nada: --apply --partial importa lo que se entendió, si está seguro.</translation>
+    </message>
+    <message>
+        <source>rule %1: %2</source>
+        <translation>regla %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be exported: its secret is kept as argon2id; &quot;device add --mosquitto&quot; keeps a hash for mosquitto too</source>
+        <translation>%1 no se puede exportar: su secreto se guarda como argon2id; «device add --mosquitto» guarda además un hash para mosquitto</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>permitido</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>denegado</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>Eliminado.</translation>
+    </message>
+    <message>
+        <source>Secret (shown only now): %1</source>
+        <translation>Secreto (se muestra solo ahora): %1</translation>
+    </message>
+    <message>
+        <source>mosquitto, emqx or json; import finds it out by itself</source>
+        <translation>mosquitto, emqx o json; import lo averigua por sí mismo</translation>
+    </message>
+    <message>
+        <source>import for good; without it the report is all that happens</source>
+        <translation>importa de verdad; sin ella solo se muestra el informe</translation>
+    </message>
+    <message>
+        <source>imported rules take the place of those that are there</source>
+        <translation>las reglas importadas sustituyen a las que hay</translation>
+    </message>
+    <message>
+        <source>import what was understood, though not all was</source>
+        <translation>importa lo que se entendió, aunque no fuera todo</translation>
+    </message>
+    <message>
+        <source>client identifiers that the device may connect as; none: any</source>
+        <translation>identificadores de cliente con los que el dispositivo puede conectarse; ninguno: cualquiera</translation>
+    </message>
+    <message>
+        <source>gives the device its own topics under iot/</source>
+        <translation>da al dispositivo sus propios temas bajo iot/</translation>
+    </message>
+    <message>
+        <source>of the bank&apos;s topics it reads those of this customer alone</source>
+        <translation>de los temas del banco lee solo los de este cliente</translation>
+    </message>
+    <message>
+        <source>what the credential is for</source>
+        <translation>para qué sirve la credencial</translation>
+    </message>
+    <message>
+        <source>keep a hash that a mosquitto password_file can hold</source>
+        <translation>guarda un hash apto para un password_file de mosquitto</translation>
+    </message>
+    <message>
+        <source>no secret: the device shows a certificate of this name</source>
+        <translation>sin secreto: el dispositivo muestra un certificado con este nombre</translation>
+    </message>
+    <message>
+        <source>how long the old secret stays good: 15m, 24h, 7d; not at all [0]</source>
+        <translation>cuánto tiempo sigue valiendo el secreto anterior: 15m, 24h, 7d; nada [0]</translation>
+    </message>
+    <message>
+        <source>administrator to log in as at a running hub [admin]</source>
+        <translation>administrador con el que entrar en un centro en marcha [admin]</translation>
+    </message>
+    <message>
+        <source>show who may publish and subscribe what</source>
+        <translation>muestra quién puede publicar y suscribirse a qué</translation>
+    </message>
+    <message>
+        <source>tell what would be decided, and why; - for none</source>
+        <translation>dice qué se decidiría y por qué; - para ninguno</translation>
+    </message>
+    <message>
+        <source>read mosquitto&apos;s acl_file, EMQX&apos;s acl.conf or our own form</source>
+        <translation>lee el acl_file de mosquitto, el acl.conf de EMQX o nuestra propia forma</translation>
+    </message>
+    <message>
+        <source>write the rules, see --format</source>
+        <translation>escribe las reglas, véase --format</translation>
+    </message>
+    <message>
+        <source>show what devices connect with</source>
+        <translation>muestra con qué se conectan los dispositivos</translation>
+    </message>
+    <message>
+        <source>make a credential and show its secret once</source>
+        <translation>crea una credencial y muestra su secreto una vez</translation>
+    </message>
+    <message>
+        <source>change what the options name</source>
+        <translation>cambia lo que nombran las opciones</translation>
+    </message>
+    <message>
+        <source>give it a new secret, see --grace</source>
+        <translation>le da un secreto nuevo, véase --grace</translation>
+    </message>
+    <message>
+        <source>let it in, keep it out, forget it</source>
+        <translation>lo deja entrar, no lo deja, lo olvida</translation>
+    </message>
+    <message>
+        <source>read mosquitto&apos;s password_file</source>
+        <translation>lee el password_file de mosquitto</translation>
+    </message>
+    <message>
+        <source>write a password_file</source>
+        <translation>escribe un password_file</translation>
+    </message>
+    <message>
+        <source>  acl and device ask the hub that runs on the data folder (or --attach) as an
+  administrator, with the password of VENTANILLA_PASSWORD or the terminal; when no hub
+  runs they change the folder itself. VENTANILLA_SECRET sets a device&apos;s own secret.
+</source>
+        <translation>  acl y device preguntan al centro que funciona sobre la carpeta de datos (o a --attach) como
+  administrador, con la contraseña de VENTANILLA_PASSWORD o de la terminal; si no funciona
+  ninguno, cambian la carpeta misma. VENTANILLA_SECRET fija el secreto propio de un dispositivo.
+</translation>
+    </message>
+    <message>
+        <source>Options of acl and device:</source>
+        <translation>Opciones de acl y device:</translation>
+    </message>
 </context>
 <context>
     <name>console::AboutDialog</name>
@@ -1908,6 +2098,14 @@
     <message>
         <source>publish to banco/transacciones/{cedula} and its like as well</source>
         <translation>publica también en banco/transacciones/{cedula} y similares</translation>
+    </message>
+    <message>
+        <source>keep MQTT sessions and retained messages over a restart: on, off, or for which listeners (tcp, tls, ws, wss)</source>
+        <translation>conserva las sesiones MQTT y los mensajes retenidos tras un reinicio: on, off, o en qué puertas (tcp, tls, ws, wss)</translation>
+    </message>
+    <message>
+        <source>full: what MQTT acknowledges is on the disk; normal: it survives a crash of the program, not of the machine</source>
+        <translation>full: lo que MQTT confirma está en el disco; normal: sobrevive a una caída del programa, no de la máquina</translation>
     </message>
 </context>
 </TS>
