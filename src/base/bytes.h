@@ -58,6 +58,9 @@ public:
     char *data() { return reinterpret_cast<char *>(this + 1); }
     const char *data() const { return reinterpret_cast<const char *>(this + 1); }
     qsizetype capacity() const { return m_capacity; }
+    /// Says that who holds the slice at the block's beginning may go on writing behind it: nobody else will.
+    void setAppendable() { m_appendable = true; }
+    bool isAppendable() const { return m_appendable; }
     Block(const Block &) = delete;
     Block &operator=(const Block &) = delete;
 
@@ -68,6 +71,7 @@ private:
     }
     ~Block() = default;
     std::atomic<int> m_refs{1};
+    bool m_appendable = false;
     qsizetype m_capacity;
 };
 

@@ -62,6 +62,11 @@ void Actions::persist(DurableChange record)
     m_items.push_back({{}, Action::Kind::Persist, false, 0, 0, append(m_records, std::move(record))});
 }
 
+void Actions::forward(quint32 shard, ShardMessage message) // inline, GCC 12 at -O3 thinks that it reads uninitialised
+{
+    m_forwards.push_back({shard, std::move(message)});
+}
+
 void Actions::notify(Notice notice)
 {
     const ConnectionId connection = notice.connection;

@@ -102,7 +102,7 @@ public:
     void authenticate(AuthenticationRequest request);
     void persist(DurableChange record);
     void notify(Notice notice);
-    void forward(quint32 shard, ShardMessage message) { m_forwards.push_back({shard, std::move(message)}); }
+    void forward(quint32 shard, ShardMessage message);
 
 private:
     std::vector<Action> m_items;

@@ -35,12 +35,12 @@ struct Admission::Seat
         , key(address)
     {
     }
-    ~Seat() { home->leave(key); }
+    ~Seat() { home->leave(key.unpacked()); }
     Seat(const Seat &) = delete;
     Seat &operator=(const Seat &) = delete;
 
     const std::shared_ptr<Admission> home; ///< keeps the counts alive beyond the listener
-    QHostAddress key;                      ///< null: a proxy's that has not said for whom
+    PackedAddress key;                     ///< null: a proxy's that has not said for whom
 };
 
 Admission::Admission(const AdmissionLimits &limits)
@@ -86,7 +86,7 @@ bool Admission::name(const Ticket &ticket, const QHostAddress &address, base::Mo
         return false;
     }
     ++m_byAddress[key];
-    static_cast<Seat *>(ticket.get())->key = key;
+    static_cast<Seat *>(ticket.get())->key = PackedAddress(key);
     return true;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/clock.h"
+#include "net/packedaddress.h"
 #include "net/socketstream.h"
 #include <QHash>
 #include <mutex>

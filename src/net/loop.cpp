@@ -13,6 +13,7 @@ namespace {
 
 /// Room for several reads, so that slices which are kept for a while do not force a new block at each read.
 constexpr qsizetype readBlockSize = 128 * 1024;
+constexpr size_t queuesKept = 256;
 
 } // namespace
 
@@ -102,6 +103,23 @@ Loop::ReadSpace Loop::readSpace(qsizetype wanted)
 void Loop::commit(qsizetype n)
 {
     m_readUsed += n;
+}
+
+std::unique_ptr<OutQueue> Loop::borrowQueue()
+{
+    if (m_queues.empty())
+        return std::make_unique<OutQueue>();
+    std::unique_ptr<OutQueue> queue = std::move(m_queues.back());
+    m_queues.pop_back();
+    return queue;
+}
+
+void Loop::giveBack(std::unique_ptr<OutQueue> queue)
+{
+    if (m_queues.size() >= queuesKept)
+        return;
+    queue->reset();
+    m_queues.push_back(std::move(queue));
 }
 
 void Loop::timerEvent(QTimerEvent *event)

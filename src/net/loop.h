@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/bytes.h"
+#include "net/outqueue.h"
 #include <QBasicTimer>
 #include <QObject>
 #include <chrono>
+#include <memory>
 #include <vector>
 
 namespace net {
@@ -63,6 +65,12 @@ public:
     ReadSpace readSpace(qsizetype wanted);
     /// Marks the next n bytes of the shared block as used. The block is begun anew as soon as nobody refers to it.
     void commit(qsizetype n);
+    /// An empty queue for a stream that has something to send; give it back when it is sent. A few are kept with the
+    /// memory that they have grown, so that neither an idle stream has one nor a turn costs allocations.
+    std::unique_ptr<OutQueue> borrowQueue();
+    void giveBack(std::unique_ptr<OutQueue> queue);
+    /// Where the stream that is being read receives (ReadBuffer).
+    ReadSpace &receiving() { return m_receiving; }
 
 protected:
     void timerEvent(QTimerEvent *event) override;
@@ -78,6 +86,8 @@ private:
     EpollDispatcher *m_epoll = nullptr;
     base::Block::Ref m_readBlock;
     qsizetype m_readUsed = 0;
+    ReadSpace m_receiving;
+    std::vector<std::unique_ptr<OutQueue>> m_queues;
 };
 
 } // namespace net

@@ -6,6 +6,8 @@ namespace net {
 namespace {
 constexpr qsizetype firstTail = 2 * 1024;
 constexpr qsizetype largestTail = 64 * 1024;
+constexpr qsizetype keptTail = 8 * 1024;
+constexpr size_t keptParts = 64;
 } // namespace
 
 void OutQueue::append(base::Bytes bytes)
@@ -91,11 +93,19 @@ std::vector<base::Bytes> OutQueue::takeAll()
 
 void OutQueue::clear()
 {
-    m_parts.clear();
-    if (m_parts.capacity() > 4)
-        m_parts = {};
-    m_first = 0;
+    m_parts = {};
     m_tail = {};
+    reset();
+}
+
+void OutQueue::reset()
+{
+    m_parts.clear();
+    if (m_parts.capacity() > keptParts)
+        m_parts = {};
+    if (!m_tail.unique() || m_tail->capacity() > keptTail)
+        m_tail = {};
+    m_first = 0;
     m_tailBegin = m_tailEnd = m_size = 0;
 }
 

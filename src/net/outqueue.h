@@ -7,7 +7,7 @@
 namespace net {
 
 /// What waits to be sent on one stream. Small pieces are copied together into one block, large ones kept by reference,
-/// so that a turn's output is few pieces for one gathering write. Holds no memory when empty.
+/// so that a turn's output is few pieces for one gathering write. Holds no memory when empty (but see reset()).
 class OutQueue
 {
 public:
@@ -23,6 +23,8 @@ public:
     /// The first `n` bytes have been sent.
     void consume(qsizetype n);
     void clear();
+    /// As clear(), but keeps a few KiB for the next use.
+    void reset();
     /// Everything, in order; the queue is then empty.
     std::vector<base::Bytes> takeAll();
 

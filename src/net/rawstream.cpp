@@ -40,17 +40,15 @@ QHostAddress addressOf(const sockaddr_storage &storage, quint16 &port)
     return plainAddress(QHostAddress(address));
 }
 
-Endpoints endpointsOf(int descriptor)
+void findEndpoints(RawStream::Connection &connection)
 {
-    Endpoints endpoints;
     sockaddr_storage storage{};
     socklen_t size = sizeof storage;
-    if (::getpeername(descriptor, reinterpret_cast<sockaddr *>(&storage), &size) == 0)
-        endpoints.peer = addressOf(storage, endpoints.peerPort);
+    if (::getpeername(connection.descriptor, reinterpret_cast<sockaddr *>(&storage), &size) == 0)
+        connection.peer = PackedAddress(addressOf(storage, connection.peerPort));
     size = sizeof storage;
-    if (::getsockname(descriptor, reinterpret_cast<sockaddr *>(&storage), &size) == 0)
-        addressOf(storage, endpoints.localPort);
-    return endpoints;
+    if (::getsockname(connection.descriptor, reinterpret_cast<sockaddr *>(&storage), &size) == 0)
+        addressOf(storage, connection.localPort);
 }
 
 class DetachedRaw final : public DetachedStream
@@ -91,14 +89,18 @@ std::unique_ptr<ByteStream> RawStream::open(Loop &loop, qintptr descriptor, Tick
 #ifdef SO_NOSIGPIPE
     ::setsockopt(fd, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
 #endif
-    return std::make_unique<RawStream>(loop, Connection{fd, std::move(ticket), endpointsOf(fd), {}, {}});
+    Connection connection;
+    connection.descriptor = fd;
+    connection.ticket = std::move(ticket);
+    findEndpoints(connection);
+    return std::make_unique<RawStream>(loop, std::move(connection));
 }
 
 RawStream::RawStream(Loop &loop, Connection connection)
     : m_loop(loop)
     , m_connection(std::move(connection))
 {
-    if (!m_connection.output.isEmpty())
+    if (pending() > 0)
         m_loop.markDirty(this);
 }
 
@@ -186,11 +188,29 @@ void RawStream::endOfInput(CloseReason reason)
         m_handler->inputEnded();
 }
 
+Endpoints RawStream::endpoints() const
+{
+    return {m_connection.peer.unpacked(), m_connection.peerPort, m_connection.localPort};
+}
+
+OutQueue &RawStream::output()
+{
+    if (!m_connection.output)
+        m_connection.output = m_loop.borrowQueue();
+    return *m_connection.output;
+}
+
+void RawStream::dropOutput()
+{
+    if (m_connection.output)
+        m_loop.giveBack(std::move(m_connection.output));
+}
+
 void RawStream::queue(base::Bytes bytes)
 {
     if (m_state != State::Open || m_failed)
         return;
-    m_connection.output.append(std::move(bytes));
+    output().append(std::move(bytes));
     queued();
 }
 
@@ -198,7 +218,7 @@ void RawStream::queueCopy(QByteArrayView bytes)
 {
     if (m_state != State::Open || m_failed)
         return;
-    m_connection.output.appendCopy(bytes);
+    output().appendCopy(bytes);
     queued();
 }
 
@@ -221,8 +241,8 @@ void RawStream::writeSome()
 {
     std::array<QByteArrayView, piecesAtOnce> pieces;
     std::array<iovec, piecesAtOnce> vectors;
-    while (!m_connection.output.isEmpty() && !m_failed && m_connection.descriptor >= 0) {
-        const size_t count = m_connection.output.gather(pieces);
+    while (pending() > 0 && !m_failed && m_connection.descriptor >= 0) {
+        const size_t count = m_connection.output->gather(pieces);
         size_t total = 0;
         for (size_t i = 0; i < count; ++i) {
             vectors[i] = {const_cast<char *>(pieces[i].data()), static_cast<size_t>(pieces[i].size())};
@@ -236,13 +256,16 @@ void RawStream::writeSome()
             continue;
         if (n < 0 && !wouldBlock(errno)) {
             m_failed = true;
-            m_connection.output.clear();
+            dropOutput();
             m_loop.markDirty(this);
             break;
         }
         if (n > 0) {
-            m_connection.output.consume(n);
             m_idleTicks = 0;
+            if (n == pending())
+                dropOutput();
+            else
+                m_connection.output->consume(n);
         }
         if (n < static_cast<ssize_t>(total))
             return watch(m_watch.isReading(), true);
@@ -282,7 +305,7 @@ void RawStream::afterWrite()
         return;
     }
     if (m_state == State::Closing) {
-        if (m_connection.output.isEmpty())
+        if (pending() == 0)
             startLinger();
         return;
     }
@@ -353,7 +376,7 @@ void RawStream::release()
         ::close(m_connection.descriptor);
     m_connection.descriptor = -1;
     m_connection.ticket.reset();
-    m_connection.output.clear();
+    dropOutput();
 }
 
 void RawStream::abort()

@@ -4,6 +4,7 @@
 #include "net/descriptorwatch.h"
 #include "net/loop.h"
 #include "net/outqueue.h"
+#include "net/packedaddress.h"
 #include "net/readbuffer.h"
 #include "net/socketstream.h"
 
@@ -17,10 +18,12 @@ public:
     struct Connection
     {
         int descriptor = -1;
+        quint16 peerPort = 0;
+        quint16 localPort = 0;
+        PackedAddress peer;
         Ticket ticket;
-        Endpoints endpoints;
         ReadBuffer input;
-        OutQueue output;
+        std::unique_ptr<OutQueue> output; ///< while something waits
     };
 
     /// Takes ownership of a connected, non-blocking socket.
@@ -36,18 +39,18 @@ public:
     void queue(base::Bytes bytes) override;
     void queueCopy(QByteArrayView bytes) override;
     void flush() override;
-    qsizetype pending() const override { return m_connection.output.size(); }
+    qsizetype pending() const override { return m_connection.output ? m_connection.output->size() : 0; }
     void setLowWater(qsizetype bytes) override { m_lowWater = bytes; }
     void setHalfCloseAllowed(bool allowed) override { m_halfCloseAllowed = allowed; }
     void closeAfterFlush() override;
     void abort() override;
     std::unique_ptr<DetachedStream> detach() override;
     bool isOpen() const override { return m_state == State::Open; }
-    Endpoints endpoints() const override { return m_connection.endpoints; }
+    Endpoints endpoints() const override;
     void setPeer(const QHostAddress &address, quint16 port) override
     {
-        m_connection.endpoints.peer = address;
-        m_connection.endpoints.peerPort = port;
+        m_connection.peer = PackedAddress(address);
+        m_connection.peerPort = port;
     }
 
 private:
@@ -73,13 +76,15 @@ private:
     void release();
     void updateReadInterest();
     void watch(bool reading, bool writing);
+    OutQueue &output();
+    void dropOutput();
 
     Loop &m_loop;
     Connection m_connection;
     Handler *m_handler = nullptr;
-    DescriptorWatch m_watch; ///< for writing: while the kernel's buffer is full
     AliveFlag m_alive;
     qsizetype m_lowWater = 64 * 1024;
+    [[no_unique_address]] DescriptorWatch m_watch; ///< for writing: while the kernel's buffer is full
     State m_state = State::Open;
     qint8 m_idleTicks = 0; ///< since the last progress while ending
     bool m_paused = false;

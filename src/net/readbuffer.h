@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/bytes.h"
+#include "net/loop.h"
+#include <memory>
 
 namespace net {
 
-class Loop;
-
-/// The input side of a stream: where to receive, and what the reader has put back (ByteStream::read and putBack). Holds
-/// no memory while nothing is put back.
+/// The input side of a stream: where to receive, and what the reader has put back (ByteStream::read and putBack). Takes
+/// a pointer while nothing is put back.
 ///
 /// Large packets mostly come in rows of like size: after one, as much is received at once into a block of that very
 /// size, so that a packet is one recv and lies in a block of its own, from which nothing needs to be copied.
@@ -15,7 +15,7 @@ class ReadBuffer
 {
 public:
     void putBack(base::Bytes rest, qsizetype expected);
-    bool hasRest() const { return !m_rest.isEmpty(); }
+    bool hasRest() const { return m_state && !m_state->rest.isEmpty(); }
 
     struct Space
     {
@@ -29,22 +29,23 @@ public:
     base::Bytes take(Loop &loop, qsizetype received);
     /// The rest alone: for an attached stream, which must announce it.
     base::Bytes takeRest();
-    /// The reader gets bytes that did not come by take(): what it puts back of them lies in somebody else's block.
-    void passBy() { m_isOwn = false; }
     /// Whether the last take() filled a large packet's block to the brim, so that more is likely to wait already.
-    bool isStreaming() const { return m_isStreaming; }
+    bool isStreaming() const { return m_state && m_state->isStreaming; }
 
 private:
+    struct State
+    {
+        base::Bytes rest;
+        qsizetype expected = 0;  ///< size of the packet of which `rest` is the beginning; 0: unknown
+        qsizetype lastLarge = 0; ///< size of the large packet before, which the next one is taken to have; 0: none
+        bool isStreaming = false;
+    };
     bool needsOwnBlock() const;
+    Space receiveInto(Loop &loop, Loop::ReadSpace target) const;
     void growOwnBlock();
+    void forgetIfIdle();
 
-    base::Bytes m_rest;
-    base::Block::Ref m_target; ///< what space() chose, until take()
-    qint32 m_offset = 0;       ///< where in it the rest begins
-    qint32 m_expected = 0;     ///< size of the packet of which m_rest is the beginning; 0: unknown
-    qint32 m_lastLarge = 0;    ///< size of the large packet before, which the next one is taken to have; 0: none
-    bool m_isOwn = false;      ///< the block of the last take() is this stream's alone: its rest may be continued there
-    bool m_isStreaming = false;
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace net

@@ -64,10 +64,8 @@ base::Bytes WebSocketStream::read()
     base::Bytes payload = m_leftover.isEmpty() ? readFrames() : std::exchange(m_leftover, {});
     if (payload.isEmpty())
         return isRestNew ? m_input.takeRest() : base::Bytes();
-    if (!m_input.hasRest()) {
-        m_input.passBy();
+    if (!m_input.hasRest())
         return payload;
-    }
     const ReadBuffer::Space space = m_input.space(m_loop);
     const qsizetype n = qMin(space.size, payload.size());
     std::memcpy(space.data, payload.data(), static_cast<size_t>(n));

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void smallPiecesAreGathered();
     void largePiecesAreNotCopied();
     void anEmptyQueueHoldsNothing();
+    void aQueueThatIsResetHoldsNoOnesBytes();
     void aShortRestDoesNotKeepTheBlock();
     void aLargePacketGetsItsOwnBlock();
     void aRowOfLargePacketsIsOneReceiveEach();
@@ -131,23 +132,47 @@ void QueuesTest::anEmptyQueueHoldsNothing()
     QVERIFY(block.unique());
 }
 
+namespace {
+
+/// Receives up to `n` bytes of one letter.
+base::Bytes receive(net::ReadBuffer &buffer, net::Loop &loop, qsizetype n, char letter)
+{
+    const net::ReadBuffer::Space space = buffer.space(loop);
+    n = qMin(n, space.size);
+    std::memset(space.data, letter, static_cast<size_t>(n));
+    return buffer.take(loop, n);
+}
+
+} // namespace
+
+void QueuesTest::aQueueThatIsResetHoldsNoOnesBytes()
+{
+    net::OutQueue queue;
+    base::Block::Ref block = base::Block::allocate(5'000);
+    queue.append(base::Bytes(block, 0, 5'000));
+    queue.appendCopy("small");
+    queue.reset();
+    QVERIFY(block.unique());
+    QVERIFY(queue.isEmpty());
+    std::array<QByteArrayView, 4> pieces;
+    QCOMPARE(queue.gather(pieces), size_t(0));
+    queue.appendCopy("again");
+    QCOMPARE(queue.gather(pieces), size_t(1));
+    QCOMPARE(pieces[0].toByteArray(), QByteArray("again"));
+}
+
 void QueuesTest::aShortRestDoesNotKeepTheBlock()
 {
     net::Loop loop;
     net::ReadBuffer buffer;
-    const auto space = buffer.space(loop);
-    QVERIFY(space.size > 0);
-    std::memcpy(space.data, "abcdef", 6);
-    base::Bytes bytes = buffer.take(loop, 6);
+    base::Bytes bytes = receive(buffer, loop, 6, 'a');
     QVERIFY(bytes.pinned() > 10'000);
     buffer.putBack(bytes.slice(4), 0);
     bytes = {};
     QCOMPARE(loop.readSpace(1'000).offset, 0); // begun anew: nobody holds the block
-    const auto more = buffer.space(loop);
-    std::memcpy(more.data, "g", 1);
-    QCOMPARE(buffer.take(loop, 1).toByteArray(), QByteArray("efg"));
+    QCOMPARE(receive(buffer, loop, 1, 'b').toByteArray(), QByteArray("aab"));
     QVERIFY(!buffer.hasRest());
-    QVERIFY(buffer.take(loop, 0).isEmpty());
+    QVERIFY(receive(buffer, loop, 0, 'c').isEmpty());
 }
 
 void QueuesTest::aLargePacketGetsItsOwnBlock()
@@ -158,11 +183,8 @@ void QueuesTest::aLargePacketGetsItsOwnBlock()
     QByteArray got;
     buffer.putBack(base::Bytes::copyOf(QByteArray(1'000, 'a')), size);
     while (got.size() < size) {
-        const auto space = buffer.space(loop);
-        QVERIFY(space.size > 0 && space.size <= net::ByteStream::maxLargeRead);
-        std::memset(space.data, 'b', static_cast<size_t>(space.size));
-        const base::Bytes bytes = buffer.take(loop, space.size);
-        QVERIFY(bytes.size() <= size); // not beyond the packet: the next one begins in the shared block
+        const base::Bytes bytes = receive(buffer, loop, 30'000, 'b');
+        QVERIFY(bytes.size() <= size); // not beyond the packet
         QCOMPARE(bytes.pinned(), size);
         got = bytes.toByteArray();
         if (bytes.size() < size)
@@ -176,27 +198,22 @@ void QueuesTest::aRowOfLargePacketsIsOneReceiveEach()
     net::Loop loop;
     net::ReadBuffer buffer;
     constexpr qsizetype size = 70'000;
-    const auto receive = [&](qsizetype n) {
-        const auto space = buffer.space(loop);
-        std::memset(space.data, 'b', static_cast<size_t>(qMin(n, space.size)));
-        return buffer.take(loop, qMin(n, space.size));
-    };
     buffer.putBack(base::Bytes::copyOf(QByteArray(1'000, 'a')), size);
-    QCOMPARE(receive(size).size(), size);
+    QCOMPARE(receive(buffer, loop, size, 'b').size(), size);
     QVERIFY(buffer.isStreaming());
     for (int i = 0; i < 3; ++i) {
-        const base::Bytes whole = receive(300'000);
+        const base::Bytes whole = receive(buffer, loop, 300'000, 'b');
         QCOMPARE(whole.size(), size);
         QCOMPARE(whole.pinned(), size); // a block of its own
         QVERIFY(buffer.isStreaming());
     }
-    const base::Bytes part = receive(500); // the beginning of the next
+    const base::Bytes part = receive(buffer, loop, 500, 'c'); // the beginning of the next
     QVERIFY(!buffer.isStreaming());
     buffer.putBack(part, size);
-    const base::Bytes whole = receive(size);
+    const base::Bytes whole = receive(buffer, loop, size, 'd');
     QCOMPARE(whole.size(), size);
     QCOMPARE(static_cast<const void *>(whole.data()), static_cast<const void *>(part.data())); // not moved
-    QVERIFY(buffer.take(loop, 0).isEmpty());
+    QVERIFY(receive(buffer, loop, 0, 'e').isEmpty());
     QVERIFY(!buffer.isStreaming());
 }
 
@@ -205,14 +222,9 @@ void QueuesTest::smallPacketsAfterALargeOneShareABlockAgain()
     net::Loop loop;
     net::ReadBuffer buffer;
     buffer.putBack(base::Bytes::copyOf("x"), 20'000);
-    auto space = buffer.space(loop);
-    std::memset(space.data, 'y', static_cast<size_t>(space.size));
-    QCOMPARE(buffer.take(loop, space.size).size(), qsizetype(20'000));
-    space = buffer.space(loop);
-    std::memset(space.data, 'z', 100);
-    QCOMPARE(buffer.take(loop, 100).size(), qsizetype(100)); // small ones, wholly read: nothing is put back
-    buffer.space(loop);
-    QVERIFY(buffer.take(loop, 50).pinned() > 100'000); // the thread's block
+    QCOMPARE(receive(buffer, loop, 20'000, 'y').size(), qsizetype(20'000));
+    QCOMPARE(receive(buffer, loop, 100, 'z').size(), qsizetype(100)); // small ones, wholly read: nothing is put back
+    QVERIFY(receive(buffer, loop, 50, 'z').pinned() > 100'000);       // the thread's block
 }
 
 void QueuesTest::aRestFromElsewhereIsNotContinuedInPlace()
@@ -220,16 +232,11 @@ void QueuesTest::aRestFromElsewhereIsNotContinuedInPlace()
     net::Loop loop;
     net::ReadBuffer buffer;
     buffer.putBack(base::Bytes::copyOf("x"), 20'000);
-    auto space = buffer.space(loop);
-    std::memset(space.data, 'y', static_cast<size_t>(space.size));
-    QCOMPARE(buffer.take(loop, space.size).size(), qsizetype(20'000));
+    QCOMPARE(receive(buffer, loop, 20'000, 'y').size(), qsizetype(20'000));
     const base::Block::Ref block = base::Block::allocate(100'000); // where somebody else goes on writing
     std::memset(block->data(), 'a', 100'000);
-    buffer.passBy();
     buffer.putBack(base::Bytes(block, 0, 17'000), 50'000);
-    space = buffer.space(loop);
-    std::memset(space.data, 'b', static_cast<size_t>(space.size));
-    QCOMPARE(buffer.take(loop, space.size).toByteArray(), QByteArray(17'000, 'a') + QByteArray(33'000, 'b'));
+    QCOMPARE(receive(buffer, loop, 50'000, 'b').toByteArray(), QByteArray(17'000, 'a') + QByteArray(33'000, 'b'));
     QCOMPARE(block->data()[17'000], 'a');
 }
 
@@ -238,9 +245,7 @@ void QueuesTest::aLieAboutTheLengthCostsLittle()
     net::Loop loop;
     net::ReadBuffer buffer;
     buffer.putBack(base::Bytes::copyOf("x"), 256 * 1024 * 1024);
-    const auto space = buffer.space(loop);
-    space.data[0] = 'y';
-    const base::Bytes bytes = buffer.take(loop, 1);
+    const base::Bytes bytes = receive(buffer, loop, 1, 'y');
     QCOMPARE(bytes.toByteArray(), QByteArray("xy"));
     QVERIFY(bytes.pinned() <= 256 * 1024);
 }
