@@ -41,6 +41,7 @@ public:
     QByteArray clientOf(ConnectionId connection) const { return of(connection).clientOf(connection); }
     void setAuthorizer(std::shared_ptr<const Authorizer> authorizer);
 
+    SavedState savedState(Instant now) const;
     Statistics statistics() const;
     std::vector<ClientInfo> clients(bool withSubscriptions = false) const;
     std::optional<ClientInfo> client(const QByteArray &clientId) const;

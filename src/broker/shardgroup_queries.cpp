@@ -102,6 +102,26 @@ void add(TopicInfo &sum, const TopicInfo &other)
 
 } // namespace
 
+SavedState ShardGroup::savedState(Instant now) const
+{
+    SavedState all;
+    const auto append = [](auto &to, auto &&from) {
+        to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+    };
+    for (const auto &shard : m_shards) {
+        SavedState part = shard->savedState(now);
+        append(all.sessions, part.sessions);
+        append(all.subscriptions, part.subscriptions);
+        append(all.deliveries, part.deliveries);
+        append(all.inbound, part.inbound);
+        append(all.retained, part.retained);
+        all.lastNumber = std::max(all.lastNumber, part.lastNumber);
+    }
+    std::sort(all.deliveries.begin(), all.deliveries.end(),
+              [](const SavedDelivery &a, const SavedDelivery &b) { return a.number < b.number; });
+    return all;
+}
+
 Statistics ShardGroup::statistics() const
 {
     Statistics sum = m_shards.front()->statistics();

@@ -36,7 +36,11 @@ public:
         peer = Peer();
         peer.id = {nextIndex++, 1};
         names[peer.id] = name;
-        handle(broker::ConnectionOpened{peer.id, "192.0.2.1", 4000, "test"});
+        handle(broker::ConnectionOpened{.connection = peer.id,
+                                       .address = "192.0.2.1",
+                                       .port = 4000,
+                                       .listener = "test",
+                                       .isDurable = isDurable});
         return peer;
     }
 
@@ -107,8 +111,10 @@ public:
     std::map<QByteArray, Peer> peers;
     std::vector<broker::Notice> notices;
     std::vector<broker::DurableChange> records;
+    std::vector<quint64> calls; ///< the last record of each call that has made some: they are durable together
     bool holdAuthentication = false;
     bool holdJournal = false;
+    bool isDurable = true; ///< of connections that are opened from now on
 
 private:
     void carryOut(const broker::Actions &actions)
@@ -146,6 +152,8 @@ private:
                 break;
             }
         }
+        if (persisted != 0)
+            calls.push_back(persisted);
         if (persisted != 0 && !holdJournal)
             handle(broker::Persisted{persisted});
         for (const QByteArray &name : resumed)
