@@ -106,6 +106,7 @@ struct KickClient
 {
     QByteArray clientId;
     bool endSession = false;
+    QString why = {}; ///< for the notice
 };
 
 /// The server stops: MQTT 5 clients are told (0x8B), every connection is closed; wills are not published.

@@ -25,7 +25,7 @@ void handleKick(State &state, const KickClient &event)
 {
     Session *session = state.sessions.find(event.clientId);
     if (session && session->isOnline())
-        endConnection(state, *state.connections.find(session->connection), CloseReason::Kicked);
+        endConnection(state, *state.connections.find(session->connection), CloseReason::Kicked, event.why);
     session = state.sessions.find(event.clientId);
     if (session && event.endSession)
         endSession(state, *session);

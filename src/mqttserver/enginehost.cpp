@@ -56,6 +56,7 @@ std::unique_ptr<Connection> EngineHost::take(broker::ConnectionId id)
         return nullptr;
     --m_open;
     m_free.push_back(id.index);
+    m_expiries.erase(id.index);
     return std::move(m_slots[id.index].connection);
 }
 
@@ -228,7 +229,8 @@ void EngineHost::answered(const AuthenticationAnswer &answer)
     else if (identity && !temporary)
         give(broker::Authenticated{answer.connection, *identity});
     else if (temporary) {
-        m_expiries.emplace(temporary->until, answer.connection);
+        if (find(answer.connection))
+            m_expiries[answer.connection.index] = temporary->until;
         give(broker::Authenticated{answer.connection, temporary->identity});
     } else
         give(broker::AuthenticationRefused{answer.connection, std::get<broker::Refusal>(answer.answer)});
@@ -243,12 +245,18 @@ void EngineHost::closed(broker::ConnectionId id, net::CloseReason reason)
 
 void EngineHost::endExpired()
 {
-    while (!m_expiries.empty() && m_expiries.begin()->first <= m_ports.clock.utcNow()) {
-        const broker::ConnectionId id = m_expiries.begin()->second;
-        m_expiries.erase(m_expiries.begin());
-        const QByteArray client = m_engine.clientOf(id);
-        if (find(id) && !client.isEmpty())
-            give(broker::KickClient{client});
+    if (m_expiries.empty())
+        return;
+    const base::UtcMs at = m_ports.clock.utcNow();
+    std::vector<QByteArray> due;
+    for (const auto &[index, until] : m_expiries) {
+        if (until <= at)
+            due.push_back(m_engine.clientOf({index, m_slots[index].generation}));
+    }
+    std::erase_if(m_expiries, [at](const auto &expiry) { return expiry.second <= at; });
+    for (const QByteArray &client : due) {
+        if (!client.isEmpty())
+            give(broker::KickClient{client, false, QStringLiteral("the access token has expired")});
     }
 }
 

@@ -9,8 +9,8 @@
 #include "net/loop.h"
 #include "net/mailbox.h"
 #include <functional>
-#include <map>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace mqttserver {
@@ -134,7 +134,7 @@ private:
     std::vector<quint32> m_free;
     size_t m_open = 0;
     broker::Actions m_actions;
-    std::multimap<base::UtcMs, broker::ConnectionId> m_expiries; ///< those that were let in for a time
+    std::unordered_map<quint32, base::UtcMs> m_expiries; ///< of connections that were let in for a time, by slot
     std::vector<broker::ConnectionId> m_cutOff; ///< beyond the hard limit: told to the engine after the actions
     net::Mailbox<AuthenticationAnswer> m_answers;
     net::Mailbox<broker::ConnectionId> m_unfinished;

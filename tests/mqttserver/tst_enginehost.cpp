@@ -103,6 +103,7 @@ private Q_SLOTS:
     void handshakeOverLoopback_data();
     void handshakeOverLoopback();
     void slowHandshakeIsCutOff();
+    void anAccessTokenEndsItsConnection();
 };
 
 void EngineHostTest::everySplit_data()
@@ -338,6 +339,71 @@ void EngineHostTest::slowHandshakeIsCutOff()
     clock.advance(std::chrono::seconds(1));
     door.tick(clock.monotonicNow());
     QVERIFY(wire.isClosed());
+}
+
+/// Lets everybody in for a minute.
+class ForAMinute final : public mqttserver::Authenticator
+{
+public:
+    explicit ForAMinute(const base::Clock &clock)
+        : m_clock(clock)
+    {
+    }
+    void authenticate(const broker::AuthenticationRequest &request, Answered answered) override
+    {
+        answered(Temporary{{"ana", request.clientId, request.address}, {m_clock.utcNow().value + 60'000}});
+    }
+
+private:
+    const base::Clock &m_clock;
+};
+
+void EngineHostTest::anAccessTokenEndsItsConnection()
+{
+    support::FakeClock clock;
+    ForAMinute authenticator(clock);
+    mqttserver::DoorGuard guard{clock, {}};
+    QStringList endings;
+    mqttserver::EngineHost host(support::withTestShards(broker::Settings()), std::make_shared<broker::AllowAll>(),
+                                {1024 * 1024, 32 * 1024 * 1024},
+                                {clock, authenticator, guard, [&endings](const broker::Notice &notice) {
+                                     if (notice.kind == broker::Notice::Kind::Disconnected)
+                                         endings << notice.detail;
+                                 }});
+    const auto settle = [](LoopbackWire &wire) {
+        do
+            QCoreApplication::processEvents();
+        while (wire.step());
+    };
+    const auto connect = [&](char id) {
+        auto wire = std::make_unique<LoopbackWire>();
+        host.open(wire->takeStream(), "tcp");
+        wire->send(connectPacket(id));
+        settle(*wire);
+        settle(*wire);
+        return wire;
+    };
+    const auto first = connect('a');
+    QCOMPARE(first->takeReceived(), hex("20020000"));
+    clock.advance(std::chrono::seconds(59));
+    const auto second = connect('b');
+    host.endExpired();
+    QVERIFY(!first->isClosed());
+    clock.advance(std::chrono::seconds(1));
+    host.endExpired();
+    settle(*first);
+    QVERIFY(first->isClosed()); // at `exp`
+    QVERIFY(!second->isClosed());
+    QCOMPARE(endings, QStringList{QStringLiteral("the access token has expired")});
+    const auto renewed = connect('b'); // with a fresh token, in time
+    clock.advance(std::chrono::seconds(59));
+    host.endExpired();
+    settle(*renewed);
+    QVERIFY(!renewed->isClosed()); // the old connection's end is not the new one's
+    clock.advance(std::chrono::seconds(1));
+    host.endExpired();
+    settle(*renewed);
+    QVERIFY(renewed->isClosed());
 }
 
 QTEST_GUILESS_MAIN(EngineHostTest)
