@@ -15,6 +15,14 @@ bool isDroppable(QByteArrayView head)
     return (first & 0xF6) == (static_cast<quint8>(mqtt::PacketType::Publish) << 4);
 }
 
+/// Unsent bytes from which on such a message is dropped. What is retained comes but once, all in answer to one
+/// SUBSCRIBE: it may wait for a slow reader, as long as there is room left for what must not be dropped.
+qsizetype dropLimit(QByteArrayView head, const EngineHost::Rules &rules)
+{
+    const bool isRetained = head[0] & 0x01;
+    return isRetained ? qMax(rules.softOutput, rules.hardOutput / 2) : rules.softOutput;
+}
+
 } // namespace
 
 EngineHost::EngineHost(const broker::Settings &settings, std::shared_ptr<const broker::Authorizer> authorizer,
@@ -66,6 +74,16 @@ void EngineHost::setRules(const QByteArray &listener, const Rules &rules)
     m_rules.push_back(rules);
 }
 
+/// Devices behind one gateway share the text.
+QByteArray EngineHost::textOf(const QHostAddress &peer)
+{
+    if (m_lastText.isEmpty() || m_lastPeer != peer) {
+        m_lastPeer = peer;
+        m_lastText = DoorGuard::textOf(peer);
+    }
+    return m_lastText;
+}
+
 void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener, bool isDurable)
 {
     if (m_free.empty()) {
@@ -82,7 +100,7 @@ void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray 
     slot.connection = std::make_unique<Connection>(*this, id, std::move(stream));
     ++m_open;
     give(broker::ConnectionOpened{.connection = id,
-                                  .address = DoorGuard::textOf(endpoints.peer),
+                                  .address = textOf(endpoints.peer),
                                   .port = endpoints.peerPort,
                                   .listener = listener,
                                   .isDurable = isDurable});
@@ -187,7 +205,7 @@ void EngineHost::send(const broker::Action &action)
     const qsizetype pending = stream.pending();
     const Rules &rules = rulesOf(action.connection);
     if (pending >= rules.softOutput) {
-        if (isDroppable(head) && !action.mustArrive) {
+        if (isDroppable(head) && !action.mustArrive && pending >= dropLimit(head, rules)) {
             m_engine.countSlowConsumerDrop(action.connection, 1);
             return;
         }

@@ -123,6 +123,7 @@ private:
     void carryOut();
     void carryOutOnce();
     void send(const broker::Action &action);
+    QByteArray textOf(const QHostAddress &peer);
     void authenticate(broker::AuthenticationRequest request);
     void answered(const AuthenticationAnswer &answer);
 
@@ -132,6 +133,8 @@ private:
     Ports m_ports;
     std::vector<Slot> m_slots;
     std::vector<quint32> m_free;
+    QHostAddress m_lastPeer;
+    QByteArray m_lastText; ///< of m_lastPeer
     size_t m_open = 0;
     broker::Actions m_actions;
     std::unordered_map<quint32, base::UtcMs> m_expiries; ///< of connections that were let in for a time, by slot

@@ -40,7 +40,8 @@ struct Settings
     broker::FlappingLimits flapping;
     web::WebSocketLimits webSocket;
     std::chrono::milliseconds handshakeDeadline{10'000}; ///< for the WebSocket upgrade request
-    /// Unsent bytes of one client: from here on its QoS 0 messages are dropped and counted…
+    /// Unsent bytes of one client: from here on its QoS 0 messages are dropped and counted (retained ones from half of
+    /// the hard limit on)…
     qsizetype softOutputLimit = 1024 * 1024;
     /// …and from here on it is disconnected. Must exceed the soft limit by more than what `maxInflight` packets may
     /// need.

@@ -95,6 +95,7 @@ private Q_SLOTS:
     void garbageClosesTheConnection_data();
     void garbageClosesTheConnection();
     void droppedAtTheSoftLimit();
+    void whatIsRetainedWaitsForASlowReader();
     void cutOffAtTheHardLimit();
     void aWideFanOutIsSpreadOverTurns();
     void closingIsTold_data();
@@ -178,6 +179,28 @@ void EngineHostTest::droppedAtTheSoftLimit()
     publisher->send(publishPacket("t", "again"));
     f.settle({publisher.get(), slow.get()});
     QCOMPARE(slow->takeReceived(), publishPacket("t", "again"));
+}
+
+void EngineHostTest::whatIsRetainedWaitsForASlowReader()
+{
+    Fixture f({10'000, 400'000});
+    auto slow = f.connected('s'), publisher = f.connected('p');
+    for (int i = 0; i < 200; ++i) {
+        QByteArray packet = publishPacket("t/" + QByteArray::number(i), QByteArray(1'000, 'x'));
+        packet[0] = '\x31'; // to be retained
+        publisher->send(packet);
+    }
+    f.settle({publisher.get()});
+    slow->setWindow(0);
+    slow->send(subscribePacket("t/+", 0));
+    f.settle({slow.get()});
+    slow->setWindow(-1);
+    f.settle({slow.get()});
+    const qint64 got = slow->takeReceived().count("t/");
+    const auto dropped = f.host.engine().statistics().dropped[static_cast<size_t>(broker::DropCause::SlowConsumer)];
+    QVERIFY2(got > 190, QByteArray::number(got).constData()); // 200,000 bytes: far above the soft limit, half of the hard one
+    QVERIFY(dropped < 10);
+    QVERIFY(!slow->isClosed());
 }
 
 void EngineHostTest::cutOffAtTheHardLimit()
