@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/authworker.h"
-#include "hub/logging.h"
 #include <future>
 
 namespace hub {
@@ -29,27 +28,9 @@ broker::Refusal refusalOf(const base::Error &error)
     }
 }
 
-constexpr std::chrono::minutes usesInterval{1};
-
-/// What the cache of verified devices knows a login by.
-QByteArray cacheNameOf(const QByteArray &username, qint64 epoch)
-{
-    return username + '\0' + QByteArray::number(epoch);
-}
-
-bool mayBe(const QByteArrayList &clientIds, const QByteArray &clientId)
-{
-    return clientIds.isEmpty() || clientIds.contains(clientId);
-}
-
-broker::Identity identityOf(const QByteArray &username, const broker::AuthenticationRequest &request)
-{
-    return {username, request.clientId, request.address};
-}
-
 broker::Identity identityOf(const QString &username, const broker::AuthenticationRequest &request)
 {
-    return identityOf(username.toUtf8(), request);
+    return {username.toUtf8(), request.clientId, request.address};
 }
 
 /// Three base64url parts, the first of which begins with `{"`: no person's password.
@@ -65,10 +46,11 @@ AuthWorker::AuthWorker(DeskThread &desk, const base::Clock &clock, auth::AccessT
     , m_tokens(std::move(tokens))
     , m_settings(std::move(settings))
     , m_store(desk)
-    , m_accessStore(desk)
     , m_verified(clock)
-    , m_verifiedDevices(clock)
     , m_pool(m_settings.queueLimit)
+    , m_devices(
+          {desk, clock, m_pool, [this](const QString &name) { return isPerson(name); }, [this] { publishPolicy(); }},
+          {m_settings.deviceCost, m_settings.queueLimit})
 {
 }
 
@@ -95,19 +77,10 @@ void AuthWorker::publish(auth::SnapshotPtr users)
     publishPolicy();
 }
 
-void AuthWorker::publishAccess(auth::AccessSnapshotPtr access)
-{
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_access = std::move(access);
-    }
-    publishPolicy();
-}
-
 void AuthWorker::publishPolicy()
 {
     auto policy = std::make_shared<const auth::AccessPolicy>(auth::TopicPolicy::create(m_settings.profile), *users(),
-                                                             accessSnapshot());
+                                                             m_devices.snapshot());
     {
         const std::scoped_lock lock(m_mutex);
         m_policy = policy;
@@ -120,12 +93,6 @@ AuthWorker::PolicyPtr AuthWorker::policy() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_policy;
-}
-
-auth::AccessSnapshotPtr AuthWorker::accessSnapshot() const
-{
-    const std::scoped_lock lock(m_mutex);
-    return m_access;
 }
 
 bool AuthWorker::isPerson(const QString &name) const
@@ -142,24 +109,7 @@ base::Result<> AuthWorker::create()
     if (!made)
         return made.error();
     m_authenticator = std::move(*made);
-    return createRegistry();
-}
-
-base::Result<> AuthWorker::createRegistry()
-{
-    auth::AccessRegistry::Settings settings{m_settings.deviceCost,
-                                            [this](const QString &name) { return isPerson(name); }};
-    auto made = auth::AccessRegistry::create(
-        m_accessStore, m_clock, std::move(settings),
-        [this](auth::AccessSnapshotPtr access) { publishAccess(std::move(access)); },
-        [](const auth::AccessRegistry::Change &change) {
-            qCInfo(lcHub).noquote().nospace()
-                << "access changed: what=" << change.what << " target=" << change.target << " by=" << change.by;
-        });
-    if (!made)
-        return made.error();
-    m_registry = std::move(*made);
-    return {};
+    return m_devices.create();
 }
 
 base::Result<> AuthWorker::start()
@@ -178,9 +128,7 @@ base::Result<> AuthWorker::start()
 void AuthWorker::stop()
 {
     m_pool.stop();
-    if (m_registry)
-        saveUses(); // the pool's thread has ended, so this one may
-    m_registry.reset();
+    m_devices.destroy(); // the pool's thread has ended, so this one may
     m_authenticator.reset();
 }
 
@@ -212,7 +160,7 @@ base::Result<std::optional<auth::FirstAdministrator>> AuthWorker::ensureAdminist
 
 base::Result<auth::User> AuthWorker::createUser(const auth::NewUser &user)
 {
-    for (const QByteArray &device : accessSnapshot()->devices.keys()) {
+    for (const QByteArray &device : m_devices.snapshot()->devices.keys()) {
         if (QString::fromUtf8(device).compare(user.username.trimmed(), Qt::CaseInsensitive) == 0)
             return {base::ErrorCode::AlreadyExists, u"a device has this user name"_qs};
     }
@@ -256,34 +204,22 @@ base::Result<> AuthWorker::changePassword(auth::Principal who, QString current, 
 
 base::Result<> AuthWorker::access(Job job)
 {
-    const bool taken = m_pool.submit([this, job = std::move(job)](HashPool::Fate fate) {
-        if (fate != HashPool::Fate::Run) {
-            job(stopping());
-            return;
-        }
-        saveUses(); // so that what is read shows them
-        job(m_registry.get());
-    });
-    return taken ? base::Result<>() : base::Result<>(busy());
+    return m_devices.access(std::move(job));
 }
 
 base::Result<qint64> AuthWorker::deviceHashes()
 {
-    std::promise<base::Result<qint64>> count;
-    const auto taken = access([&count](base::Result<auth::AccessRegistry *> registry) {
-        count.set_value(registry ? base::Result<qint64>((*registry)->hashesMade()) : registry.error());
-    });
-    return taken ? count.get_future().get() : base::Result<qint64>(taken.error());
+    return m_devices.hashes();
 }
 
 void AuthWorker::authenticate(const broker::AuthenticationRequest &request, Answered answered)
 {
     if (!request.certificateName.isEmpty()) {
-        answered(byCertificate(request));
+        answered(m_devices.byCertificate(request));
         return;
     }
     if (!request.userName && !request.password && m_settings.profile == auth::Profile::Lab) {
-        answered(identityOf(QByteArray(), request));
+        answered(identityOf(QString(), request));
         return;
     }
     if (!request.password) { // S1-84
@@ -295,12 +231,8 @@ void AuthWorker::authenticate(const broker::AuthenticationRequest &request, Answ
         return;
     }
     const QByteArray typed = request.userName.value_or(QByteArray());
-    const auto access = accessSnapshot();
-    const auto device = access->devices.constFind(typed);
-    if (device != access->devices.cend()) {
-        verifyDevice(request, *device, std::move(answered));
+    if (m_devices.verify(request, answered))
         return;
-    }
     const auto name = auth::normalUsername(QString::fromUtf8(typed));
     if (name && m_verified.knows(name->toUtf8(), *request.password)) {
         answered(identityOf(*name, request));
@@ -309,100 +241,12 @@ void AuthWorker::authenticate(const broker::AuthenticationRequest &request, Answ
     verify(request, std::move(answered));
 }
 
-AuthWorker::Answer AuthWorker::byCertificate(const broker::AuthenticationRequest &request) const
-{
-    const QByteArray &name = request.certificateName;
-    // A person proves himself by his password; a certificate of his name must not become him.
-    if ((request.bindsClientId && request.clientId != name) || isPerson(QString::fromUtf8(name).toLower()))
-        return broker::Refusal::NotAuthorized;
-    const auto access = accessSnapshot();
-    const auto device = access->devices.constFind(name);
-    if (device != access->devices.cend() && (!device->enabled || !mayBe(device->clientIds, request.clientId)))
-        return broker::Refusal::NotAuthorized;
-    return broker::Identity{name, request.clientId, request.address, true};
-}
-
 AuthWorker::Answer AuthWorker::byToken(const broker::AuthenticationRequest &request) const
 {
     const auto who = m_tokens.verify(*request.password, *users(), m_clock.utcNow());
     if (!who)
         return broker::Refusal::BadCredentials;
     return Temporary{identityOf(who->username, request), who->expiresAt};
-}
-
-void AuthWorker::verifyDevice(const broker::AuthenticationRequest &request, const auth::AccessSnapshot::Device &device,
-                              Answered answered)
-{
-    const QByteArray cacheName = cacheNameOf(*request.userName, device.epoch);
-    if (m_verifiedDevices.knows(cacheName, *request.password)) {
-        noteUse(*request.userName);
-        answered(mayBe(device.clientIds, request.clientId) ? Answer(identityOf(*request.userName, request))
-                                                           : Answer(broker::Refusal::NotAuthorized));
-        return;
-    }
-    // A quarter of the queue is left to people: a workshop's devices must not keep the tellers out.
-    const bool crowded = m_pool.waiting() >= m_settings.queueLimit - m_settings.queueLimit / 4;
-    const bool taken = !crowded && m_pool.submit([this, request, cacheName, answered](HashPool::Fate fate) {
-        answered(fate == HashPool::Fate::Run ? checkDevice(request, cacheName) : Answer(broker::Refusal::Busy));
-    });
-    if (!taken)
-        answered(broker::Refusal::Busy);
-}
-
-/// On the pool's thread.
-AuthWorker::Answer AuthWorker::checkDevice(const broker::AuthenticationRequest &request, const QByteArray &cacheName)
-{
-    const QByteArray &name = *request.userName;
-    // Another client with the same credential may have been verified since this one was queued.
-    if (!m_verifiedDevices.knows(cacheName, *request.password)) {
-        const auto verified =
-            m_registry->verify(QString::fromUtf8(name), *request.password, QString::fromUtf8(request.address));
-        if (!verified)
-            return refusalOf(verified.error());
-        std::chrono::milliseconds limit = VerifiedCache::lifetime;
-        if (verified->until)
-            limit = std::chrono::milliseconds(verified->until->value - m_clock.utcNow().value);
-        m_verifiedDevices.remember(cacheNameOf(name, verified->epoch), *request.password, limit);
-    }
-    noteUse(name);
-    const auto access = accessSnapshot();
-    const auto device = access->devices.constFind(name);
-    if (device == access->devices.cend() || !device->enabled)
-        return broker::Refusal::BadCredentials;
-    return mayBe(device->clientIds, request.clientId) ? Answer(identityOf(name, request))
-                                                      : Answer(broker::Refusal::NotAuthorized);
-}
-
-void AuthWorker::noteUse(const QByteArray &username)
-{
-    bool isDue = false;
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_uses.insert(username, m_clock.utcNow());
-        const base::Monotonic now = m_clock.monotonicNow();
-        isDue = now - m_usesSaved >= usesInterval;
-        if (isDue)
-            m_usesSaved = now;
-    }
-    if (isDue && !m_pool.submit([this](HashPool::Fate fate) {
-            if (fate == HashPool::Fate::Run)
-                saveUses();
-        }))
-        qCDebug(lcHub) << "the pool is full: when devices were seen is noted a minute later";
-}
-
-/// On the pool's thread, or when that has ended.
-void AuthWorker::saveUses()
-{
-    QHash<QByteArray, base::UtcMs> uses;
-    {
-        const std::scoped_lock lock(m_mutex);
-        uses.swap(m_uses);
-    }
-    for (auto use = uses.cbegin(); use != uses.cend(); ++use)
-        m_registry->noteUse(use.key(), use.value());
-    if (const auto saved = m_registry->saveUses(); !saved)
-        qCWarning(lcHub).noquote() << "when devices were last seen was not stored:" << saved.error().toString();
 }
 
 void AuthWorker::verify(const broker::AuthenticationRequest &request, Answered answered)

@@ -4,8 +4,8 @@
 #include "gateway/accessport.h"
 #include "gateway/ports.h"
 #include "hub/deskuserstore.h"
+#include "hub/devicelogins.h"
 #include "hub/hashpool.h"
-#include "hub/transactedaccessstore.h"
 #include "hub/verifiedcache.h"
 #include "mqttserver/authenticator.h"
 
@@ -77,19 +77,9 @@ private:
     template <typename T>
     base::Result<T> runAndWait(std::function<base::Result<T>(auth::Authenticator &)> call);
     base::Result<> submit(std::function<void(auth::Authenticator *)> call);
-    auth::AccessSnapshotPtr accessSnapshot() const;
-    base::Result<> createRegistry();
-    void publishAccess(auth::AccessSnapshotPtr access);
     void publishPolicy();
-    Answer byCertificate(const broker::AuthenticationRequest &request) const;
     Answer byToken(const broker::AuthenticationRequest &request) const;
     void verify(const broker::AuthenticationRequest &request, Answered answered);
-    void verifyDevice(const broker::AuthenticationRequest &request, const auth::AccessSnapshot::Device &device,
-                      Answered answered);
-    Answer checkDevice(const broker::AuthenticationRequest &request, const QByteArray &cacheName);
-    /// Any thread: notes the use, and sees to it that it becomes durable within about a minute.
-    void noteUse(const QByteArray &username);
-    void saveUses();
     bool isPerson(const QString &name) const;
 
     const base::Clock &m_clock;
@@ -98,18 +88,13 @@ private:
     std::vector<Changed> m_listeners;
     std::vector<PolicyChanged> m_policyListeners;
     DeskUserStore m_store;
-    TransactedAccessStore m_accessStore;
     VerifiedCache m_verified;
-    VerifiedCache m_verifiedDevices; ///< keys hold the credential's epoch, so a change makes them worthless
-    mutable std::mutex m_mutex;      ///< guards the next five
+    mutable std::mutex m_mutex; ///< guards the next two
     auth::SnapshotPtr m_users = std::make_shared<auth::Snapshot>();
-    auth::AccessSnapshotPtr m_access = std::make_shared<auth::AccessSnapshot>();
     PolicyPtr m_policy;
-    QHash<QByteArray, base::UtcMs> m_uses; ///< of devices, not yet handed to the registry
-    base::Monotonic m_usesSaved{0};
     HashPool m_pool;
+    DeviceLogins m_devices;
     std::unique_ptr<auth::Authenticator> m_authenticator; ///< the pool's thread, between start() and stop()
-    std::unique_ptr<auth::AccessRegistry> m_registry;     ///< likewise
 };
 
 } // namespace hub
