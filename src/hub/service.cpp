@@ -25,6 +25,16 @@ broker::PublishInternal packetOf(const contract::MqttMessage &message)
     return packet;
 }
 
+/// `<epoch>-<sequence>`, as the feed names an event: what repeats after a crash is recognised by it.
+mqtt::PropertiesRef eventId(const QString &epoch, qint64 sequence)
+{
+    if (sequence == 0)
+        return nullptr;
+    auto properties = std::make_shared<mqtt::Properties>();
+    properties->userProperties.emplace_back("event-id", epoch.toUtf8() + '-' + QByteArray::number(sequence));
+    return properties;
+}
+
 /// A rate smoothed over about five seconds: devices that publish every two seconds would else flicker between 0 and 3.
 double smoothed(double before, quint64 now, quint64 last, base::Monotonic elapsed)
 {
@@ -117,8 +127,10 @@ bool Service::publishLogged(const BankPublisher::Publication &publication)
     if (m_parts.sessions && m_parts.sessions->figures().waiting > changesWaiting)
         return false; // the disk is behind: the log can wait
     broker::PublishLogged logged;
+    const mqtt::PropertiesRef properties = eventId(m_epoch, publication.sequence);
     for (const contract::MqttMessage &message : publication.messages) {
         logged.messages.push_back(packetOf(message));
+        logged.messages.back().properties = properties;
         logged.messages.back().onlyIfChanged = publication.sequence == 0;
     }
     if (publication.sequence != 0)
