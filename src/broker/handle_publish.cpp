@@ -14,11 +14,13 @@ namespace {
 
 bool isSystemTopic(QByteArrayView topic)
 {
-    return topic == "$SYS" || topic.startsWith("$SYS/");
+    return topic.startsWith('$') && (topic == "$SYS" || topic.startsWith("$SYS/"));
 }
 
 bool isTooLong(const Limits &limits, QByteArrayView topic)
 {
+    if (topic.size() < limits.maxTopicLevels)
+        return topic.size() > limits.maxTopic; // it has not that many slashes
     return topic.size() > limits.maxTopic || mqtt::levelCount(topic) > limits.maxTopicLevels;
 }
 

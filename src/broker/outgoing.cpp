@@ -51,17 +51,6 @@ bool fits(const State &state, const Session &session, const Message &message, mq
     return mqtt::publishHeadSize(head) + head.payloadSize <= qsizetype(session.maxPacket);
 }
 
-void countSent(State &state, Session &session, qsizetype headSize, qsizetype payloadSize)
-{
-    ++session.messagesSent;
-    session.lastMessage = state.now.utc;
-    ++state.statistics.messagesSent;
-    ++state.statistics.packetsSent;
-    state.statistics.bytesSent += static_cast<quint64>(headSize + payloadSize);
-    session.payloadBytesSent += static_cast<quint64>(payloadSize);
-    state.statistics.payloadBytesSent += static_cast<quint64>(payloadSize);
-}
-
 bool makeRoom(State &state, Session &session, const Message &message)
 {
     while (!session.queue.hasRoom(message, state.limits())) {

@@ -14,7 +14,16 @@ void sendInflight(State &state, Session &session, const InflightMessage &infligh
 bool fits(const State &state, const Session &session, const Message &message, mqtt::QoS qos, const ExtrasRef &extras);
 
 /// One PUBLISH more has gone out.
-void countSent(State &state, Session &session, qsizetype headSize, qsizetype payloadSize);
+inline void countSent(State &state, Session &session, qsizetype headSize, qsizetype payloadSize)
+{
+    ++session.messagesSent;
+    session.lastMessage = state.now.utc;
+    ++state.statistics.messagesSent;
+    ++state.statistics.packetsSent;
+    state.statistics.bytesSent += static_cast<quint64>(headSize + payloadSize);
+    session.payloadBytesSent += static_cast<quint64>(payloadSize);
+    state.statistics.payloadBytesSent += static_cast<quint64>(payloadSize);
+}
 
 // Changes of a session's window and queue, with their counters and records.
 

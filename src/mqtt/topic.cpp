@@ -98,6 +98,9 @@ bool isValidUtf8(QByteArrayView text)
             at += 8;
             continue;
         }
+        // The rest in one look, together with bytes that are plain already.
+        if (at >= 8 && at + 8 > text.size() && isPlain(text.data() + text.size() - 8))
+            return true;
         const uchar byte = byteAt(text, at);
         if (byte == 0)
             return false; // MQTT-1.5.3-2
