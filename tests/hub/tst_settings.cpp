@@ -27,8 +27,9 @@ void SettingsTest::defaultsAreLoopbackAndBranch()
     QVERIFY_OK(settings);
     QCOMPARE(settings->profile, Profile::Branch);
     QVERIFY(settings->onLoopback());
-    QCOMPARE(settings->mqttPort, Port(1883));          // S0-07
-    QCOMPARE(settings->mqttWebSocketPort, Port(9001)); // S0-08
+    QCOMPARE(settings->mqtt.size(), size_t(2));                   // TLS only once there is a certificate
+    QCOMPARE(settings->mqttListener("tcp")->port, quint16(1883)); // S0-07
+    QCOMPARE(settings->mqttListener("ws")->port, quint16(9001));  // S0-08
     QCOMPARE(settings->httpPort, Port(8000));
     QCOMPARE(settings->httpAliasPort, Port(3001));                          // S4-23
     QCOMPARE(settings->lowBalanceThreshold.toWire(), QByteArray("100.00")); // S0-26
@@ -42,7 +43,7 @@ void SettingsTest::theFirstLayerWins()
     const SettingTexts stored{{u"mqtt.port"_s, u"3883"_s}, {u"http.alias_port"_s, u"off"_s}};
     const auto settings = resolveSettings({commandLine, stored}, QString());
     QVERIFY_OK(settings);
-    QCOMPARE(settings->mqttPort, Port(2883));
+    QCOMPARE(settings->mqttListener("tcp")->port, quint16(2883));
     QCOMPARE(settings->httpAliasPort, Port());
 }
 
