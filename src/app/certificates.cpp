@@ -63,9 +63,10 @@ Result<QString> create(const QString &dataDir, const QStringList &hosts, const b
     text += description(*made, clock);
     text += QCoreApplication::translate("app", "Give clients this file, which is no secret: %1\n")
                 .arg(folder.authorityFile());
-    return text + QCoreApplication::translate(
-                      "app", "MQTT over TLS is on from the next start (ports 8883 and 8084). A running hub takes a "
-                             "renewed certificate within a minute.\n");
+    text += QCoreApplication::translate(
+        "app", "MQTT over TLS is on from the next start (ports 8883 and 8084). A running hub takes a "
+               "renewed certificate within a minute.\n");
+    return text;
 }
 
 Result<QString> createDevice(const QString &dataDir, const QString &name, const base::Clock &clock)
@@ -78,8 +79,9 @@ Result<QString> createDevice(const QString &dataDir, const QString &name, const 
     text += description(*made, clock);
     text += row(QCoreApplication::translate("app", "Certificate"), folder.deviceFile(name));
     text += row(QCoreApplication::translate("app", "Key (secret)"), folder.deviceKeyFile(name));
-    return text + QCoreApplication::translate(
-                      "app", "It is asked for when mqtt.tls.client_certificates is optional or required.\n");
+    text += QCoreApplication::translate("app", "It is asked for when mqtt.tls.client_certificates is optional or "
+                                               "required.\n");
+    return text;
 }
 
 Result<QString> revoke(const QString &dataDir, const QString &name, const base::Clock &clock)
@@ -108,7 +110,7 @@ Result<QString> show(const CommandLine &line, const QHash<QString, QString> &env
         const auto info = net::readCertificateInfo(listener.tls->certificate);
         if (!info)
             return info.error();
-        return listener.tls->certificate + u'\n' + description(*info, clock);
+        return QString(listener.tls->certificate + u'\n' + description(*info, clock));
     }
     return QCoreApplication::translate("app", "No listener has a certificate. To make one: ventanilla certificate "
                                               "create\n");
