@@ -5,14 +5,13 @@
 namespace app {
 
 enum class Mode {
-    Window,      ///< console, with a hub of its own or attached to one elsewhere
-    Headless,    ///< hub alone
-    Monitor,     ///< S0-36…S0-39: prints the bank's messages
-    Verify,      ///< proves the ledger and ends
-    Config,      ///< lists, reads or sets a stored setting and ends
-    Acl,         ///< `acl …`: access rules of the broker
-    Device,      ///< `device …`: device credentials of the broker
-    Certificate, ///< `certificate …`: makes, shows or revokes certificates
+    Window,   ///< console, with a hub of its own or attached to one elsewhere
+    Headless, ///< hub alone
+    Monitor,  ///< S0-36…S0-39: prints the bank's messages
+    Verify,   ///< proves the ledger and ends
+    Config,   ///< lists, reads or sets a stored setting and ends
+    Acl,      ///< `acl …`: access rules of the broker
+    Device,   ///< `device …`: device credentials of the broker
     Help,
     Version,
 };
@@ -30,7 +29,6 @@ struct CommandLine
     hub::SettingTexts settings;
     QStringList words;              ///< after the subcommand
     QHash<QString, QString> access; ///< options of `acl` and `device`, by name; a switch has an empty value
-    QStringList hosts;              ///< --host, for `certificate create`
 };
 
 /// `arguments` as main() has them, program name first. InvalidArgument with one sentence otherwise.

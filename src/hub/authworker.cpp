@@ -258,6 +258,12 @@ void AuthWorker::verify(const broker::AuthenticationRequest &request, Answered a
         }
         const QString name = QString::fromUtf8(request.userName.value_or(QByteArray()));
         const QString password = QString::fromUtf8(*request.password);
+        // Another client of the same person may have been verified since this one was queued.
+        const auto known = auth::normalUsername(name);
+        if (known && m_verified.knows(known->toUtf8(), *request.password)) {
+            answered(identityOf(*known, request));
+            return;
+        }
         const auto attempt = authenticator->verify(name, password, QString::fromUtf8(request.address));
         if (!attempt.result) {
             answered(refusalOf(attempt.result.error()));

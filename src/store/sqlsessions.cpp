@@ -48,7 +48,6 @@ base::Result<broker::SavedSession> read(const Rows &rows)
         return will.error();
     session.will = std::move(will).value();
     session.willDue.value = rows.integer(8);
-    session.isCertified = rows.integer(9) != 0;
     return session;
 }
 
@@ -56,9 +55,9 @@ base::Result<broker::SavedSession> read(const Rows &rows)
 
 SqlSessions::SqlSessions(Database &database)
     : m_set(database, u"INSERT OR REPLACE INTO session (number, client_id, user, listener, version, expiry, left_at,"
-                      " will, will_due, certified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+                      " will, will_due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_remove(database, u"DELETE FROM session WHERE number = ?"_s)
-    , m_all(database, u"SELECT number, client_id, user, listener, version, expiry, left_at, will, will_due, certified"
+    , m_all(database, u"SELECT number, client_id, user, listener, version, expiry, left_at, will, will_due"
                       " FROM session ORDER BY number"_s)
 {
 }
@@ -67,8 +66,7 @@ base::Result<> SqlSessions::set(const broker::SavedSession &session)
 {
     m_set.bind(static_cast<qint64>(session.number)).bind(session.clientId).bind(session.user).bind(session.listener);
     m_set.bind(static_cast<int>(session.version)).bind(qint64{session.expiry}).bind(session.left.value);
-    m_set.bind(encodeWill(session.will.get())).bind(session.willDue.value).bind(int{session.isCertified});
-    if (auto ok = m_set.run(); !ok)
+    if (auto ok = m_set.bind(encodeWill(session.will.get())).bind(session.willDue.value).run(); !ok)
         return ok.error();
     return {};
 }

@@ -5,6 +5,20 @@
 
 namespace {
 
+/// However few bytes of a good packet are there: "need more", never a fault and never another packet.
+void checkPrefixes(const base::Bytes &packet, mqtt::Version version)
+{
+    const qsizetype step = std::max<qsizetype>(1, packet.size() / 64);
+    for (qsizetype size = 0; size < packet.size(); size += step) {
+        const auto decoded = mqtt::decode(base::Bytes::copyOf(packet.view().first(size)), {version, 64 * 1024});
+        if (!decoded || *decoded)
+            qFatal("%lld bytes of %lld are taken for a packet or a fault", qlonglong(size), qlonglong(packet.size()));
+        const auto header = mqtt::peekHeader(packet.view().first(size), 64 * 1024);
+        if (!header || (*header && (*header)->packetSize != packet.size()))
+            qFatal("the header tells another size");
+    }
+}
+
 void decodeAll(const base::Bytes &input, mqtt::Version version)
 {
     base::Bytes rest = input;
@@ -15,6 +29,7 @@ void decodeAll(const base::Bytes &input, mqtt::Version version)
         const mqtt::Decoded &packet = **decoded;
         if (packet.size <= 0 || packet.size > rest.size())
             qFatal("a packet of %lld bytes out of %lld", qlonglong(packet.size), qlonglong(rest.size()));
+        checkPrefixes(rest.slice(0, packet.size), version);
         const auto *connect = std::get_if<mqtt::Connect>(&packet.packet);
         if (!connect || connect->supported) {
             const mqtt::Version used = connect ? connect->version() : version;

@@ -24,6 +24,7 @@ public:
         QByteArray unread;   ///< to the engine, not a whole packet yet
         QByteArray inbox;    ///< from the engine, not looked at yet
         bool closed = false; ///< the engine asked for it, or the test did
+        int closings = 0;    ///< how often the engine asked for it
         std::optional<broker::AuthenticationRequest> request;
     };
 
@@ -132,8 +133,10 @@ private:
                     peer->inbox.append(actions.head(action)).append(actions.body(action).view());
                 break;
             case Kind::Close:
-                if (current)
+                if (current) {
                     peer->closed = true;
+                    ++peer->closings;
+                }
                 break;
             case Kind::Authenticate:
                 peer->request = actions.request(action);
