@@ -26,6 +26,8 @@ constexpr OwnOption ownOptions[] = {
     {"attach", "url", QT_TRANSLATE_NOOP("app", "open the window on a hub elsewhere, such as http://127.0.0.1:8000")},
     {"data-dir", "folder", QT_TRANSLATE_NOOP("app", "where the hub keeps its data")},
     {"env-file", "file", QT_TRANSLATE_NOOP("app", "read NAME=value lines as if they were in the environment")},
+    {"host", "name",
+     QT_TRANSLATE_NOOP("app", "certificate create: a name or address that clients use; may be repeated")},
     {"lang", "es|en", QT_TRANSLATE_NOOP("app", "language of the window and of messages")},
     {"log", "rules", QT_TRANSLATE_NOOP("app", "what to log, such as ventanilla.gateway=true")},
     {"help", nullptr, QT_TRANSLATE_NOOP("app", "show this text")},
@@ -91,12 +93,14 @@ Result<Mode> modeOf(const QCommandLineParser &parser, QStringList &words)
             modes << Mode::Acl;
         else if (command == u"device")
             modes << Mode::Device;
+        else if (command == u"certificate")
+            modes << Mode::Certificate;
         else
             return Error(ErrorCode::InvalidArgument, u"unknown command \"%1\"; see --help"_s.arg(command.left(40)));
     }
     if (modes.size() > 1)
         return Error(ErrorCode::InvalidArgument,
-                     u"only one of --headless, --monitor, verify, config, acl and device is possible"_s);
+                     u"only one of --headless, --monitor, verify, config, acl, device and certificate is possible"_s);
     return modes.isEmpty() ? Mode::Window : modes.first();
 }
 
@@ -123,7 +127,9 @@ Result<> checkTogether(const CommandLine &line)
     if (!line.access.isEmpty() && !isAboutAccess(line))
         return Error(ErrorCode::InvalidArgument,
                      u"--%1 goes with acl and device alone"_s.arg(line.access.begin().key()));
-    const bool takesWords = line.mode == Mode::Config || isAboutAccess(line);
+    const bool takesWords = line.mode == Mode::Config || line.mode == Mode::Certificate || isAboutAccess(line);
+    if (!line.hosts.isEmpty() && line.mode != Mode::Certificate)
+        return Error(ErrorCode::InvalidArgument, u"--host goes with: ventanilla certificate create"_s);
     if (!takesWords && !line.words.isEmpty())
         return Error(ErrorCode::InvalidArgument, u"\"%1\" is not understood; see --help"_s.arg(line.words.first()));
     return {};
@@ -182,6 +188,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     line.dataDir = parser.value(u"data-dir"_s);
     line.attachUrl = parser.value(u"attach"_s);
     line.envFile = parser.value(u"env-file"_s);
+    line.hosts = parser.values(u"host"_s);
     line.language = parser.value(u"lang"_s);
     line.logRules = parser.value(u"log"_s);
     for (const hub::SettingDefinition &setting : hub::settingDefinitions()) {
@@ -209,6 +216,12 @@ QString helpText()
     text += row(u"config get NAME"_s, QCoreApplication::translate("app", "show one stored setting"));
     text += row(u"config set NAME VALUE"_s, QCoreApplication::translate("app", "store a setting for the next start"));
     text += accessCommands();
+    text += row(u"certificate create"_s,
+                QCoreApplication::translate("app", "make a CA and a certificate for MQTT over TLS, and use them"));
+    text += row(u"certificate device NAME"_s,
+                QCoreApplication::translate("app", "make a certificate for a device of that name"));
+    text += row(u"certificate revoke NAME"_s, QCoreApplication::translate("app", "revoke a device's certificate"));
+    text += row(u"certificate show"_s, QCoreApplication::translate("app", "show the listeners' certificate"));
     text += u'\n' + QCoreApplication::translate("app", "Options:") + u'\n';
     for (const OwnOption &option : ownOptions)
         text += row(option);
@@ -219,11 +232,14 @@ QString helpText()
             QCoreApplication::translate("app", "Settings (option, then environment, then --env-file, then stored):") +
             u'\n';
     for (const hub::SettingDefinition &setting : hub::settingDefinitions()) {
+        if (setting.isDetail)
+            continue;
         const QString left = setting.option.isEmpty() ? setting.key : u"--"_s + setting.option + u" <value>"_s;
         text += row(
             left, u"%1 [%2] %3"_s.arg(QCoreApplication::translate("settings", setting.description.toUtf8().constData()),
                                       setting.defaultValue, setting.variables.first()));
     }
+    text += row(u"…"_s, QCoreApplication::translate("app", "there are more: ventanilla config list"));
     return text;
 }
 

@@ -5,13 +5,14 @@
 namespace app {
 
 enum class Mode {
-    Window,   ///< console, with a hub of its own or attached to one elsewhere
-    Headless, ///< hub alone
-    Monitor,  ///< S0-36…S0-39: prints the bank's messages
-    Verify,   ///< proves the ledger and ends
-    Config,   ///< lists, reads or sets a stored setting and ends
-    Acl,      ///< `acl …`: access rules of the broker
-    Device,   ///< `device …`: device credentials of the broker
+    Window,      ///< console, with a hub of its own or attached to one elsewhere
+    Headless,    ///< hub alone
+    Monitor,     ///< S0-36…S0-39: prints the bank's messages
+    Verify,      ///< proves the ledger and ends
+    Config,      ///< lists, reads or sets a stored setting and ends
+    Acl,         ///< `acl …`: access rules of the broker
+    Device,      ///< `device …`: device credentials of the broker
+    Certificate, ///< `certificate …`: makes, shows or revokes certificates
     Help,
     Version,
 };
@@ -29,6 +30,7 @@ struct CommandLine
     hub::SettingTexts settings;
     QStringList words;              ///< after the subcommand
     QHash<QString, QString> access; ///< options of `acl` and `device`, by name; a switch has an empty value
+    QStringList hosts;              ///< --host, for `certificate create`
 };
 
 /// `arguments` as main() has them, program name first. InvalidArgument with one sentence otherwise.

@@ -36,6 +36,10 @@ QString welcome(const HubRun &run)
                     : QCoreApplication::translate("app", "branch: credentials everywhere"));
     text += row(u"MQTT"_s, url(u"mqtt"_s, at.mqtt));
     text += row(u"MQTT WebSocket"_s, url(u"ws"_s, at.mqttWebSocket));
+    if (at.mqtts != 0)
+        text += row(u"MQTTS"_s, url(u"mqtts"_s, at.mqtts));
+    if (at.mqttWebSocketTls != 0)
+        text += row(u"MQTT WSS"_s, url(u"wss"_s, at.mqttWebSocketTls));
     text += row(u"HTTP"_s, url(u"http"_s, at.http));
     if (at.httpAlias != 0)
         text += row(u"HTTP (alias)"_s, url(u"http"_s, at.httpAlias));
@@ -90,6 +94,8 @@ int runHeadless(const CommandLine &line, const QHash<QString, QString> &environm
         return 1;
     }
     printOut(welcome(run));
+    signalsToQuit.watchHangUp();
+    QObject::connect(&signalsToQuit, &QuitSignals::reloadRequested, qApp, [&run] { run.reloadCertificates(); });
     QCoreApplication::exec();
     printOut(QCoreApplication::translate("app", "Stopping…\n"));
     run.stop();

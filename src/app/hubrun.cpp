@@ -95,6 +95,12 @@ QStringList HubRun::warnings() const
     return warnings;
 }
 
+void HubRun::reloadCertificates()
+{
+    if (m_hub)
+        m_hub->reloadCertificates();
+}
+
 void HubRun::stop()
 {
     m_demo.reset(); // clients go before their hub

@@ -23,6 +23,8 @@ public:
     base::Result<> start(bool forWindow);
     /// In order; idempotent.
     void stop();
+    /// See hub::Hub.
+    void reloadCertificates();
 
     const hub::Hub &hub() const { return *m_hub; }
     bool isRunning() const { return m_hub != nullptr; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accesscommand.h"
+#include "app/certificates.h"
 #include "app/headless.h"
 #include "app/logging.h"
 #include "app/messagelanguage.h"
@@ -49,6 +50,8 @@ int runWithoutWindow(const app::CommandLine &line, int argc, char **argv)
     case app::Mode::Acl:
     case app::Mode::Device:
         return app::runAccess(line, *environment);
+    case app::Mode::Certificate:
+        return app::runCertificate(line, *environment);
     default:
         return app::runHeadless(line, *environment);
     }

@@ -16,12 +16,20 @@ namespace {
 int wakePipe[2] = {-1, -1};
 std::atomic<int> received{0};
 
+constexpr char quitByte = 1;
+constexpr char reloadByte = 2;
+
+extern "C" void onHangUp(int)
+{
+    [[maybe_unused]] const auto written = write(wakePipe[1], &reloadByte, 1); // async-signal-safe
+}
+
 extern "C" void onQuitSignal(int)
 {
     if (received.fetch_add(1) > 0)
         _exit(130);
-    const char byte = 1;
-    [[maybe_unused]] const auto written = write(wakePipe[1], &byte, 1); // async-signal-safe; a full pipe is awake too
+    [[maybe_unused]] const auto written =
+        write(wakePipe[1], &quitByte, 1); // async-signal-safe; a full pipe is awake too
 }
 
 } // namespace
@@ -45,18 +53,33 @@ QuitSignals::~QuitSignals()
 {
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGHUP, SIG_DFL);
     delete m_notifier;
     close(wakePipe[0]);
     close(wakePipe[1]);
     received = 0;
 }
 
+void QuitSignals::watchHangUp()
+{
+    struct sigaction action = {};
+    action.sa_handler = onHangUp;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGHUP, &action, nullptr);
+}
+
 void QuitSignals::onReadable()
 {
-    char bytes[8];
-    while (read(wakePipe[0], bytes, sizeof bytes) > 0) {
+    bool quits = false, reloads = false;
+    char byte = 0;
+    while (read(wakePipe[0], &byte, 1) > 0) {
+        quits = quits || byte == quitByte;
+        reloads = reloads || byte == reloadByte;
     }
-    Q_EMIT quitRequested();
+    if (quits)
+        Q_EMIT quitRequested();
+    else if (reloads)
+        Q_EMIT reloadRequested();
 }
 #else
 // Elsewhere the window's close button and the service manager end the program; Ctrl+C ends it at once.
@@ -66,6 +89,7 @@ QuitSignals::QuitSignals(QObject *parent)
 }
 QuitSignals::~QuitSignals() = default;
 void QuitSignals::onReadable() {}
+void QuitSignals::watchHangUp() {}
 #endif
 
 } // namespace app

@@ -15,8 +15,12 @@ public:
     explicit QuitSignals(QObject *parent = nullptr);
     ~QuitSignals() override;
 
+    /// From now on SIGHUP asks for a reload; before, it ends the program, as is its custom. Not on Windows.
+    void watchHangUp();
+
 Q_SIGNALS:
     void quitRequested();
+    void reloadRequested();
 
 private:
     void onReadable();

@@ -93,6 +93,7 @@ SavedSession savedOf(const Session &session, Instant now)
     saved.number = session.number;
     saved.clientId = session.identity.clientId;
     saved.user = session.identity.user;
+    saved.isCertified = session.identity.isCertified;
     saved.listener = session.listener;
     saved.version = session.version;
     saved.expiry = session.expiry;

@@ -15,7 +15,8 @@ struct SavedSession
     quint64 number = 0;
     QByteArray clientId;
     QByteArray user;
-    QByteArray listener; ///< name of the one that it was last connected to
+    bool isCertified = false; ///< Identity::isCertified
+    QByteArray listener;      ///< name of the one that it was last connected to
     mqtt::Version version = mqtt::Version::V311;
     quint32 expiry = 0; ///< seconds; Session::noExpiry: never
     base::UtcMs left{}; ///< since when it is not connected; 0: it is

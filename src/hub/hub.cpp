@@ -23,13 +23,16 @@ const QString addressFile = QStringLiteral("hub.json");
 Result<> writeAddresses(const QString &path, const HubAddresses &addresses, const Settings &settings)
 {
     QSaveFile file(path);
-    const QString text = u"{\"pid\":%1,\"mqtt\":%2,\"mqtt_ws\":%3,\"http\":%4,\"http_alias\":%5,\"profile\":\"%6\"}\n"_s
-                             .arg(QCoreApplication::applicationPid())
-                             .arg(addresses.mqtt)
-                             .arg(addresses.mqttWebSocket)
-                             .arg(addresses.http)
-                             .arg(addresses.httpAlias)
-                             .arg(settings.profile == Profile::Lab ? u"lab"_s : u"branch"_s);
+    const QString text =
+        u"{\"pid\":%1,\"mqtt\":%2,\"mqtt_ws\":%3,\"http\":%4,\"http_alias\":%5,\"mqtts\":%6,\"mqtt_wss\":%7,"
+        "\"profile\":\"%8\"}\n"_s.arg(QCoreApplication::applicationPid())
+            .arg(addresses.mqtt)
+            .arg(addresses.mqttWebSocket)
+            .arg(addresses.http)
+            .arg(addresses.httpAlias)
+            .arg(addresses.mqtts)
+            .arg(addresses.mqttWebSocketTls)
+            .arg(settings.profile == Profile::Lab ? u"lab"_s : u"branch"_s);
     if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
         return Error(ErrorCode::Io, u"%1 cannot be written: %2"_s.arg(path, file.errorString()));
     return {};
@@ -96,6 +99,11 @@ Result<> Hub::addUsers(const StartOptions &options)
             return made.error();
     }
     return {};
+}
+
+void Hub::reloadCertificates()
+{
+    m_parts->reloadCertificates();
 }
 
 void Hub::stop()

@@ -12,6 +12,8 @@ struct HubAddresses
 {
     quint16 mqtt = 0;
     quint16 mqttWebSocket = 0;
+    quint16 mqtts = 0;
+    quint16 mqttWebSocketTls = 0;
     quint16 http = 0;
     quint16 httpAlias = 0;
     quint16 console = 0;      ///< private loopback listener for the window of this process
@@ -42,6 +44,10 @@ public:
     /// Nothing accepted is lost: open requests are answered, the desk commits, events reach the broker, clients are
     /// told; 5 s in all. Idempotent.
     void stop();
+
+    /// Reads the certificates again, changed or not; new connections get the new ones. (Changed files are seen within
+    /// a minute anyway.)
+    void reloadCertificates();
 
     const Settings &settings() const { return m_settings; }
     const HubAddresses &addresses() const { return m_addresses; }

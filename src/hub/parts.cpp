@@ -2,13 +2,13 @@
 #include "hub/parts.h"
 #include "auth/secrets.h"
 #include "hub/adapters/topicauthorizer.h"
+#include "hub/brokersettings.h"
 #include "hub/logging.h"
 #include "hub/signingkey.h"
 #include "mqtt/topic.h"
 #include "store/ledgercheck.h"
 #include "store/sqlcursors.h"
 #include <QDeadlineTimer>
-#include <QRandomGenerator>
 #include <QThread>
 #include <future>
 #include <thread>
@@ -33,6 +33,15 @@ void callIfRunning(net::HubThread &thread, const std::function<void()> &job)
 {
     if (thread.thread()->isRunning())
         thread.call(job);
+}
+
+/// On the broker's thread.
+void onTidings(const mqttserver::Tidings &tidings)
+{
+    if (tidings.isProblem)
+        qCWarning(lcHub).noquote() << tidings.text;
+    else
+        qCInfo(lcHub).noquote() << tidings.text;
 }
 
 auth::Profile authProfile(Profile profile)
@@ -161,39 +170,11 @@ void Hub::Parts::onCommitted(qint64 last)
 net::ListenOptions Hub::Parts::listenOptions(quint16 port, const QString &purpose, const QString &setting) const
 {
     net::ListenOptions options;
-    if (m_settings.bind == u"any")
-        options.addresses = {QHostAddress(QHostAddress::Any)};
-    else if (m_settings.bind != u"loopback")
-        options.addresses = {QHostAddress(m_settings.bind)};
+    options.addresses = parseAddresses(u"network.bind"_s, m_settings.bind).valueOr(options.addresses); // checked before
     options.port = port;
     options.purpose = purpose;
     options.howToMove = setting;
     return options;
-}
-
-mqttserver::Settings Hub::Parts::mqttSettings() const
-{
-    mqttserver::Settings settings;
-    settings.engine.idSeed = QRandomGenerator::system()->generate64();
-    settings.engine.journal = m_settings.mqttPersistence;
-    if (m_settings.mqttPort) {
-        settings.listeners.push_back(
-            {"tcp",
-             mqttserver::Framing::Plain,
-             listenOptions(*m_settings.mqttPort, u"MQTT"_s, u"--mqtt-port or the setting mqtt.port"_s),
-             {}});
-    }
-    if (m_settings.mqttWebSocketPort) {
-        settings.listeners.push_back({"ws",
-                                      mqttserver::Framing::WebSocket,
-                                      listenOptions(*m_settings.mqttWebSocketPort, u"MQTT over WebSocket"_s,
-                                                    u"--mqtt-ws-port or the setting mqtt.websocket_port"_s),
-                                      {}});
-    }
-    for (mqttserver::ListenerSettings &listener : settings.listeners)
-        listener.persistence =
-            m_settings.mqttPersistentDoors.isEmpty() || m_settings.mqttPersistentDoors.contains(listener.name);
-    return settings;
 }
 
 /// On the sessions thread.
@@ -236,6 +217,9 @@ Result<broker::SavedState> Hub::Parts::startSessions()
 
 Result<> Hub::Parts::startBroker()
 {
+    auto settings = brokerSettings(m_settings);
+    if (!settings)
+        return settings.error();
     broker::SavedState state;
     if (m_settings.mqttPersistence) {
         auto saved = startSessions();
@@ -246,9 +230,9 @@ Result<> Hub::Parts::startBroker()
     m_brokerThread.start();
     m_brokerThread.call([&, this] {
         mqttserver::MqttServer::Ports ports{m_clock, *m_logins, std::make_shared<TopicAuthorizer>(m_logins->policy()),
-                                            [this](const broker::Notice &notice) { onNotice(notice); }};
+                                            [this](const broker::Notice &notice) { onNotice(notice); }, onTidings};
         ports.journal = m_sessions.get();
-        m_mqtt = std::make_unique<mqttserver::MqttServer>(mqttSettings(), std::move(ports));
+        m_mqtt = std::make_unique<mqttserver::MqttServer>(std::move(*settings), std::move(ports));
         if (!m_sessions)
             return;
         m_sessions->setAnswer(m_mqtt->persisted());
@@ -256,6 +240,12 @@ Result<> Hub::Parts::startBroker()
     });
     m_toBroker = m_mqtt->commands();
     return {};
+}
+
+void Hub::Parts::reloadCertificates()
+{
+    mqttserver::Command reload = mqttserver::ReloadCertificates{};
+    m_toBroker.push(std::move(reload));
 }
 
 gateway::GatewaySettings Hub::Parts::gatewaySettings() const
@@ -389,6 +379,8 @@ HubAddresses Hub::Parts::addresses() const
     HubAddresses addresses;
     addresses.mqtt = m_mqtt->port("tcp");
     addresses.mqttWebSocket = m_mqtt->port("ws");
+    addresses.mqtts = m_mqtt->port("tls");
+    addresses.mqttWebSocketTls = m_mqtt->port("wss");
     const size_t alias = m_settings.httpPort ? 1 : 0;
     addresses.http = m_settings.httpPort ? m_gateway->port(0) : quint16(0);
     addresses.httpAlias = m_aliasListens ? m_gateway->port(alias) : quint16(0);

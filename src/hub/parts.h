@@ -22,8 +22,10 @@ public:
     base::Result<> openLedger();
     base::Result<> checkLedger();
     base::Result<> startLogins();
-    /// With persistence: opens broker.db and gives the broker what a former run has left.
+    /// Reads the certificates. With persistence: opens broker.db and gives the broker what a former run has left.
     base::Result<> startBroker();
+    /// The broker's listeners; what comes of it is logged.
+    void reloadCertificates();
     /// Publishes what the log holds beyond the cursor and makes the retained balances true; waits for the balances at
     /// most `patience`.
     base::Result<> startService(std::chrono::milliseconds patience);
@@ -37,7 +39,6 @@ private:
     base::Result<broker::SavedState> startSessions();
     void onSessionsTrouble(const QString &why);
     base::Result<> readPosition(qint64 &cursor, qint64 &last, QString &epoch);
-    mqttserver::Settings mqttSettings() const;
     gateway::GatewaySettings gatewaySettings() const;
     net::ListenOptions listenOptions(quint16 port, const QString &purpose, const QString &setting) const;
     void onUsersChanged(const auth::SnapshotPtr &users);

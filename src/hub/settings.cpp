@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/settings.h"
+#include "hub/settingtexts.h"
 #include <QHostAddress>
 #include <QTimeZone>
 
@@ -12,38 +13,6 @@ using base::Result;
 namespace hub {
 namespace {
 
-Error wrong(const QString &key, const QString &value, const QString &expected)
-{
-    return Error(ErrorCode::InvalidArgument, u"%1 is \"%2\"; %3"_s.arg(key, value, expected));
-}
-
-Result<Port> parsePort(const QString &key, const QString &value)
-{
-    if (value == u"off")
-        return Port();
-    bool ok = false;
-    const uint number = value.toUInt(&ok);
-    if (!ok || number > 65535)
-        return wrong(key, value, u"a port from 1 to 65535 is expected, 0 for any free one, or \"off\""_s);
-    return Port(static_cast<quint16>(number));
-}
-
-Result<bool> parseSwitch(const QString &key, const QString &value)
-{
-    if (value == u"on" || value == u"true" || value == u"1")
-        return true;
-    if (value == u"off" || value == u"false" || value == u"0")
-        return false;
-    return wrong(key, value, u"\"on\" or \"off\" is expected"_s);
-}
-
-Result<> checkBind(const QString &value)
-{
-    if (value == u"loopback" || value == u"any" || !QHostAddress(value).isNull())
-        return {};
-    return wrong(u"network.bind"_s, value, u"\"loopback\", \"any\" or an IP address is expected"_s);
-}
-
 /// Looks one key up through the layers.
 class Lookup
 {
@@ -52,10 +21,11 @@ public:
         : m_layers(layers)
     {
     }
-    QString operator()(QLatin1StringView key) const
+    QString operator()(QLatin1StringView key) const { return (*this)(QString(key)); }
+    QString operator()(const QString &key) const
     {
         for (const SettingTexts &layer : m_layers) {
-            const auto it = layer.constFind(QString(key));
+            const auto it = layer.constFind(key);
             if (it != layer.cend())
                 return it->trimmed();
         }
@@ -73,8 +43,6 @@ private:
 Result<> resolvePorts(const Lookup &text, Settings &settings)
 {
     const std::pair<QLatin1StringView, Port Settings::*> ports[] = {
-        {QLatin1StringView("mqtt.port"), &Settings::mqttPort},
-        {QLatin1StringView("mqtt.websocket_port"), &Settings::mqttWebSocketPort},
         {QLatin1StringView("http.port"), &Settings::httpPort},
         {QLatin1StringView("http.alias_port"), &Settings::httpAliasPort},
     };
@@ -92,7 +60,7 @@ Result<> resolvePersistence(const Lookup &text, Settings &settings)
 {
     const QString sync = text(QLatin1StringView("mqtt.persistence_sync"));
     if (sync != u"full" && sync != u"normal")
-        return wrong(u"mqtt.persistence_sync"_s, sync, u"\"full\" or \"normal\" is expected"_s);
+        return wrongSetting(u"mqtt.persistence_sync"_s, sync, u"\"full\" or \"normal\" is expected"_s);
     settings.mqttSyncEach = sync == u"full";
     const QString value = text(QLatin1StringView("mqtt.persistence"));
     if (const auto is = parseSwitch(u"mqtt.persistence"_s, value)) {
@@ -102,8 +70,8 @@ Result<> resolvePersistence(const Lookup &text, Settings &settings)
     static const QStringList doors{u"tcp"_s, u"tls"_s, u"ws"_s, u"wss"_s};
     for (const QString &name : value.split(u',')) {
         if (!doors.contains(name.trimmed()))
-            return wrong(u"mqtt.persistence"_s, value,
-                         u"\"on\", \"off\" or names of listeners (%1) are expected"_s.arg(doors.join(u", ")));
+            return wrongSetting(u"mqtt.persistence"_s, value,
+                                u"\"on\", \"off\" or names of listeners (%1) are expected"_s.arg(doors.join(u", ")));
         settings.mqttPersistentDoors << name.trimmed().toUtf8();
     }
     return {};
@@ -117,14 +85,14 @@ Result<> resolveBank(const Lookup &text, Settings &settings)
     settings.currency = *currency;
     settings.timeZone = text(QLatin1StringView("bank.timezone")).toUtf8();
     if (!QTimeZone(settings.timeZone).isValid()) {
-        return wrong(u"bank.timezone"_s, QString::fromUtf8(settings.timeZone),
-                     u"an IANA time zone such as America/Guayaquil is expected"_s);
+        return wrongSetting(u"bank.timezone"_s, QString::fromUtf8(settings.timeZone),
+                            u"an IANA time zone such as America/Guayaquil is expected"_s);
     }
     const auto threshold =
         base::Money::parse(text(QLatin1StringView("bank.low_balance_threshold")).toUtf8(), settings.currency);
     if (!threshold || threshold->isNegative())
-        return wrong(u"bank.low_balance_threshold"_s, text(QLatin1StringView("bank.low_balance_threshold")),
-                     u"an amount such as 100.00 is expected"_s);
+        return wrongSetting(u"bank.low_balance_threshold"_s, text(QLatin1StringView("bank.low_balance_threshold")),
+                            u"an amount such as 100.00 is expected"_s);
     settings.lowBalanceThreshold = *threshold;
     const auto perCedula =
         parseSwitch(u"bank.publish_per_cedula"_s, text(QLatin1StringView("bank.publish_per_cedula")));
@@ -138,12 +106,21 @@ Result<> resolveBank(const Lookup &text, Settings &settings)
 
 bool Settings::onLoopback() const
 {
-    return bind == u"loopback" || QHostAddress(bind).isLoopback();
+    const auto general = parseAddresses(u"network.bind"_s, bind);
+    const auto isLocal = [](const QHostAddress &address) { return address.isLoopback(); };
+    return general && std::all_of(general->begin(), general->end(), isLocal) &&
+           std::all_of(mqtt.begin(), mqtt.end(), [](const MqttListener &listener) { return listener.onLoopback(); });
+}
+
+const MqttListener *Settings::mqttListener(QByteArrayView name) const
+{
+    const auto it = std::find_if(mqtt.begin(), mqtt.end(), [name](const auto &one) { return name == one.name; });
+    return it != mqtt.end() ? &*it : nullptr;
 }
 
 const QList<SettingDefinition> &settingDefinitions()
 {
-    static const QList<SettingDefinition> definitions{
+    static const QList<SettingDefinition> general{
         {u"security.profile"_s,
          u"profile"_s,
          {u"VENTANILLA_PROFILE"_s},
@@ -160,17 +137,6 @@ const QList<SettingDefinition> &settingDefinitions()
          {u"VENTANILLA_BIND"_s},
          u"loopback"_s,
          QString::fromUtf8(QT_TRANSLATE_NOOP("settings", "where to listen: loopback, any, or one IP address"))},
-        {u"mqtt.port"_s,
-         u"mqtt-port"_s,
-         {u"VENTANILLA_MQTT_PORT"_s},
-         u"1883"_s,
-         QString::fromUtf8(QT_TRANSLATE_NOOP(
-             "settings", "MQTT over TCP (S0's MQTT_BROKER_PORT moves it too); 0 any free port, off"))},
-        {u"mqtt.websocket_port"_s,
-         u"mqtt-ws-port"_s,
-         {u"VENTANILLA_MQTT_WS_PORT"_s},
-         u"9001"_s,
-         QString::fromUtf8(QT_TRANSLATE_NOOP("settings", "MQTT over WebSocket; 0 any free port, off"))},
         {u"mqtt.persistence"_s,
          u"mqtt-persistence"_s,
          {u"VENTANILLA_MQTT_PERSISTENCE"_s},
@@ -219,6 +185,8 @@ const QList<SettingDefinition> &settingDefinitions()
          QString::fromUtf8(
              QT_TRANSLATE_NOOP("settings", "publish to banco/transacciones/{cedula} and its like as well"))},
     };
+    static const QList<SettingDefinition> definitions =
+        QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + flappingDefinitions();
     return definitions;
 }
 
@@ -276,22 +244,33 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     settings.dataDir = dataDir;
     const QString profile = text(QLatin1StringView("security.profile"));
     if (profile != u"branch" && profile != u"lab")
-        return wrong(u"security.profile"_s, profile, u"\"branch\" or \"lab\" is expected"_s);
+        return wrongSetting(u"security.profile"_s, profile, u"\"branch\" or \"lab\" is expected"_s);
     settings.profile = profile == u"lab" ? Profile::Lab : Profile::Branch;
     settings.hubName = text(QLatin1StringView("hub.name"));
     settings.bind = text(QLatin1StringView("network.bind"));
-    if (const auto bind = checkBind(settings.bind); !bind)
+    if (const auto bind = parseAddresses(u"network.bind"_s, settings.bind); !bind)
         return bind.error();
     if (const auto ports = resolvePorts(text, settings); !ports)
         return ports.error();
     if (const auto persistence = resolvePersistence(text, settings); !persistence)
         return persistence.error();
+    const SettingLookup lookUp = [&text](const QString &key) { return text(key); };
+    auto listeners = resolveListeners(lookUp, dataDir);
+    if (!listeners)
+        return listeners.error();
+    settings.mqtt = std::move(*listeners);
+    const auto flapping = resolveFlapping(lookUp);
+    if (!flapping)
+        return flapping.error();
+    settings.flapping = *flapping;
     if (const auto bank = resolveBank(text, settings); !bank)
         return bank.error();
     if (settings.profile == Profile::Lab && !settings.onLoopback()) {
-        return Error(ErrorCode::InvalidArgument,
-                     u"the lab profile lets clients in without credentials and so listens on loopback alone; use "
-                     "--profile branch with --bind %1, or leave --bind out"_s.arg(settings.bind));
+        return Error(
+            ErrorCode::InvalidArgument,
+            u"the lab profile lets clients in without credentials and so listens on loopback alone; use "
+            "--profile branch with --bind %1, or leave --bind (and the listeners' own bind settings) out"_s.arg(
+                settings.bind));
     }
     return settings;
 }

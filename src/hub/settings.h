@@ -2,6 +2,7 @@
 #pragma once
 #include "base/money.h"
 #include "base/result.h"
+#include "hub/mqttlisteners.h"
 #include <QHash>
 #include <QStringList>
 #include <optional>
@@ -23,9 +24,9 @@ struct Settings
     QString dataDir;
     Profile profile = Profile::Branch;
     QString hubName;
-    QString bind; ///< "loopback" (127.0.0.1 and ::1), "any", or one address
-    Port mqttPort;
-    Port mqttWebSocketPort;
+    QString bind;                   ///< "loopback" (127.0.0.1 and ::1), "any", or addresses with commas
+    std::vector<MqttListener> mqtt; ///< those that are on
+    broker::FlappingLimits flapping;
     bool mqttPersistence = true;        ///< sessions and retained messages outlive the process
     QByteArrayList mqttPersistentDoors; ///< only for these listeners; empty: for all
     bool mqttSyncEach = true;           ///< each commit is on the disk, not only past this process
@@ -36,7 +37,9 @@ struct Settings
     base::Money lowBalanceThreshold{base::Currency::usd()};
     bool publishPerCedula = true; ///< S0-17
 
+    /// Every listener of the hub, the broker's too.
     bool onLoopback() const;
+    const MqttListener *mqttListener(QByteArrayView name) const; ///< null: off
 };
 
 /// One setting: its name in the database (`mqtt.port`), on the command line (`--mqtt-port`) and in the environment.
@@ -46,7 +49,8 @@ struct SettingDefinition
     QString option;        ///< without the dashes; empty: not on the command line
     QStringList variables; ///< environment, first wins; the seeds' names stay as they are
     QString defaultValue;
-    QString description; ///< English; for --help and `config list`
+    QString description;   ///< English; for --help and `config list`
+    bool isDetail = false; ///< left out of --help, which would be too long
 };
 
 /// Every setting that there is, in the order of `--help`. `data_dir` is not among them: it says where the rest is.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/brokermigrations.h"
 #include "store/migrations/broker0001.h"
+#include "store/migrations/broker0002.h"
 
 namespace store {
 
@@ -8,6 +9,7 @@ std::span<const Migration> brokerMigrations()
 {
     static constexpr Migration all[] = {
         {1, migrations::broker0001},
+        {2, migrations::broker0002},
     };
     return all;
 }

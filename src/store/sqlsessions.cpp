@@ -48,6 +48,7 @@ base::Result<broker::SavedSession> read(const Rows &rows)
         return will.error();
     session.will = std::move(will).value();
     session.willDue.value = rows.integer(8);
+    session.isCertified = rows.integer(9) != 0;
     return session;
 }
 
@@ -55,9 +56,9 @@ base::Result<broker::SavedSession> read(const Rows &rows)
 
 SqlSessions::SqlSessions(Database &database)
     : m_set(database, u"INSERT OR REPLACE INTO session (number, client_id, user, listener, version, expiry, left_at,"
-                      " will, will_due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+                      " will, will_due, certified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_remove(database, u"DELETE FROM session WHERE number = ?"_s)
-    , m_all(database, u"SELECT number, client_id, user, listener, version, expiry, left_at, will, will_due"
+    , m_all(database, u"SELECT number, client_id, user, listener, version, expiry, left_at, will, will_due, certified"
                       " FROM session ORDER BY number"_s)
 {
 }
@@ -66,7 +67,8 @@ base::Result<> SqlSessions::set(const broker::SavedSession &session)
 {
     m_set.bind(static_cast<qint64>(session.number)).bind(session.clientId).bind(session.user).bind(session.listener);
     m_set.bind(static_cast<int>(session.version)).bind(qint64{session.expiry}).bind(session.left.value);
-    if (auto ok = m_set.bind(encodeWill(session.will.get())).bind(session.willDue.value).run(); !ok)
+    m_set.bind(encodeWill(session.will.get())).bind(session.willDue.value).bind(int{session.isCertified});
+    if (auto ok = m_set.run(); !ok)
         return ok.error();
     return {};
 }

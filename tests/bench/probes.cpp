@@ -134,7 +134,7 @@ std::optional<Latency> measureLatency(const Address &address, int messagesPerSec
     return Latency{took[took.size() / 2], took[took.size() * 99 / 100], count};
 }
 
-std::optional<RetainedTimes> measureRetained(const Address &address, int count)
+std::optional<RetainedTimes> measureRetained(const Address &address, int count, const std::function<qint64()> &cpuNs)
 {
     Client publisher, subscriber;
     if (!publisher.open(address, "bench-pub") || !subscriber.open(address, "bench-sub"))
@@ -144,11 +144,14 @@ std::optional<RetainedTimes> measureRetained(const Address &address, int count)
         all += wire::publishTemplate(retainedTopic(i), 0, 64, true).bytes;
     all += wire::pingPacket();
     RetainedTimes times;
+    const qint64 atFirst = cpuNs();
     double begin = now();
     publisher.send(all.constData(), static_cast<size_t>(all.size()));
     if (!await(publisher, wire::pingresp, patience)) // behind all of them
         return std::nullopt;
     times.set = now() - begin;
+    const qint64 whenSet = cpuNs();
+    times.setCpuNs = whenSet - atFirst;
 
     Poller poller;
     poller.add(subscriber.descriptor(), 0);
@@ -161,6 +164,7 @@ std::optional<RetainedTimes> measureRetained(const Address &address, int count)
         subscriber.receive([&](const wire::Frame &frame) { received += frame.type == wire::publish ? 1 : 0; });
     }
     times.replay = now() - begin;
+    times.replayCpuNs = cpuNs() - whenSet;
     if (received == count)
         return times;
     std::fprintf(stderr, "  %d of %d retained messages came\n", received, count);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "client.h"
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -36,9 +37,12 @@ struct RetainedTimes
 {
     double set = 0;    ///< seconds for all to be kept
     double replay = 0; ///< seconds from SUBSCRIBE to the last
+    qint64 setCpuNs = 0;
+    qint64 replayCpuNs = 0;
 };
 
-/// Sets `count` retained messages of 64 bytes (QoS 0), then subscribes `#` and counts them.
-std::optional<RetainedTimes> measureRetained(const Address &address, int count);
+/// Sets `count` retained messages of 64 bytes (QoS 0), then subscribes `#` and counts them. `cpuNs` tells the broker's
+/// CPU time so far.
+std::optional<RetainedTimes> measureRetained(const Address &address, int count, const std::function<qint64()> &cpuNs);
 
 } // namespace bench

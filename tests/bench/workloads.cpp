@@ -118,11 +118,19 @@ Workload latency(const QString &name, int idle)
 Workload retained(const QString &name, int messages)
 {
     return {name, [messages](const BrokerProcess &broker, const Extent &extent) {
-                const auto times = measureRetained(broker.address(), extent.count(messages));
+                const int count = extent.count(messages);
+                const auto cpuNs = [&broker] { return broker.isKnown() ? broker.cpuNs() : qint64(0); };
+                const auto times = measureRetained(broker.address(), count, cpuNs);
                 if (!times)
                     return failed("not all were kept or sent");
-                return std::optional(Sample{{u"set s"_qs, times->set, Kind::LessIsBetter},
-                                            {u"replay s"_qs, times->replay, Kind::LessIsBetter}});
+                Sample sample{{u"set s"_qs, times->set, Kind::LessIsBetter},
+                              {u"replay s"_qs, times->replay, Kind::LessIsBetter}};
+                const auto each = [count](qint64 ns) { return static_cast<double>(ns) / 1000 / count; };
+                if (broker.isKnown()) {
+                    sample.push_back({u"set CPU us each"_qs, each(times->setCpuNs), Kind::LessIsBetter});
+                    sample.push_back({u"replay CPU us each"_qs, each(times->replayCpuNs), Kind::LessIsBetter});
+                }
+                return std::optional(sample);
             }};
 }
 

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void theFirstLayerWins();
     void refusesWrongValues_data();
     void refusesWrongValues();
+    void tlsNeedsAllItsFiles();
     void labStaysOnLoopback();
     void readsTheSeedsNames_data();
     void readsTheSeedsNames();
@@ -27,8 +28,9 @@ void SettingsTest::defaultsAreLoopbackAndBranch()
     QVERIFY_OK(settings);
     QCOMPARE(settings->profile, Profile::Branch);
     QVERIFY(settings->onLoopback());
-    QCOMPARE(settings->mqttPort, Port(1883));          // S0-07
-    QCOMPARE(settings->mqttWebSocketPort, Port(9001)); // S0-08
+    QCOMPARE(settings->mqtt.size(), size_t(2));                   // TLS only once there is a certificate
+    QCOMPARE(settings->mqttListener("tcp")->port, quint16(1883)); // S0-07
+    QCOMPARE(settings->mqttListener("ws")->port, quint16(9001));  // S0-08
     QCOMPARE(settings->httpPort, Port(8000));
     QCOMPARE(settings->httpAliasPort, Port(3001));                          // S4-23
     QCOMPARE(settings->lowBalanceThreshold.toWire(), QByteArray("100.00")); // S0-26
@@ -42,7 +44,7 @@ void SettingsTest::theFirstLayerWins()
     const SettingTexts stored{{u"mqtt.port"_s, u"3883"_s}, {u"http.alias_port"_s, u"off"_s}};
     const auto settings = resolveSettings({commandLine, stored}, QString());
     QVERIFY_OK(settings);
-    QCOMPARE(settings->mqttPort, Port(2883));
+    QCOMPARE(settings->mqttListener("tcp")->port, quint16(2883));
     QCOMPARE(settings->httpAliasPort, Port());
 }
 
@@ -59,6 +61,12 @@ void SettingsTest::refusesWrongValues_data()
     QTest::addRow("an unknown time zone") << u"bank.timezone"_s << u"Mars/Olympus"_s;
     QTest::addRow("a threshold with a comma") << u"bank.low_balance_threshold"_s << u"1,5"_s;
     QTest::addRow("a negative threshold") << u"bank.low_balance_threshold"_s << u"-1"_s;
+    QTest::addRow("a listener's bind in words") << u"mqtt.tls.bind"_s << u"loopback, everywhere"_s;
+    QTest::addRow("no subnet") << u"mqtt.tcp.proxies"_s << u"10.0.0.0/99"_s;
+    QTest::addRow("no connections at all") << u"mqtt.tcp.max_connections"_s << u"0"_s;
+    QTest::addRow("a budget below its soft limit") << u"mqtt.ws.hard_output"_s << u"65536"_s;
+    QTest::addRow("a packet larger than MQTT knows") << u"mqtt.tcp.max_packet"_s << u"268435456"_s;
+    QTest::addRow("flapping in words") << u"mqtt.flapping.count"_s << u"often"_s;
     QTest::addRow("neither on nor off") << u"bank.publish_per_cedula"_s << u"maybe"_s;
 }
 
@@ -72,6 +80,28 @@ void SettingsTest::refusesWrongValues()
     QVERIFY2(settings.error().toString().contains(key), qPrintable(settings.error().toString()));
 }
 
+void SettingsTest::tlsNeedsAllItsFiles()
+{
+    const SettingTexts alone{{u"tls.certificate"_s, u"c.pem"_s}};
+    const auto noKey = resolveSettings({alone}, u"/data"_s);
+    QVERIFY(!noKey);
+    QVERIFY2(noKey.error().toString().contains(u"tls.key"), qPrintable(noKey.error().toString()));
+    const SettingTexts mutual{{u"tls.certificate"_s, u"c.pem"_s},
+                              {u"tls.key"_s, u"/elsewhere/c.key"_s},
+                              {u"mqtt.tls.client_certificates"_s, u"required"_s}};
+    const auto noCa = resolveSettings({mutual}, u"/data"_s);
+    QVERIFY(!noCa);
+    QVERIFY2(noCa.error().toString().contains(u"tls.client_ca"), qPrintable(noCa.error().toString()));
+    const auto whole = resolveSettings({mutual, {{u"tls.client_ca"_s, u"ca.pem"_s}}}, u"/data"_s);
+    QVERIFY_OK(whole);
+    const net::TlsFiles files = *whole->mqttListener("tls")->tls;
+    QCOMPARE(files.certificate, u"/data/c.pem"_s); // relative names begin in the data folder
+    QCOMPARE(files.key, u"/elsewhere/c.key"_s);
+    QCOMPARE(files.clients, net::ClientCertificates::Required);
+    QCOMPARE(whole->mqttListener("wss")->tls->clients, net::ClientCertificates::Ignored);
+    QVERIFY(whole->mqttListener("tls")->bindsClientId);
+}
+
 void SettingsTest::labStaysOnLoopback()
 {
     const SettingTexts lab{{u"security.profile"_s, u"lab"_s}};
@@ -82,6 +112,8 @@ void SettingsTest::labStaysOnLoopback()
         QVERIFY(settings.error().message().contains(u"branch"));
     }
     QVERIFY_OK(resolveSettings({lab, {{u"network.bind"_s, u"::1"_s}}}, QString()));
+    QVERIFY_OK(resolveSettings({lab, {{u"mqtt.ws.bind"_s, u"127.0.0.1,::1"_s}}}, QString()));
+    QVERIFY(!resolveSettings({lab, {{u"mqtt.ws.bind"_s, u"127.0.0.1,192.0.2.1"_s}}}, QString())); // one is enough
 }
 
 void SettingsTest::readsTheSeedsNames_data()

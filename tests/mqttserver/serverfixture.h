@@ -25,7 +25,8 @@ public:
             mqttserver::Authenticator &who = authenticator ? *authenticator : m_everybody;
             server = std::make_unique<mqttserver::MqttServer>(
                 settings, mqttserver::MqttServer::Ports{m_clock, who, std::make_shared<broker::AllowAll>(),
-                                                        [this](const broker::Notice &notice) { note(notice); }});
+                                                        [this](const broker::Notice &notice) { note(notice); },
+                                                        [this](const mqttserver::Tidings &one) { note(one); }});
             QVERIFY_OK(server->start());
             tcp = server->port("tcp");
             ws = server->port("ws");
@@ -60,6 +61,19 @@ public:
         return m_notices[kind];
     }
 
+    /// What operators were told so far.
+    QStringList tidings()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_tidings;
+    }
+    /// The details of connections that were refused.
+    QStringList refusals()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_refusals;
+    }
+
     std::unique_ptr<mqttserver::MqttServer> server;
     quint16 tcp = 0;
     quint16 ws = 0;
@@ -69,6 +83,13 @@ private:
     {
         const std::scoped_lock lock(m_mutex);
         ++m_notices[notice.kind];
+        if (notice.kind == broker::Notice::Kind::ConnectRefused)
+            m_refusals << notice.detail;
+    }
+    void note(const mqttserver::Tidings &tidings)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_tidings << tidings.text;
     }
 
     base::SystemClock m_clock;
@@ -76,6 +97,8 @@ private:
     net::HubThread m_thread;
     std::mutex m_mutex;
     QHash<broker::Notice::Kind, int> m_notices;
+    QStringList m_tidings;
+    QStringList m_refusals;
 };
 
 } // namespace support
