@@ -232,6 +232,13 @@ bool PowerCutVfs::mayGo()
     return false;
 }
 
+void PowerCutVfs::heal()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isCut = false;
+    m_cutAt = -1;
+}
+
 void PowerCutVfs::restorePower(quint64 seed)
 {
     const std::lock_guard lock(m_mutex);

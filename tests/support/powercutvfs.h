@@ -31,6 +31,8 @@ public:
     void cutAt(qint64 operation) { m_cutAt = m_operations + operation; }
     /// The n-th operation from now fails, once: a disk that hiccups.
     void failAt(qint64 operation) { m_failAt = m_operations + operation; }
+    /// The disk works again; nothing that was written is lost. Any thread.
+    void heal();
     bool isCut() const { return m_isCut; }
     /// Whether the operation of failAt() has come.
     bool hasFailed() const { return m_hasFailed; }

@@ -20,15 +20,18 @@ public:
     RawSubscriber(const RawSubscriber &) = delete;
     RawSubscriber &operator=(const RawSubscriber &) = delete;
 
-    /// Connects anonymously and subscribes with QoS 1; true when the broker has granted it.
-    bool subscribe(int port, const QByteArray &topic)
+    /// Connects anonymously and subscribes with QoS 1; true when the broker has granted it. With a client id the
+    /// session is kept, and what has come meanwhile follows.
+    bool subscribe(int port, const QByteArray &topic, const QByteArray &clientId = {})
     {
         m_socket.abort();
         m_input.clear();
         m_socket.connectToHost(QStringLiteral("127.0.0.1"), quint16(port));
         if (!m_socket.waitForConnected(5000))
             return false;
-        m_socket.write(QByteArray::fromHex("100c00044d5154540402003c0000")); // clean session, keep-alive 60, id empty
+        const char flags = clientId.isEmpty() ? 2 : 0; // clean session
+        m_socket.write(QByteArray::fromHex("10") + char(12 + clientId.size()) + QByteArray::fromHex("00044d51545404") +
+                       flags + QByteArray::fromHex("003c00") + char(clientId.size()) + clientId); // keep-alive 60
         QByteArray body = QByteArray::fromHex("0001") + QByteArray(1, '\0') + char(topic.size()) + topic + '\1';
         m_socket.write(QByteArray::fromHex("82") + char(body.size()) + body);
         const auto granted = [this] {

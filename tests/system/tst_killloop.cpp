@@ -95,7 +95,7 @@ void KillLoopTest::postUntilDead(RestClient &rest, qint64 killAfterMs)
 void KillLoopTest::oneRound(int round)
 {
     RawSubscriber sub;
-    QVERIFY(sub.subscribe(m_hub.port("mqtt"), "banco/transacciones"));
+    QVERIFY(sub.subscribe(m_hub.port("mqtt"), "banco/transacciones", "listener"));
     RestClient rest(m_hub);
     rest.setToken(m_token);
     if (rest.get(u"/auth/me"_s).status != 200) { // fifteen minutes have passed on a slow machine
@@ -130,7 +130,7 @@ void KillLoopTest::acknowledgedDepositsSurviveSigkill()
             return;
     }
     RawSubscriber sub; // for what the last kill left unpublished
-    QVERIFY(sub.subscribe(m_hub.port("mqtt"), "banco/transacciones"));
+    QVERIFY(sub.subscribe(m_hub.port("mqtt"), "banco/transacciones", "listener"));
     RestClient rest(m_hub);
     QVERIFY(rest.login());
     const QList<QJsonObject> ledger = allTransactions(rest);
