@@ -70,7 +70,7 @@ void RealClientsTest::exercise_data()
     const QString noPython = python.isEmpty() ? u"Debian's python3-paho-mqtt is not installed"_s : QString();
     for (const char *transport : {"tcp", "websockets"}) {
         for (const char *level : {"31", "311", "5"})
-            QTest::addRow("S1-63 Paho Python 1.6, MQTT %s, %s", level, transport)
+            QTest::addRow("S0-33 Paho Python 1.6, MQTT %s, %s", level, transport)
                 << python
                 << QStringList{script(CLIENTS_DIR, "paho_exercise.py"), u"localhost"_s,
                                *transport == 't' ? u"TCP"_s : u"WS"_s, QString::fromLatin1(level),
