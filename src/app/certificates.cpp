@@ -44,7 +44,7 @@ Result<> useCertificate(const QString &dataDir, const base::Clock &clock)
         return {};
     for (const auto &[key, value] :
          {std::pair(u"tls.key"_s, u"tls/server.key"_s), std::pair(u"tls.client_ca"_s, u"tls/ca.pem"_s),
-          std::pair(u"tls.certificate"_s, u"tls/server.pem"_s)}) {
+          std::pair(u"tls.client_crl"_s, u"tls/revoked.pem"_s), std::pair(u"tls.certificate"_s, u"tls/server.pem"_s)}) {
         if (const auto set = hub::storeSetting(dataDir, key, value, clock); !set)
             return set;
     }

@@ -98,32 +98,45 @@ Result<> CertificateFolder::makeFolders() const
     return {};
 }
 
+Result<net::CertificateAuthority> CertificateFolder::authority() const
+{
+    return readAuthority(authorityFile(), file(u"ca.key"_s));
+}
+
+Result<net::CertificateAuthority> CertificateFolder::ensureAuthority() const
+{
+    if (QFileInfo::exists(authorityFile()))
+        return authority();
+    const QByteArray name = "Ventanilla CA " + QSysInfo::machineHostName().toUtf8();
+    auto fresh = net::CertificateAuthority::create(name, inDays(-1), inDays(authorityYears * 365));
+    if (!fresh)
+        return fresh;
+    const auto pem = fresh->pem();
+    if (!pem)
+        return pem.error();
+    if (const auto written = writeBoth(authorityFile(), file(u"ca.key"_s), *pem); !written)
+        return written.error();
+    return fresh;
+}
+
 Result<net::CertificateInfo> CertificateFolder::createServer(const QStringList &hosts) const
 {
     if (const auto made = makeFolders(); !made)
         return made.error();
-    const QString authorityKey = file(u"ca.key"_s);
-    if (!QFileInfo::exists(authorityFile())) {
-        const QByteArray name = "Ventanilla CA " + QSysInfo::machineHostName().toUtf8();
-        const auto fresh = net::CertificateAuthority::create(name, inDays(-1), inDays(authorityYears * 365));
-        if (!fresh)
-            return fresh.error();
-        const auto pem = fresh->pem();
-        if (!pem)
-            return pem.error();
-        if (const auto written = writeBoth(authorityFile(), authorityKey, *pem); !written)
-            return written.error();
-    }
-    const auto authority = readAuthority(authorityFile(), authorityKey);
-    if (!authority)
-        return authority.error();
+    const auto signer = ensureAuthority();
+    if (!signer)
+        return signer.error();
     const QStringList names = namesOf(hosts);
-    const auto pair = authority->issue(
+    const auto pair = signer->issue(
         {net::CertificateRequest::Purpose::Server, {names.first().toUtf8()}, names, inDays(-1), inDays(serverDays)});
     if (!pair)
         return pair.error();
     if (const auto written = writeBoth(serverFile(), serverKeyFile(), *pair); !written)
         return written.error();
+    if (!QFileInfo::exists(revokedFile())) { // an empty one: a running hub then sees the first revocation too
+        if (const auto written = writeRevoked(*signer); !written)
+            return written.error();
+    }
     return net::readCertificateInfo(serverFile());
 }
 
@@ -136,11 +149,11 @@ Result<net::CertificateInfo> CertificateFolder::createDevice(const QString &name
     if (QFileInfo::exists(deviceFile(name)))
         return Error(ErrorCode::AlreadyExists, u"%1 has a certificate already; ventanilla certificate revoke %1 ends "
                                                "it"_s.arg(name));
-    const auto authority = readAuthority(authorityFile(), file(u"ca.key"_s));
-    if (!authority)
-        return authority.error();
-    const auto pair = authority->issue(
-        {net::CertificateRequest::Purpose::Client, {name.toUtf8()}, {}, inDays(-1), inDays(deviceDays)});
+    const auto signer = authority();
+    if (!signer)
+        return signer.error();
+    const auto pair =
+        signer->issue({net::CertificateRequest::Purpose::Client, {name.toUtf8()}, {}, inDays(-1), inDays(deviceDays)});
     if (!pair)
         return pair.error();
     if (const auto written = writeBoth(deviceFile(name), deviceKeyFile(name), *pair); !written)
@@ -154,9 +167,9 @@ Result<> CertificateFolder::revokeDevice(const QString &name) const
         return checked;
     if (!QFileInfo::exists(deviceFile(name)))
         return Error(ErrorCode::NotFound, u"%1 has no certificate of ours"_s.arg(name));
-    const auto authority = readAuthority(authorityFile(), file(u"ca.key"_s));
-    if (!authority)
-        return authority.error();
+    const auto signer = authority();
+    if (!signer)
+        return signer.error();
     const auto info = net::readCertificateInfo(deviceFile(name));
     if (!info)
         return info.error();
@@ -165,6 +178,11 @@ Result<> CertificateFolder::revokeDevice(const QString &name) const
     if (!QFile::rename(deviceFile(name), kept))
         return Error(ErrorCode::Io, u"%1 cannot be moved to %2"_s.arg(deviceFile(name), kept));
     QFile::remove(deviceKeyFile(name));
+    return writeRevoked(*signer);
+}
+
+Result<> CertificateFolder::writeRevoked(const net::CertificateAuthority &authority) const
+{
     QByteArrayList revoked;
     const QDir folder(file(u"revoked"_s));
     for (const QString &entry : folder.entryList({u"*.pem"_s}, QDir::Files)) {
@@ -174,7 +192,7 @@ Result<> CertificateFolder::revokeDevice(const QString &name) const
         revoked << *certificate;
     }
     // Until the authority itself ends: there is nobody who would renew the list in between.
-    const auto list = authority->revoke(revoked, inDays(-1), inDays(authorityYears * 365));
+    const auto list = authority.revoke(revoked, inDays(-1), inDays(authorityYears * 365));
     if (!list)
         return list.error();
     return write(revokedFile(), *list);

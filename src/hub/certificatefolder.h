@@ -2,6 +2,7 @@
 #pragma once
 #include "base/clock.h"
 #include "base/result.h"
+#include "net/certificateauthority.h"
 #include "net/tlscontext.h"
 #include <QStringList>
 
@@ -40,6 +41,9 @@ private:
     QString file(const QString &name) const;
     base::UtcMs inDays(int days) const;
     base::Result<> makeFolders() const;
+    base::Result<net::CertificateAuthority> authority() const;
+    base::Result<net::CertificateAuthority> ensureAuthority() const;
+    base::Result<> writeRevoked(const net::CertificateAuthority &authority) const;
 
     const QString m_folder;
     const base::Clock &m_clock;

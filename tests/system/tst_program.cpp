@@ -55,6 +55,7 @@ private Q_SLOTS:
     void badMqttBytesCloseTheConnectionAlone_data();
     void badMqttBytesCloseTheConnectionAlone();
     void badWebSocketFramesCloseTheConnectionAlone();
+    void certificatesInOneCommand();
     void settingsAreStoredAndUsed();
     void theDemoLives();
 };
@@ -256,6 +257,55 @@ void ProgramTest::badWebSocketFramesCloseTheConnectionAlone()
     socket.write(QByteArray::fromHex("820548656c6c6f")); // RFC 6455 5.1: a client's frame without a mask
     QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 30'000);
     QVERIFY(RestClient(hub).login());
+}
+
+/// S0-53, S1-68, S1-72: from nothing to MQTT over TLS with device certificates, renewed and revoked while it runs.
+void ProgramTest::certificatesInOneCommand()
+{
+    if (QStandardPaths::findExecutable(u"mosquitto_pub"_s).isEmpty())
+        QSKIP("mosquitto-clients is not installed");
+    HubProcess hub;
+    const QStringList folder{u"--data-dir"_s, hub.dataDir()};
+    const Ended made = runProgram(QStringList{u"certificate"_s, u"create"_s, u"--host"_s, u"broker.test"_s} + folder);
+    QVERIFY2(made.status == 0 && made.out.contains(u"ca.pem"), qPrintable(made.out + made.err));
+    QCOMPARE(runProgram(QStringList{u"certificate"_s, u"device"_s, u"ESP32_001"_s} + folder).status, 0);
+    for (const char *listener : {"tls", "wss"})
+        QCOMPARE(
+            runProgram(QStringList{u"config"_s, u"set"_s,
+                                   u"mqtt.%1.client_certificates"_s.arg(QLatin1StringView(listener)), u"required"_s} +
+                       folder)
+                .status,
+            0);
+    QVERIFY2(hub.start({u"--profile"_s, u"lab"_s}), qPrintable(hub.said()));
+    const QString tls = hub.dataDir() + u"/tls/"_s;
+    const auto publish = [&](const QString &clientId, bool withCertificate) {
+        QStringList arguments{
+            u"-h"_s, u"localhost"_s, u"-p"_s, QString::number(hub.port("mqtts")), u"--cafile"_s, tls + u"ca.pem"_s,
+            u"-i"_s, clientId,       u"-t"_s, u"iot/sensors/ESP32_001/t"_s,       u"-m"_s,       u"1"_s,
+            u"-q"_s, u"1"_s};
+        if (withCertificate)
+            arguments << u"--cert"_s << tls + u"devices/ESP32_001.pem"_s << u"--key"_s
+                      << tls + u"devices/ESP32_001.key"_s;
+        QProcess client;
+        client.start(u"mosquitto_pub"_s, arguments);
+        return client.waitForFinished(30'000) ? client.exitCode() : -1;
+    };
+    QCOMPARE(publish(u"ESP32_001"_s, true), 0);
+    QVERIFY(publish(u"ESP32_002"_s, true) != 0); // the client id must be the CN
+    QVERIFY(publish(u"ESP32_001"_s, false) != 0);
+
+    const QTemporaryDir kept; // the thief's copy
+    for (const char *end : {"pem", "key"})
+        QVERIFY(QFile::copy(tls + u"devices/ESP32_001."_s + QLatin1StringView(end),
+                            kept.filePath(u"ESP32_001."_s + QLatin1StringView(end))));
+    QCOMPARE(runProgram(QStringList{u"certificate"_s, u"revoke"_s, u"ESP32_001"_s} + folder).status, 0);
+    for (const char *end : {"pem", "key"})
+        QVERIFY(QFile::copy(kept.filePath(u"ESP32_001."_s + QLatin1StringView(end)),
+                            tls + u"devices/ESP32_001."_s + QLatin1StringView(end)));
+    QCOMPARE(::kill(static_cast<pid_t>(hub.process().processId()), SIGHUP), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(hub.said().contains(u"new TLS connections now get"), 30'000);
+    QVERIFY(publish(u"ESP32_001"_s, true) != 0);
+    QCOMPARE(hub.terminate(), 0);
 }
 
 void ProgramTest::settingsAreStoredAndUsed()
