@@ -2,13 +2,13 @@
 // Who may connect and what he may use, with the built program, its command line, and mosquitto's own programs: their
 // files are read, their clients connect, and their broker decides the same about the same file.
 #include "hubprocess.h"
-#include "rawclient.h"
+#include "plainclient.h"
 #include <QTcpServer>
 
 using namespace Qt::StringLiterals;
 using support::HubProcess;
 using support::LineReader;
-using support::RawClient;
+using support::PlainClient;
 using support::RestClient;
 
 namespace {
@@ -187,9 +187,9 @@ void AccessTest::theCommandLineAsksARunningHub()
     QVERIFY2(added.status == 0, qPrintable(added.out));
     const QByteArray secret = added.out.section(u"only now): "_s, 1).trimmed().toUtf8();
     QVERIFY2(secret.size() >= 32, qPrintable(added.out));
-    RawClient device;
+    PlainClient device;
     QCOMPARE(device.connectTo(quint16(hub.port("mqtt")), "ESP32_001", "device_001", secret), 0); // at once, no restart
-    RawClient other;
+    PlainClient other;
     QCOMPARE(other.connectTo(quint16(hub.port("mqtt")), "ESP32_002", "device_001", secret), 5);
     QCOMPARE(device.subscribe("iot/devices/ESP32_001/#"), 0); // S1-70
     QCOMPARE(device.subscribe("#"), 0x80);                    // S1-71
@@ -197,7 +197,7 @@ void AccessTest::theCommandLineAsksARunningHub()
         hub, {u"acl"_s, u"check"_s, u"device_001"_s, u"ESP32_001"_s, u"publish"_s, u"iot/sensors/ESP32_001/data"_s});
     QVERIFY2(check.status == 0 && check.out.startsWith(u"allowed (device)"_s), qPrintable(check.out));
     QCOMPARE(ventanilla(hub, {u"device"_s, u"disable"_s, u"device_001"_s}).status, 0);
-    RawClient again;
+    PlainClient again;
     QCOMPARE(again.connectTo(quint16(hub.port("mqtt")), "ESP32_001", "device_001", secret), 5);
     QCOMPARE(ventanilla(hub, {u"device"_s, u"remove"_s, u"device_001"_s}).status, 0);
     const Ran gone = ventanilla(hub, {u"device"_s, u"remove"_s, u"device_001"_s});
@@ -226,8 +226,8 @@ void AccessTest::aLiveEditRevokesDeliveryAtOnce()
     QCOMPARE(rest.post(root + u"acl"_s, permitAuthor).status, 201);
     const auto permit = rest.post(root + u"acl"_s, permitReader);
     QCOMPARE(permit.status, 201);
-    RawClient reader;
-    RawClient writer;
+    PlainClient reader;
+    PlainClient writer;
     const auto port = quint16(hub.port("mqtt"));
     QCOMPARE(reader.connectTo(port, "r", "lector", "una clave larga"), 0);
     QCOMPARE(writer.connectTo(port, "w", "autor", "una clave larga"), 0);
@@ -276,20 +276,20 @@ void AccessTest::theSameFileDecidesTheSameAsInMosquitto()
     QByteArrayList results[2];
     const quint16 ports[2] = {mosquitto.port(), quint16(hub.port("mqtt"))};
     for (int broker = 0; broker < 2; ++broker) {
-        std::vector<std::unique_ptr<RawClient>> reading;
+        std::vector<std::unique_ptr<PlainClient>> reading;
         for (const auto &[user, filters] : readers) {
-            reading.push_back(std::make_unique<RawClient>());
+            reading.push_back(std::make_unique<PlainClient>());
             int status = -1;
             QTRY_VERIFY_WITH_TIMEOUT( // mosquitto may still be opening its port
                 (status = reading.back()->connectTo(ports[broker], user + "-r", user, "una clave larga")) == 0, 30'000);
             for (const QByteArray &filter : filters)
                 QCOMPARE(reading.back()->subscribe(filter), 0);
         }
-        RawClient all; // sees what was accepted at all
+        PlainClient all; // sees what was accepted at all
         QCOMPARE(all.connectTo(ports[broker], "todo-r", "todo", "una clave larga"), 0);
         QCOMPARE(all.subscribe("#"), 0);
         for (const QByteArray user : {"ana", "eva"}) {
-            RawClient writer;
+            PlainClient writer;
             QCOMPARE(writer.connectTo(ports[broker], user + "-1", user, "una clave larga"), 0);
             for (const QByteArray &topic : topics)
                 writer.publish(topic, "de " + user);
