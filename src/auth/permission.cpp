@@ -13,6 +13,8 @@ constexpr unsigned everyone = bit(Role::Teller) | bit(Role::Supervisor) | bit(Ro
                               bit(Role::Administrator) | bit(Role::Auditor);
 constexpr unsigned poster = bit(Role::Teller) | bit(Role::Supervisor) | bit(Role::Administrator);
 
+constexpr unsigned master = bit(Role::Supervisor) | bit(Role::Administrator);
+
 constexpr unsigned rolesWith(Permission permission)
 {
     switch (permission) {
@@ -26,6 +28,14 @@ constexpr unsigned rolesWith(Permission permission)
         return poster;
     case Permission::AccessAdmin:
         return bit(Role::Administrator);
+    case Permission::BrokerRead:
+        return everyone & ~bit(Role::Teller);
+    case Permission::BrokerAct:
+        return master | bit(Role::Technician) | bit(Role::Operator);
+    case Permission::BrokerRetained:
+        return master | bit(Role::Technician);
+    case Permission::BrokerRetainedBank:
+        return master;
     }
     return 0;
 }

@@ -77,7 +77,8 @@ struct BrokerClient
     int protocolLevel = 4;
     bool connected = false;
     bool cleanSession = true;
-    int keepAlive = 0; ///< seconds
+    std::optional<qint64> sessionExpiry; ///< seconds; none: never
+    int keepAlive = 0;                   ///< seconds
     std::optional<base::UtcMs> connectedSince;
     std::optional<base::UtcMs> lastMessage;
     qint64 messagesReceived = 0;

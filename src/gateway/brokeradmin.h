@@ -28,12 +28,20 @@ public:
     /// Ends its connection and, if wished, its session. NotFound when there is neither. `who`: for the history.
     virtual base::Result<> kick(QString clientId, bool endSession, QString who, Done answer) = 0;
 
+    /// In force, the newest first.
+    virtual base::Result<> bans(Answer<std::vector<contract::BrokerBan>> answer) = 0;
+    /// Keeps a client, user or address out until `ban.until` (none: until it is lifted) and ends what it has open.
+    /// InvalidArgument for an unknown kind, an empty value or a time that has passed.
+    virtual base::Result<> ban(contract::BrokerBan ban, Done answer) = 0;
+    /// NotFound when there is none.
+    virtual base::Result<> liftBan(QString kind, QString what, Done answer) = 0;
+
     virtual base::Result<> subscriptions(contract::BrokerSubscriptionQuery query,
                                          Answer<contract::BrokerPage<contract::BrokerSubscription>> answer) = 0;
     virtual base::Result<> retained(contract::BrokerTopicQuery query,
                                     Answer<contract::BrokerPage<contract::BrokerRetained>> answer) = 0;
-    /// What `filter` covers: counted, or deleted too. Subscribers are told nothing. With `expected`: Conflict when
-    /// another number is there now than was previewed.
+    /// What `filter` (a topic's name is one too) covers: counted, or deleted too. Subscribers are told nothing. With
+    /// `expected`: Conflict when another number is there now than was previewed.
     struct Clearing
     {
         QString filter;

@@ -51,6 +51,8 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_health(m_settings.version, m_settings.profile, clock)
     , m_auth(m_ports.auth)
     , m_bank(m_ports.commands, m_ports.reader, {m_settings.zone, m_settings.currency})
+    , m_broker(m_ports.broker)
+    , m_topics(m_ports.broker)
     , m_feeds(m_ports.reader, clock,
               {m_settings.hubName, m_settings.version, auth::word(m_settings.profile), m_settings.zone},
               {[this](const FeedSocket &feed) {
@@ -65,6 +67,8 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     m_bank.addRoutes(m_dispatcher.router());
     if (m_ports.access)
         m_access.emplace(*m_ports.access).addRoutes(m_dispatcher.router());
+    m_broker.addRoutes(m_dispatcher.router());
+    m_topics.addRoutes(m_dispatcher.router());
     m_timer.start(tickMs, this);
 }
 

@@ -3,11 +3,13 @@
 #include "gateway/accesscontroller.h"
 #include "gateway/authcontroller.h"
 #include "gateway/bankcontroller.h"
+#include "gateway/brokercontroller.h"
 #include "gateway/census.h"
 #include "gateway/dispatcher.h"
 #include "gateway/feedhub.h"
 #include "gateway/gatewaysettings.h"
 #include "gateway/healthcontroller.h"
+#include "gateway/topiccontroller.h"
 #include "net/loop.h"
 #include "web/upgrade.h"
 #include <QBasicTimer>
@@ -72,6 +74,8 @@ private:
     AuthController m_auth;
     BankController m_bank;
     std::optional<AccessController> m_access;
+    BrokerController m_broker;
+    TopicController m_topics;
     SessionCensus m_census;
     HubFigures m_figures;
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "contract/bankjson.h"
+#include "contract/brokerjson.h"
+#include "gateway/brokeradmin.h"
+#include "gateway/exchange.h"
+#include "gateway/problemresponse.h"
+
+/// How the broker's answers become responses; for its controllers.
+namespace gateway {
+
+/// 200 with the value as JSON, or the problem.
+template <typename T>
+BrokerAdmin::Answer<T> answerOf(const Exchange &exchange)
+{
+    return [responder = exchange.responder](base::Result<T> result) {
+        if (result)
+            responder.send(jsonResponse(200, contract::toJson(*result)));
+        else
+            responder.fail(result.error());
+    };
+}
+
+/// 204, or the problem.
+inline BrokerAdmin::Done doneOf(const Exchange &exchange)
+{
+    return [responder = exchange.responder](base::Result<> result) {
+        if (!result) {
+            responder.fail(result.error());
+            return;
+        }
+        web::HttpResponse response;
+        response.status = 204;
+        responder.send(std::move(response));
+    };
+}
+
+inline Outcome refused(const base::Error &error, const Exchange &exchange)
+{
+    return problemResponse(error, exchange.responder.requestId());
+}
+
+/// Nothing when the answer will come.
+inline Outcome asked(const base::Result<> &taken, const Exchange &exchange)
+{
+    return taken ? Outcome(std::nullopt) : refused(taken.error(), exchange);
+}
+
+} // namespace gateway
