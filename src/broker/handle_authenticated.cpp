@@ -164,8 +164,7 @@ void accept(State &state, Connection &connection, const Identity &identity, Conn
 
 void handleAuthenticated(State &state, Connection &connection, const Identity &identity)
 {
-    const std::unique_ptr<Connection::Pending> pending = std::move(connection.pending);
-    mqtt::Connect &connect = pending->connect;
+    const mqtt::Connect &connect = connection.pending->connect;
     Identity who = identity;
     who.clientId = connect.clientId;
     who.address = connection.address;
@@ -187,6 +186,7 @@ void handleAuthenticated(State &state, Connection &connection, const Identity &i
                       QStringLiteral("the greatest number of sessions is reached"));
         return;
     }
+    const std::unique_ptr<Connection::Pending> pending = std::move(connection.pending);
     accept(state, connection, who, *pending);
     handleHeld(state, connection, pending->packets);
 }
@@ -202,11 +202,12 @@ void handleRefused(State &state, Connection &connection, Refusal why)
     using Code = mqtt::ReasonCode;
     switch (why) {
     case Refusal::BadCredentials:
-        return refuseConnect(state, connection, Code::BadUserNameOrPassword, CloseReason::NotAuthorized);
+        return refuseConnect(state, connection, Code::BadUserNameOrPassword, CloseReason::NotAuthorized,
+                             QStringLiteral("wrong user name or password"));
     case Refusal::NotAuthorized:
         return refuseConnect(state, connection, Code::NotAuthorized, CloseReason::NotAuthorized);
     case Refusal::Banned: // S1-84
-        return refuseConnect(state, connection, Code::Banned, CloseReason::NotAuthorized);
+        return refuseConnect(state, connection, Code::Banned, CloseReason::NotAuthorized, QStringLiteral("banned"));
     case Refusal::Busy:
         return refuseConnect(state, connection, Code::ServerBusy, CloseReason::ServerBusy);
     }

@@ -88,7 +88,7 @@ void closeConnection(State &state, Connection &connection, CloseReason reason, c
     if (connection.stage == Connection::Stage::Ended)
         return;
     connection.stage = Connection::Stage::Ended;
-    connection.pending.reset();
+    const std::unique_ptr<Connection::Pending> pending = std::move(connection.pending);
     connection.aliases.clear();
     state.actions->close(connection.id);
     if (connection.session) {
@@ -102,6 +102,10 @@ void closeConnection(State &state, Connection &connection, CloseReason reason, c
     notice.connection = connection.id;
     notice.at = state.now.utc;
     notice.address = connection.address;
+    if (pending) {
+        notice.clientId = pending->connect.clientId;
+        notice.user = pending->connect.userName.value_or(QByteArray());
+    }
     notice.detail = detail;
     state.actions->notify(std::move(notice));
 }

@@ -73,4 +73,37 @@ QLatin1StringView dropCauseName(DropCause cause)
     Q_UNREACHABLE();
 }
 
+QString inWords(DropCause cause)
+{
+    switch (cause) {
+    case DropCause::QueueFull:
+        return QStringLiteral("the queue is full");
+    case DropCause::OfflineQoS0:
+        return QStringLiteral("QoS 0 for a client that is away");
+    case DropCause::Denied:
+        return QStringLiteral("the client may not publish there");
+    case DropCause::ReceiveDenied:
+        return QStringLiteral("the client may not receive them");
+    case DropCause::TooLarge:
+        return QStringLiteral("too large for the client");
+    case DropCause::Expired:
+        return QStringLiteral("expired");
+    case DropCause::SlowConsumer:
+        return QStringLiteral("the client reads too slowly");
+    case DropCause::SessionEnded:
+        return QStringLiteral("the session ended while they waited");
+    case DropCause::RetainedFull:
+        return QStringLiteral("no room among the retained messages");
+    case DropCause::QueueBytes:
+        return QStringLiteral("the queue's bytes are used up");
+    case DropCause::RateLimited:
+        return QStringLiteral("the client publishes too fast");
+    case DropCause::QuotaRefused:
+        return QStringLiteral("refused with 0x97, the client publishes too fast");
+    case DropCause::Telemetry:
+        return QStringLiteral("the hub could not keep up");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace broker

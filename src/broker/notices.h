@@ -56,4 +56,7 @@ struct Notice
     QString detail; ///< one sentence for people, may be empty
 };
 
+/// The cause in words, English, as what follows "not delivered: ".
+QString inWords(DropCause cause);
+
 } // namespace broker

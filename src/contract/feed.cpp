@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/feed.h"
+#include "contract/brokerjson.h"
 #include "contract/eventvalues.h"
 
 namespace contract {
@@ -145,6 +146,15 @@ QByteArray encodeFeed(const FeedResync &frame)
     return out.take();
 }
 
+QByteArray encodeFeed(const SystemEvent &frame)
+{
+    JsonWriter out;
+    out.beginObject().member("type"_L1, "system_event"_L1).key("data"_L1);
+    write(out, frame);
+    out.endObject();
+    return out.take();
+}
+
 QByteArray encodeFeed(const FeedStatus &frame)
 {
     JsonWriter out;
@@ -201,7 +211,10 @@ base::Result<FeedFrame> decodeFeed(QByteArrayView text)
         return readStatus(fields.value("data"_L1));
     if (auto ok = fields.result(); !ok)
         return ok.error();
-    return FeedFrame();
+    if (type != "system_event"_L1)
+        return FeedFrame();
+    auto event = readSystemEvent(fields.value("data"_L1));
+    return event ? base::Result<FeedFrame>(FeedFrame(std::move(*event))) : event.error();
 }
 
 base::Result<FeedPosition> FeedPosition::parse(const QString &text)

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/bytes.h"
 #include "contract/bankjson.h"
+#include "contract/brokervalues.h"
 #include "events/event.h"
 #include <QTimeZone>
 #include <span>
@@ -58,11 +59,13 @@ struct FeedStatus
 };
 
 /// monostate: a frame of a type that this version does not know; to be ignored.
-using FeedFrame = std::variant<std::monostate, FeedHello, FeedResync, FeedEvents, FeedStatus>;
+using FeedFrame = std::variant<std::monostate, FeedHello, FeedResync, FeedEvents, FeedStatus, SystemEvent>;
 
 QByteArray encodeFeed(const FeedHello &frame);
 QByteArray encodeFeed(const FeedResync &frame);
 QByteArray encodeFeed(const FeedStatus &frame);
+/// {"type":"system_event","data":{…}}: not of the log, so without a sequence.
+QByteArray encodeFeed(const SystemEvent &frame);
 
 /// One event's part of an events frame, made once and shared by every connection.
 base::Bytes feedForm(const events::Event &event, const QTimeZone &zone);

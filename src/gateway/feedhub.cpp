@@ -304,6 +304,18 @@ void FeedHub::sendStatus(const contract::FeedStatus &status)
     }
 }
 
+void FeedHub::sendSystem(const contract::SystemEvent &event)
+{
+    if (m_feeds.empty())
+        return;
+    const base::Bytes frame = web::encodeFrame(web::Opcode::Text, contract::encodeFeed(event));
+    for (auto &[id, feed] : m_feeds) {
+        const bool maySee = auth::allows(feed.socket->principal().role, auth::Permission::BrokerRead);
+        if (maySee && feed.stage != Stage::Joining)
+            feed.socket->send(frame);
+    }
+}
+
 void FeedHub::tick()
 {
     m_ended.clear();

@@ -44,6 +44,8 @@ public:
     /// Closes feeds whose token is over.
     void checkTokens(const auth::Snapshot &users, base::UtcMs now);
     void sendStatus(const contract::FeedStatus &status);
+    /// To those who may see the broker.
+    void sendSystem(const contract::SystemEvent &event);
     /// Pings, and tries again what a busy reader refused.
     void tick();
     void closeAll();

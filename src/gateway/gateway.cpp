@@ -72,6 +72,11 @@ void Gateway::setFigures(const HubFigures &figures)
     d->server.news.push(News(figures));
 }
 
+void Gateway::tell(const contract::SystemEvent &event)
+{
+    d->server.news.push(News(event));
+}
+
 Census Gateway::census() const
 {
     return {d->server.sessions, d->server.addresses, d->server.connectionCount};

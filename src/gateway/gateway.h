@@ -40,6 +40,8 @@ public:
     void committed(qint64 sequence);
     void setUsers(auth::SnapshotPtr users);
     void setFigures(const HubFigures &figures);
+    /// Something that the hub itself has to tell: goes to the live feeds of those who may see the broker.
+    void tell(const contract::SystemEvent &event);
     Census census() const;
 
 private:

@@ -265,6 +265,8 @@ void Server::hear(std::vector<News> &batch)
         } else if (const auto *figures = std::get_if<HubFigures>(&item)) {
             m_figures = *figures;
             m_health.setFigures(m_figures);
+        } else if (const auto *event = std::get_if<contract::SystemEvent>(&item)) {
+            m_feeds.sendSystem(*event);
         } else {
             committed = std::max(committed, std::get<qint64>(item));
         }

@@ -18,8 +18,8 @@
 
 namespace gateway {
 
-/// What comes from other threads besides answers: users, figures, the newest committed sequence.
-using News = std::variant<auth::SnapshotPtr, HubFigures, qint64>;
+/// What comes from other threads besides answers: users, figures, system events, the newest committed sequence.
+using News = std::variant<auth::SnapshotPtr, HubFigures, contract::SystemEvent, qint64>;
 
 /// The gateway's working half: listeners, connections, what they ask, and what other threads post. Lives in the
 /// gateway's thread; `news` and the counters are for all threads.

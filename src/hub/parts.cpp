@@ -147,6 +147,7 @@ void Hub::Parts::onPolicyChanged(const AuthWorker::PolicyPtr &policy)
 /// On the broker's thread.
 void Hub::Parts::onNotice(const broker::Notice &notice)
 {
+    m_toWatch.push(notice);
     if (notice.kind != broker::Notice::Kind::Subscribed || m_heardSubscriber)
         return;
     const QByteArrayView filter = mqtt::splitShared(notice.topic).filter;
@@ -281,7 +282,8 @@ void Hub::Parts::makeGateway()
                                     if (!commands.push(std::move(adoption)))
                                         qCWarning(lcHub) << "a /mqtt upgrade was cut: the broker's queue is full";
                                 },
-                                m_logins.get()};
+                                m_logins.get(),
+                                m_administration.get()};
     m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, gatewaySettings(), std::move(ports));
 }
 
@@ -321,12 +323,16 @@ Result<> Hub::Parts::startService(std::chrono::milliseconds patience)
                                         m_settings.publishPerCedula};
     m_serviceThread.start();
     m_serviceThread.call([&, this] {
+        m_watch = std::make_unique<BrokerWatch>(m_clock);
         const Service::Parts parts{m_clock,        *m_desk, *m_readers,      m_serviceThread,
                                    m_brokerThread, *m_mqtt, m_sessions.get()};
         m_service = std::make_unique<Service>(parts, options, commitQueue);
         m_service->begin(cursor, last, epoch);
     });
     m_toService = m_service->commits();
+    m_brokerThread.call([this] { m_toWatch = m_watch->feed(); });
+    m_administration = std::make_unique<BrokerAdministration>(
+        BrokerAdministration::Parts{m_clock, *m_mqtt, m_brokerThread, m_serviceThread, *m_watch});
     const QDeadlineTimer deadline(patience);
     bool reconciled = false;
     while (!reconciled && !deadline.hasExpired()) {
@@ -359,7 +365,10 @@ Result<> Hub::Parts::listen(bool withConsole, QStringList &warnings)
     }
     if (!heard)
         return heard;
-    m_serviceThread.call([this] { m_service->setGateway(m_gateway.get()); });
+    m_serviceThread.call([this] {
+        m_service->setGateway(m_gateway.get());
+        m_watch->setListener([gateway = m_gateway.get()](const contract::SystemEvent &event) { gateway->tell(event); });
+    });
     return {};
 }
 
@@ -400,7 +409,10 @@ void Hub::Parts::stop()
         if (m_gateway)
             m_gateway->close();
     });
-    callIfRunning(m_serviceThread, [this] { m_service.reset(); });
+    callIfRunning(m_serviceThread, [this] {
+        m_service.reset();
+        m_watch.reset();
+    });
     m_serviceThread.stop();
     if (m_logins)
         m_logins->stop();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "gateway/gateway.h"
+#include "hub/adapters/brokeradministration.h"
 #include "hub/adapters/gatewayports.h"
 #include "hub/authworker.h"
 #include "hub/hub.h"
@@ -68,8 +69,11 @@ private:
     std::unique_ptr<net::Loop> m_gatewayLoop;       ///< gateway's thread
     std::unique_ptr<gateway::Gateway> m_gateway;    ///< gateway's thread
     std::unique_ptr<Service> m_service;             ///< service's thread
+    std::unique_ptr<BrokerWatch> m_watch;           ///< service's thread
+    std::unique_ptr<BrokerAdministration> m_administration;
     net::MailboxSender<qint64> m_toService;
     net::MailboxSender<mqttserver::Command> m_toBroker;
+    BrokerWatch::Feed m_toWatch; ///< broker's thread
     QByteArray m_consoleSecret;
     bool m_heardSubscriber = false; ///< broker's thread
     bool m_aliasListens = false;

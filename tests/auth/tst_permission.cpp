@@ -18,12 +18,16 @@ void TestPermission::table_data()
     QTest::addColumn<Role>("role");
     QTest::addColumn<bool>("reads");
     QTest::addColumn<bool>("posts");
-    QTest::addRow("cajero") << Role::Teller << true << true;
-    QTest::addRow("supervisor") << Role::Supervisor << true << true;
-    QTest::addRow("administrador") << Role::Administrator << true << true;
-    QTest::addRow("operador") << Role::Operator << true << false;
-    QTest::addRow("auditor") << Role::Auditor << true << false;
-    QTest::addRow("tecnico") << Role::Technician << false << false;
+    QTest::addColumn<bool>("seesBroker");
+    QTest::addColumn<bool>("actsOnBroker");
+    QTest::addColumn<bool>("clearsRetained");
+    QTest::addColumn<bool>("clearsTheBanks");
+    QTest::addRow("cajero") << Role::Teller << true << true << false << false << false << false;
+    QTest::addRow("supervisor") << Role::Supervisor << true << true << true << true << true << true;
+    QTest::addRow("administrador") << Role::Administrator << true << true << true << true << true << true;
+    QTest::addRow("operador") << Role::Operator << true << false << true << true << false << false;
+    QTest::addRow("auditor") << Role::Auditor << true << false << true << false << false << false;
+    QTest::addRow("tecnico") << Role::Technician << false << false << true << true << true << false;
 }
 
 void TestPermission::table()
@@ -32,6 +36,10 @@ void TestPermission::table()
     QTEST(allows(role, Permission::BankRead), "reads");
     QTEST(allows(role, Permission::BankPost), "posts");
     QTEST(allows(role, Permission::BankOpen), "posts");
+    QTEST(allows(role, Permission::BrokerRead), "seesBroker");
+    QTEST(allows(role, Permission::BrokerAct), "actsOnBroker");
+    QTEST(allows(role, Permission::BrokerRetained), "clearsRetained");
+    QTEST(allows(role, Permission::BrokerRetainedBank), "clearsTheBanks");
     QVERIFY(allows(role, Permission::OwnSession));
     QVERIFY(allows(role, Permission::LiveStatus));
     QCOMPARE(allows(role, Permission::AccessAdmin), role == Role::Administrator);

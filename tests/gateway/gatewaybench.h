@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "fakebank.h"
+#include "fakebroker.h"
 #include "gateway/gateway.h"
 #include "net/loop.h"
 #include "net/loopbackstream.h"
@@ -114,7 +115,7 @@ struct Reply
 class GatewayBench
 {
 public:
-    explicit GatewayBench(auth::Profile profile = auth::Profile::Branch)
+    explicit GatewayBench(auth::Profile profile = auth::Profile::Branch, bool hasBroker = true)
         : authPort(clock)
         , accessPort(clock, authPort)
     {
@@ -128,7 +129,7 @@ public:
             gateway::GatewayPorts{
                 authPort, bank, bank, DirectAuth::tokens(), authPort.authenticator->snapshot(),
                 [this](std::unique_ptr<net::DetachedStream> stream) { adopted.push_back(std::move(stream)); },
-                &accessPort});
+                &accessPort, hasBroker ? &broker : nullptr});
         authPort.changed = [this](auth::SnapshotPtr users) { gateway->setUsers(std::move(users)); };
         bank.committed = [this](qint64 seq) { gateway->committed(seq); };
         bank.addAccount(QStringLiteral("1350509525"));
@@ -219,6 +220,7 @@ public:
     DirectAuth authPort;
     DirectAccess accessPort;
     FakeBank bank;
+    FakeBroker broker;
     std::vector<std::unique_ptr<net::DetachedStream>> adopted;
     std::unique_ptr<gateway::Gateway> gateway;
     std::vector<std::unique_ptr<net::LoopbackWire>> wires;
