@@ -60,7 +60,6 @@ void Broker::handle(const ConnectionOpened &event, Instant now, Actions &actions
     connection.address = event.address;
     connection.port = event.port;
     connection.listener = event.listener;
-    connection.listenerRate = event.publishRate;
     connection.isDurable = event.isDurable;
     const auto own = state.settings.listeners.constFind(event.listener);
     connection.limits = own != state.settings.listeners.cend() ? &*own : &state.defaults;

@@ -71,7 +71,6 @@ struct Connection
     const ListenerLimits *limits = nullptr;         ///< its listener's
     std::unique_ptr<Pending> pending;               ///< packets are held until it goes
     std::unique_ptr<std::vector<SessionId>> heldBy; ///< of other shards: part of `holds`
-    PublishRate listenerRate;                       ///< off: Limits::publishRate
     std::unique_ptr<PublishMeter> meter;            ///< null: it may publish as fast as it likes (throttle.h)
     bool isThrottled = false;                       ///< one of its holds is for that
     std::vector<base::Bytes>

@@ -13,10 +13,9 @@ namespace broker {
 struct ConnectionOpened
 {
     ConnectionId connection;
-    QByteArray address;        ///< of the peer, without port
-    quint16 port = 0;          ///< of the peer
-    QByteArray listener;       ///< name of the listener's profile, "tcp", "ws"…
-    PublishRate publishRate{}; ///< of its clients; off: Limits::publishRate
+    QByteArray address;    ///< of the peer, without port
+    quint16 port = 0;      ///< of the peer
+    QByteArray listener;   ///< name of the listener's profile, "tcp", "ws"…
     bool isDurable = true; ///< with the journal on: its sessions outlive the process, its acknowledgements wait for it
 };
 

@@ -13,6 +13,7 @@ struct ListenerLimits
     std::chrono::milliseconds connectDeadline{10'000}; ///< as in Limits
     qsizetype maxPacketUnauthenticated = 64 * 1024;    ///< bytes
     qsizetype maxPacket = 1024 * 1024;                 ///< bytes
+    PublishRate publishRate{};                         ///< of each client, unless its credential says otherwise
 };
 
 /// What the engine refuses to exceed (SPEC section 3). Every queue has a limit, and what goes beyond it is counted.
@@ -44,7 +45,7 @@ struct Limits
     int maxHeldPackets = 100; ///< that arrive while the password is being checked
     qint64 maxHeldBytes = 256 * 1024;
 
-    ListenerLimits ofListener() const { return {connectDeadline, maxPacketUnauthenticated, maxPacket}; }
+    ListenerLimits ofListener() const { return {connectDeadline, maxPacketUnauthenticated, maxPacket, publishRate}; }
 };
 
 /// What the protocol lets a server leave out (MQTT 5, 3.2.2.3), and what we may look at.

@@ -24,8 +24,7 @@ void throttle(State &state, Connection &connection)
 
 void setMeter(const State &state, Connection &connection, const PublishRate &ofCredential)
 {
-    const PublishRate &ofDoor = connection.listenerRate.isOff() ? state.limits().publishRate : connection.listenerRate;
-    const PublishRate &rate = ofCredential.isOff() ? ofDoor : ofCredential;
+    const PublishRate &rate = ofCredential.isOff() ? connection.limits->publishRate : ofCredential;
     if (!rate.isOff())
         connection.meter = std::make_unique<PublishMeter>(rate, state.now.monotonic);
 }

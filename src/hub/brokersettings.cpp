@@ -71,6 +71,9 @@ Result<mqttserver::Settings> brokerSettings(const Settings &settings)
     mqttserver::Settings broker;
     broker.engine.idSeed = QRandomGenerator::system()->generate64();
     broker.engine.journal = settings.mqttPersistence;
+    // All of the bank's but its statistics: every three seconds, they would push everything else out.
+    broker.engine.traced = {"banco/transacciones/#", "banco/depositos/#", "banco/retiros/#", "banco/saldo/#",
+                            "banco/alertas/#"};
     broker.flapping = settings.flapping;
     Keepers keepers;
     for (const MqttListener &listener : settings.mqtt) {

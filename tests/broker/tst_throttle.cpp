@@ -138,11 +138,13 @@ private Q_SLOTS:
     void theCredentialGoesBeforeTheListener()
     {
         Settings settings;
+        settings.limits.publishRate = {9, 0};
+        settings.listeners["slow"].publishRate = {1, 0};
         BrokerHost host(settings);
         host.holdAuthentication = true;
         const ConnectionId id{7, 1};
         Actions actions;
-        host.engine.handle(ConnectionOpened{id, "192.0.2.1", 1, "tcp", {1, 0}}, host.now, actions);
+        host.engine.handle(ConnectionOpened{id, "192.0.2.1", 1, "slow"}, host.now, actions);
         mqtt::Connect connect;
         connect.clientId = "c";
         mqtt::Packet packet = connect;

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void twoInOneProcessKnowNothingOfEachOther();
     void aBusyPortStopsTheStartAndLeavesNothingBehind();
     void theConsoleDoorWantsItsSecret();
+    void theBrokerCanBeSeen();
 
 private:
     base::SystemClock m_clock;
@@ -108,6 +109,38 @@ void HubTest::twoInOneProcessKnowNothingOfEachOther()
     auto third = hub::Hub::start(settingsFor(oneFolder), options, m_clock);
     QVERIFY(!third);
     QCOMPARE(third.error().code(), base::ErrorCode::Unavailable);
+}
+
+void HubTest::theBrokerCanBeSeen()
+{
+    QTemporaryDir oneFolder;
+    QTemporaryDir otherFolder;
+    hub::StartOptions options;
+    options.administratorPassword = password;
+    auto one = hub::Hub::start(settingsFor(oneFolder), options, m_clock);
+    auto other = hub::Hub::start(settingsFor(otherFolder), options, m_clock);
+    QVERIFY_OK(one);
+    QVERIFY_OK(other);
+    const auto ask = [](const hub::Hub &hub, const QByteArray &path) {
+        const quint16 port = hub.addresses().http;
+        return exchange(port, "GET", "/api/v1/broker" + path, {}, "Authorization: Bearer " + token(port) + "\r\n");
+    };
+    QTcpSocket stranger; // profile branch: nobody comes in without credentials
+    stranger.connectToHost(u"127.0.0.1"_s, (*one)->addresses().mqtt);
+    stranger.write(QByteArray::fromHex("100d00044d5154540402003c000177")); // client id "w"
+    QTRY_VERIFY_WITH_TIMEOUT(ask(**one, "/clients/w/history").contains("\"refused\""), 30'000);
+    QVERIFY(!ask(**other, "/history").contains("\"refused\""));
+    QVERIFY(ask(**one, "").contains("\"connects_refused\":1"));
+    QVERIFY(ask(**one, "/clients").contains("\"total\":"));
+    QVERIFY(ask(**one, "/topics").contains("\"items\":"));
+    QVERIFY(ask(**one, "/trace-filters").contains("banco/saldo/#"));
+    const quint16 port = (*one)->addresses().http;
+    const QByteArray bearer = "Authorization: Bearer " + token(port) + "\r\n";
+    (void)exchange(port, "POST", "/api/v1/bank/accounts", R"({"cedula":"1350509525"})", bearer);
+    (void)exchange(port, "POST", "/api/v1/bank/transactions",
+                   R"({"cedula":"1350509525","tipo":"DEPOSITO","monto":5.00})", bearer + "Idempotency-Key: k\r\n");
+    QTRY_VERIFY_WITH_TIMEOUT(ask(**one, "/traces").contains("banco/depositos/1350509525"), 30'000);
+    QVERIFY(ask(**one, "/retained").contains("banco/saldo/1350509525"));
 }
 
 void HubTest::aBusyPortStopsTheStartAndLeavesNothingBehind()
