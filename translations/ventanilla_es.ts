@@ -2076,6 +2076,10 @@
         <translation>MQTT sobre WebSocket; 0 cualquier puerto libre, off</translation>
     </message>
     <message>
+        <source>into how many parts the broker is divided, 1 to 64</source>
+        <translation>en cuántas partes se divide el broker, de 1 a 64</translation>
+    </message>
+    <message>
         <source>REST and WebSocket; 0 any free port, off</source>
         <translation>REST y WebSocket; 0 cualquier puerto libre, off</translation>
     </message>

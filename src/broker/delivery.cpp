@@ -218,13 +218,22 @@ void countDrop(State &state, Session &session, DropCause cause, QByteArrayView t
     drops.unreported[at] += messages;
 }
 
+void noteTrace(State &state, const TraceRecorder::Note &note)
+{
+    const auto shard = static_cast<quint32>(note.trace >> traceShardBits);
+    if (state.neighbours.isAlone() || state.neighbours.isHere(shard))
+        state.traces.note(note, state.now.utc);
+    else
+        state.actions->forward(
+            shard, TraceNoted{note.trace, note.session, note.clientId, note.step, note.qos, note.retained, note.cause});
+}
+
 void countDrop(State &state, Session &session, DropCause cause, const Dropped &dropped)
 {
     countDrop(state, session, cause, dropped.topic);
     if (dropped.trace != 0)
-        state.traces.note(
-            {dropped.trace, session.index(), session.identity.clientId, TraceStep::Dropped, dropped.qos, false, cause},
-            state.now.utc);
+        noteTrace(state, {dropped.trace, session.id, session.identity.clientId, TraceStep::Dropped, dropped.qos, false,
+                          cause});
 }
 
 void sendAcknowledgement(State &state, ConnectionId connection, mqtt::PacketType type, quint16 packetId,

@@ -51,12 +51,15 @@ struct Dropped
 /// Counts messages that do not reach the session; the next Tick tells of them.
 void countDrop(State &state, Session &session, DropCause cause, QByteArrayView topic, quint64 messages = 1);
 
+/// Tells the shard that follows a message how far it has come.
+void noteTrace(State &state, const TraceRecorder::Note &note);
+
 /// Tells the trace of a message how far it has come at a session; costs nothing for the many that are not traced.
 inline void noteTrace(State &state, quint64 trace, const Session &session, TraceStep step, mqtt::QoS qos,
                       bool retained = false)
 {
     if (trace != 0) [[unlikely]]
-        state.traces.note({trace, session.index(), session.identity.clientId, step, qos, retained}, state.now.utc);
+        noteTrace(state, {trace, session.id, session.identity.clientId, step, qos, retained});
 }
 
 inline Dropped droppedOf(const Message &message, mqtt::QoS qos)

@@ -43,11 +43,11 @@ void Fanout::deliverShared(ShareGroup &group, std::span<const Target> members, c
         if (const Fitness own = fitnessOf(member, extras[member.extras]); own > fitness) {
             fitness = own;
             best = &member;
-            group.turn = at + 1;
         }
     }
     if (!best || (fitness == Fitness::Later && fallback->session->isOnline()))
         best = fallback;
+    group.turn = (best ? static_cast<quint32>(best - members.data()) : first) + 1;
     if (best)
         deliver(*best, extras[best->extras]);
     else

@@ -110,11 +110,11 @@ void closeConnection(State &state, Connection &connection, CloseReason reason, c
     state.actions->notify(std::move(notice));
 }
 
-bool handOn(State &state, const QByteArray &share, const MessageRef &message)
+bool handOn(State &state, const QByteArray &share, const MessageRef &message, bool isLost)
 {
     if (state.neighbours.isAlone())
         return publishToGroup(state, share, message);
-    returnToShare(state, share, message);
+    returnToShare(state, {share, message, isLost});
     return true;
 }
 
@@ -128,12 +128,12 @@ quint64 handOn(State &state, Session &session)
     for (size_t i = 0; i < session.window.size(); ++i) {
         const InflightMessage &inflight = session.window.at(i);
         if (isShared(inflight.extras) && inflight.qos == mqtt::QoS::AtLeastOnce)
-            handOn(state, inflight.extras->share, inflight.message);
+            handOn(state, inflight.extras->share, inflight.message, false);
     }
     for (size_t i = 0; i < session.queue.size(); ++i) {
         const QueuedMessage &queued = session.queue.at(i);
         if (isShared(queued.extras) && !queued.message->isExpired(state.now.monotonic) &&
-            handOn(state, queued.extras->share, queued.message))
+            handOn(state, queued.extras->share, queued.message, true))
             ++handedOn;
     }
     return handedOn;

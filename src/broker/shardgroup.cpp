@@ -64,12 +64,13 @@ void ShardGroup::spread(const ConnectionOpened &event, Instant now, Actions &act
     of(event.connection).handle(event, now, actions);
 }
 
-/// Through one shard, so that what the hub publishes stays in order.
+/// Where the topic is retained, which knows whether it has changed: so each topic stays in order.
 void ShardGroup::spread(const PublishInternal &event, Instant now, Actions &actions)
 {
-    m_shards.front()->handle(event, now, actions);
+    m_shards[m_map.ownerOf(event.topic.view())]->handle(event, now, actions);
 }
 
+/// Through one shard, with which its cursor goes.
 void ShardGroup::spread(const PublishLogged &event, Instant now, Actions &actions)
 {
     m_shards.front()->handle(event, now, actions);

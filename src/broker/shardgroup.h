@@ -42,6 +42,7 @@ public:
     void setAuthorizer(std::shared_ptr<const Authorizer> authorizer);
 
     SavedState savedState(Instant now) const;
+
     Statistics statistics() const;
     std::vector<ClientInfo> clients(bool withSubscriptions = false) const;
     std::optional<ClientInfo> client(const QByteArray &clientId) const;

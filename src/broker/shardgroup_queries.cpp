@@ -17,6 +17,12 @@ Query fromTheFirst(Query query)
     return query;
 }
 
+template <typename T>
+void append(std::vector<T> &all, std::vector<T> &some)
+{
+    all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+}
+
 template <typename T, typename Query, typename Before>
 Part<T> merge(std::vector<Part<T>> parts, const Query &query, Before before)
 {
@@ -24,7 +30,7 @@ Part<T> merge(std::vector<Part<T>> parts, const Query &query, Before before)
     qint64 total = 0;
     for (Part<T> &part : parts) {
         total += part.total;
-        all.insert(all.end(), std::make_move_iterator(part.items.begin()), std::make_move_iterator(part.items.end()));
+        append(all, part.items);
     }
     Part<T> merged = cut(std::move(all), query, before);
     merged.total = total;
@@ -135,7 +141,7 @@ std::vector<ClientInfo> ShardGroup::clients(bool withSubscriptions) const
     std::vector<ClientInfo> all;
     for (const auto &shard : m_shards) {
         std::vector<ClientInfo> some = shard->clients(withSubscriptions);
-        all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+        append(all, some);
     }
     return all;
 }
@@ -150,7 +156,7 @@ std::vector<RetainedInfo> ShardGroup::retained(QByteArrayView filter, int limit)
     std::vector<RetainedInfo> all;
     for (const auto &shard : m_shards) {
         std::vector<RetainedInfo> some = shard->retained(filter, limit - static_cast<int>(all.size()));
-        all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+        append(all, some);
     }
     return all;
 }

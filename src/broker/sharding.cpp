@@ -119,11 +119,11 @@ void offerAgain(State &state, ShareOffered offer)
         giveReceipt(state, receipt, *taken);
 }
 
-void offerReturned(State &state, const QByteArray &share, const MessageRef &message)
+void offerReturned(State &state, const ShareReturned &returned)
 {
-    if (const OwnedShare *owned = state.neighbours.shares.find(share))
-        offerAgain(state, owned->offer(message));
-    else
+    if (const OwnedShare *owned = state.neighbours.shares.find(returned.share))
+        offerAgain(state, owned->offer(returned.message));
+    else if (returned.isLost)
         ++state.statistics.dropped[static_cast<size_t>(DropCause::SessionEnded)];
 }
 
@@ -197,7 +197,7 @@ void handle(State &state, ShareRefused &refused)
 
 void handle(State &state, const ShareReturned &returned)
 {
-    offerReturned(state, returned.share, returned.message);
+    offerReturned(state, returned);
 }
 
 void handle(State &state, const RetainedAsked &question)
@@ -223,6 +223,12 @@ void handle(State &state, const ReceiptGiven &given)
 void handle(State &state, const PublisherHeld &change)
 {
     holdForOther(state, change);
+}
+
+void handle(State &state, const TraceNoted &noted)
+{
+    state.traces.note({noted.trace, noted.session, noted.clientId, noted.step, noted.qos, noted.retained, noted.cause},
+                      state.now.utc);
 }
 
 } // namespace
@@ -308,13 +314,13 @@ Outcome publishBeyond(State &state, const Publication &publication, Fanout &fano
     return relay.close();
 }
 
-void returnToShare(State &state, const QByteArray &share, const MessageRef &message)
+void returnToShare(State &state, ShareReturned returned)
 {
-    const quint32 owner = state.neighbours.ownerOf(share);
+    const quint32 owner = state.neighbours.ownerOf(returned.share);
     if (state.neighbours.isHere(owner))
-        offerReturned(state, share, message);
+        offerReturned(state, returned);
     else
-        state.actions->forward(owner, ShareReturned{share, message});
+        state.actions->forward(owner, std::move(returned));
 }
 
 void handleShardMessage(State &state, ShardMessage &message)

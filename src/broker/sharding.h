@@ -27,7 +27,7 @@ void addOthers(State &state, Route &route, QByteArrayView topic);
 Outcome publishBeyond(State &state, const Publication &publication, Fanout &fanout, const Route &route, Outcome here);
 
 /// A member of a shared group has gone: its owner gives the message to somebody else.
-void returnToShare(State &state, const QByteArray &share, const MessageRef &message);
+void returnToShare(State &state, ShareReturned returned);
 
 /// Asks the others for what is retained under the filters of a SUBSCRIBE; SUBACK and the messages follow when all have
 /// answered (answerSubscribe()). Until then the connection's packets are held. False, and nothing is taken: nobody else

@@ -3,6 +3,7 @@
 #include "broker/connection.h"
 #include "broker/message.h"
 #include "broker/sharedemand.h"
+#include "broker/trace.h"
 #include <variant>
 
 namespace broker {
@@ -91,6 +92,7 @@ struct ShareReturned
 {
     QByteArray share;
     MessageRef message;
+    bool isLost = false; ///< if nobody is there any more: it has reached nobody yet
 };
 
 /// To all that may keep something: what is retained under the filters, for a new subscription.
@@ -123,9 +125,21 @@ struct PublisherHeld
     bool isHeld = false;
 };
 
+/// To the shard that follows a message: how far it has come here.
+struct TraceNoted
+{
+    quint64 trace = 0;
+    SessionId session{};
+    QByteArray clientId;
+    TraceStep step = TraceStep::Sent;
+    mqtt::QoS qos = mqtt::QoS::AtMostOnce;
+    bool retained = false;
+    DropCause cause = DropCause::QueueFull;
+};
+
 using ShardMessage =
     std::variant<ConnectionMoved, PublicationForwarded, InterestChanged, MembershipChanged, ShareOffered, ShareRefused,
-                 ShareReturned, RetainedAsked, RetainedFound, ReceiptGiven, PublisherHeld>;
+                 ShareReturned, RetainedAsked, RetainedFound, ReceiptGiven, PublisherHeld, TraceNoted>;
 
 struct Forward
 {

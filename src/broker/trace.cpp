@@ -64,7 +64,7 @@ TraceDelivery *TraceRecorder::deliveryOf(Trace &trace, const Note &note)
 {
     std::vector<TraceDelivery> &list = trace.deliveries;
     const auto place = std::lower_bound(list.begin(), list.end(), note.session,
-                                        [](const TraceDelivery &d, quint32 session) { return d.session < session; });
+                                        [](const TraceDelivery &d, SessionId session) { return d.session < session; });
     if (place != list.end() && place->session == note.session && place->clientId == note.clientId)
         return &*place;
     if (list.size() >= m_limits.deliveries) {

@@ -21,7 +21,7 @@ QLatin1StringView traceStepName(TraceStep step);
 
 struct TraceDelivery
 {
-    quint32 session = 0; ///< index of the session
+    SessionId session{};
     QByteArray clientId;
     mqtt::QoS qos = mqtt::QoS::AtMostOnce;
     TraceStep step = TraceStep::Sent;
@@ -100,7 +100,7 @@ public:
     struct Note
     {
         quint64 trace = 0;
-        quint32 session = 0;
+        SessionId session{};
         const QByteArray &clientId;
         TraceStep step = TraceStep::Sent;
         mqtt::QoS qos = mqtt::QoS::AtMostOnce;

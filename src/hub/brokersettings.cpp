@@ -69,6 +69,7 @@ Result<mqttserver::ListenerSettings> listenerSettings(const MqttListener &listen
 Result<mqttserver::Settings> brokerSettings(const Settings &settings)
 {
     mqttserver::Settings broker;
+    broker.engine.shards = settings.mqttShards;
     broker.engine.idSeed = QRandomGenerator::system()->generate64();
     broker.engine.journal = settings.mqttPersistence;
     // All of the bank's but its statistics: every three seconds, they would push everything else out.

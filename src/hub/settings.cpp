@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/settings.h"
+#include "broker/shardmap.h"
 #include "hub/settingtexts.h"
 #include <QHostAddress>
 #include <QTimeZone>
@@ -77,6 +78,16 @@ Result<> resolvePersistence(const Lookup &text, Settings &settings)
     return {};
 }
 
+Result<> resolveBroker(const Lookup &text, Settings &settings)
+{
+    const QString shards = text(QLatin1StringView("mqtt.shards"));
+    bool isNumber = false;
+    settings.mqttShards = shards.toUInt(&isNumber);
+    if (!isNumber || settings.mqttShards < 1 || settings.mqttShards > broker::maxShards)
+        return wrong(u"mqtt.shards"_s, shards, u"a number from 1 to %1 is expected"_s.arg(broker::maxShards));
+    return {};
+}
+
 Result<> resolveBank(const Lookup &text, Settings &settings)
 {
     const auto currency = base::Currency::parse(text(QLatin1StringView("bank.currency")).toUtf8());
@@ -151,6 +162,11 @@ const QList<SettingDefinition> &settingDefinitions()
          QString::fromUtf8(QT_TRANSLATE_NOOP(
              "settings", "full: what MQTT acknowledges is on the disk; normal: it survives a crash of the program, "
                          "not of the machine"))},
+        {u"mqtt.shards"_s,
+         u"mqtt-shards"_s,
+         {u"VENTANILLA_MQTT_SHARDS"_s},
+         u"1"_s,
+         QString::fromUtf8(QT_TRANSLATE_NOOP("settings", "into how many parts the broker is divided, 1 to 64"))},
         {u"http.port"_s,
          u"http-port"_s,
          {u"VENTANILLA_HTTP_PORT"_s},
@@ -263,6 +279,8 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (!flapping)
         return flapping.error();
     settings.flapping = *flapping;
+    if (const auto broker = resolveBroker(text, settings); !broker)
+        return broker.error();
     if (const auto bank = resolveBank(text, settings); !bank)
         return bank.error();
     if (settings.profile == Profile::Lab && !settings.onLoopback()) {

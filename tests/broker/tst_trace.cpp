@@ -159,14 +159,14 @@ private Q_SLOTS:
         QVERIFY(recorder.find(last - 2));
         QCOMPARE(last >> 40, quint64(1));
         for (quint32 session = 1; session <= 3; ++session)
-            recorder.note({last, session, client}, {1});
+            recorder.note({last, broker::SessionId(session), client}, {1});
         QCOMPARE(recorder.find(last)->deliveries.size(), size_t(2));
         QCOMPARE(recorder.find(last)->unlisted, quint64(1));
-        recorder.note({last - 1, 1, client}, {1});
-        recorder.note({last - 1, 2, client}, {1});
-        recorder.note({last - 2, 1, client}, {1}); // a fifth: the oldest trace goes
+        recorder.note({last - 1, broker::SessionId(1), client}, {1});
+        recorder.note({last - 1, broker::SessionId(2), client}, {1});
+        recorder.note({last - 2, broker::SessionId(1), client}, {1}); // a fifth: the oldest trace goes
         QVERIFY(!recorder.find(last - 2));
-        recorder.note({last - 2, 1, client}, {1}); // nothing to note it at
+        recorder.note({last - 2, broker::SessionId(1), client}, {1}); // nothing to note it at
         QCOMPARE(recorder.list({}).total, 2);
     }
 
