@@ -70,6 +70,7 @@ struct Connection
     QByteArray listener;
     const ListenerLimits *limits = nullptr;         ///< its listener's
     std::unique_ptr<Pending> pending;               ///< packets are held until it goes
+    quint64 receipt = 0;                            ///< the last one that an acknowledgement to it waits for (relay.h)
     std::unique_ptr<std::vector<SessionId>> heldBy; ///< of other shards: part of `holds`
     std::unique_ptr<PublishMeter> meter;            ///< null: it may publish as fast as it likes (throttle.h)
     bool isThrottled = false;                       ///< one of its holds is for that

@@ -229,14 +229,14 @@ void recordCursor(State &state, const LogCursor &cursor)
 
 bool mustWait(const State &state, const Connection &connection)
 {
-    return state.receipts.isWaiting() || !state.journal.isDurable(connection.heldUntil) ||
+    return connection.receipt > state.receipts.confirmedUpTo() || !state.journal.isDurable(connection.heldUntil) ||
            (state.journal.isEnabled() && connection.isDurable && state.journal.hasWritten());
 }
 
 void hold(State &state, Connection &connection, Held held)
 {
     held.connection = connection.id;
-    held.receipt = state.receipts.last();
+    held.receipt = connection.receipt;
     connection.heldUntil = state.journal.last();
     state.journal.hold(std::move(held));
 }

@@ -39,7 +39,6 @@ public:
         }
         return isDone ? std::optional(done) : std::nullopt;
     }
-    bool isWaiting() const { return !m_open.isEmpty(); }
     /// Every number up to here is done.
     quint64 confirmedUpTo() const { return m_confirmed; }
     quint64 last() const { return m_confirmed + m_open.size(); }

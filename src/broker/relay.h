@@ -20,6 +20,8 @@ public:
 
     /// For one more to whom it goes, who is to give it back.
     Receipt next();
+    /// Under which its publisher waits; 0: it does not.
+    quint64 number() const { return m_number; }
     /// What has become of it here.
     void add(const Outcome &outcome) { m_outcome.add(outcome); }
     /// Our part is done. What is known by now; what is handed on counts as arrived.

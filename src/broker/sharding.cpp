@@ -311,6 +311,8 @@ Outcome publishBeyond(State &state, const Publication &publication, Fanout &fano
     }
     if (route.rare)
         offerShares(state, route, message, relay);
+    if (relay.number() != 0)
+        state.connections.find(connection)->receipt = relay.number();
     return relay.close();
 }
 
