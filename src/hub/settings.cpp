@@ -84,7 +84,7 @@ Result<> resolveBroker(const Lookup &text, Settings &settings)
     bool isNumber = false;
     settings.mqttShards = shards.toUInt(&isNumber);
     if (!isNumber || settings.mqttShards < 1 || settings.mqttShards > broker::maxShards)
-        return wrong(u"mqtt.shards"_s, shards, u"a number from 1 to %1 is expected"_s.arg(broker::maxShards));
+        return wrongSetting(u"mqtt.shards"_s, shards, u"a number from 1 to %1 is expected"_s.arg(broker::maxShards));
     return {};
 }
 
