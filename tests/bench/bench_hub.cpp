@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Our broker alone in a process, without passwords: what bench_broker measures. Prints its port, ends with its stdin.
+// With --keep its sessions are persistent, in a folder for the moment.
+#include "hub/sessionsthread.h"
 #include "mqttserver/mqttserver.h"
 #include "net/thread.h"
 #include <QCoreApplication>
 #include <QSocketNotifier>
+#include <QTemporaryDir>
 #include <cstdio>
 #include <unistd.h>
 
@@ -17,7 +20,23 @@ int main(int argc, char **argv)
     mqttserver::AllowEverybody everybody;
     mqttserver::Settings settings;
     settings.listeners.push_back({"tcp", mqttserver::Framing::Plain, {}, {}});
-    mqttserver::MqttServer server(settings, {clock, everybody, std::make_shared<broker::AllowAll>(), {}});
+    const QTemporaryDir folder;
+    std::unique_ptr<hub::SessionsThread> sessions;
+    mqttserver::MqttServer::Ports ports{clock, everybody, std::make_shared<broker::AllowAll>(), {}};
+    if (app.arguments().contains(QStringLiteral("--keep"))) {
+        sessions =
+            std::make_unique<hub::SessionsThread>(folder.filePath(QStringLiteral("broker.db")), clock,
+                                                  hub::SessionsThread::Options(), hub::SessionsThread::OnTrouble());
+        if (const auto opened = sessions->start(); !opened) {
+            std::fprintf(stderr, "%s\n", qPrintable(opened.error().toString()));
+            return 1;
+        }
+        settings.engine.journal = true;
+        ports.journal = sessions.get();
+    }
+    mqttserver::MqttServer server(settings, std::move(ports));
+    if (sessions)
+        sessions->setAnswer(server.persisted());
     if (const auto started = server.start(); !started) {
         std::fprintf(stderr, "%s\n", qPrintable(started.error().toString()));
         return 1;

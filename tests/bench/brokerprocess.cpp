@@ -50,11 +50,11 @@ bool answers(quint16 port)
 
 } // namespace
 
-std::unique_ptr<BrokerProcess> BrokerProcess::startOurs(const QString &program)
+std::unique_ptr<BrokerProcess> BrokerProcess::startOurs(const QString &program, const QStringList &arguments)
 {
     std::unique_ptr<BrokerProcess> broker(new BrokerProcess);
     broker->m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    broker->m_process.start(program, {});
+    broker->m_process.start(program, arguments);
     if (!broker->m_process.waitForReadyRead(10'000))
         return nullptr;
     broker->m_address.port = broker->m_process.readLine().trimmed().toUShort();

@@ -13,7 +13,7 @@ class BrokerProcess
 {
 public:
     /// Ours: the program bench_hub, or another that prints its port and ends with its stdin.
-    static std::unique_ptr<BrokerProcess> startOurs(const QString &program);
+    static std::unique_ptr<BrokerProcess> startOurs(const QString &program, const QStringList &arguments = {});
     /// Debian's, single-threaded, anonymous, without persistence, TCP_NODELAY as we have it; with room for the windows
     /// used here, since at its own limits it loses QoS 2 messages. Null if not installed.
     static std::unique_ptr<BrokerProcess> startMosquitto();

@@ -21,7 +21,7 @@ Client::~Client()
         ::close(m_descriptor);
 }
 
-bool Client::open(const Address &address, const QByteArray &clientId)
+bool Client::open(const Address &address, const QByteArray &clientId, bool cleanSession)
 {
     m_descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in to{};
@@ -33,7 +33,7 @@ bool Client::open(const Address &address, const QByteArray &clientId)
         return false;
     const int on = 1;
     ::setsockopt(m_descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    return exchange(wire::connectPacket(clientId), 4) && ::fcntl(m_descriptor, F_SETFL, O_NONBLOCK) == 0;
+    return exchange(wire::connectPacket(clientId, cleanSession), 4) && ::fcntl(m_descriptor, F_SETFL, O_NONBLOCK) == 0;
 }
 
 bool Client::subscribe(const QByteArrayList &filters, int qos)

@@ -25,7 +25,7 @@ public:
     ~Client();
 
     /// Connects and waits for CONNACK; non-blocking afterwards.
-    bool open(const Address &address, const QByteArray &clientId);
+    bool open(const Address &address, const QByteArray &clientId, bool cleanSession = true);
     /// SUBSCRIBE and its SUBACK, waiting.
     bool subscribe(const QByteArrayList &filters, int qos);
     int descriptor() const { return m_descriptor; }

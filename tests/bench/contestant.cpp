@@ -49,6 +49,7 @@ void addContestantOptions(QCommandLineParser &parser)
         {{u"program"_qs, u"another program like bench_hub, to compare two builds (repeatable)"_qs, u"name=path"_qs},
          {u"peer"_qs, u"a broker that runs already, anonymous (repeatable)"_qs, u"name=address:port"_qs},
          {u"peer-pid"_qs, u"the process of a --peer, for its CPU time and memory"_qs, u"name=pid"_qs},
+         {u"keep"_qs, u"ours with persistence too"_qs},
          {u"no-mosquitto"_qs, u"leave Debian's mosquitto out"_qs}});
 }
 
@@ -56,6 +57,8 @@ std::vector<Contestant> contestants(const QCommandLineParser &parser, const QStr
 {
     std::vector<Contestant> list;
     list.push_back({u"ours"_qs, [ownProgram] { return BrokerProcess::startOurs(ownProgram); }});
+    if (parser.isSet(u"keep"_qs))
+        list.push_back({u"kept"_qs, [ownProgram] { return BrokerProcess::startOurs(ownProgram, {u"--keep"_qs}); }});
     if (!parser.isSet(u"no-mosquitto"_qs)) {
         if (BrokerProcess::startMosquitto())
             list.push_back({u"mosquitto"_qs, &BrokerProcess::startMosquitto});

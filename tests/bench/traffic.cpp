@@ -51,7 +51,7 @@ bool TrafficRun::openSubscriber(const Address &address, int number)
     subscriber->expected.resize(m_traffic.paired ? 1 : static_cast<size_t>(m_traffic.publishers));
     const bool one = m_traffic.paired || m_traffic.publishers == 1;
     const QByteArray filter = one ? topicOf(m_traffic.paired ? number : 0) : QByteArray("bench/+/value");
-    if (!subscriber->client.open(address, "bench-sub-" + QByteArray::number(number)) ||
+    if (!subscriber->client.open(address, "bench-sub-" + QByteArray::number(number), !m_traffic.kept) ||
         !subscriber->client.subscribe({filter}, m_traffic.qos))
         return false;
     m_poller.add(subscriber->client.descriptor(), subscriberBit | static_cast<quint64>(number));

@@ -15,6 +15,7 @@ struct Traffic
     int qos = 0;
     int payload = 64;   ///< bytes, at least 16
     int window = 2'000; ///< messages of one publisher under way: not delivered (QoS 0) or not acknowledged; 0: no limit
+    bool kept = false;  ///< the subscribers' sessions outlive their connections
     int batch = 1;      ///< a publisher writes at least so many at a time
 };
 

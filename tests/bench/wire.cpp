@@ -23,9 +23,11 @@ QByteArray packet(int first, const QByteArray &body)
 
 } // namespace
 
-QByteArray connectPacket(const QByteArray &clientId)
+QByteArray connectPacket(const QByteArray &clientId, bool cleanSession)
 {
-    return packet(0x10, text("MQTT") + QByteArray("\x04\x02\x00\x00", 4) + text(clientId));
+    const QByteArray fixed("\x04\x02\x00\x00", 4); // level, flags, keep-alive off
+    const QByteArray kept("\x04\x00\x00\x00", 4);
+    return packet(0x10, text("MQTT") + (cleanSession ? fixed : kept) + text(clientId));
 }
 
 QByteArray subscribePacket(const QByteArrayList &filters, int qos)

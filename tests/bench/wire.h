@@ -15,7 +15,7 @@ constexpr quint8 pubcomp = 7;
 constexpr quint8 suback = 9;
 constexpr quint8 pingresp = 13;
 
-QByteArray connectPacket(const QByteArray &clientId);
+QByteArray connectPacket(const QByteArray &clientId, bool cleanSession = true);
 /// Packet id 1.
 QByteArray subscribePacket(const QByteArrayList &filters, int qos);
 inline QByteArray pingPacket()

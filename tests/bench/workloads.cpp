@@ -161,6 +161,9 @@ std::vector<Workload> workloads()
 {
     const int big = 64 * 1024;
     const Traffic plain{.window = 2'000};
+    const Traffic kept1{.qos = 1, .window = 100, .kept = true};
+    const Traffic kept2{.qos = 2, .window = 100, .kept = true};
+    const Traffic keptByMany{.subscribers = 500, .qos = 1, .window = 100, .kept = true};
     return {
         traffic(u"1->1 QoS 0, open loop"_qs, {.window = 0}),
         traffic(u"1->1 QoS 0, 2000 under way"_qs, plain),
@@ -170,6 +173,9 @@ std::vector<Workload> workloads()
         traffic(u"fan-in 500->1"_qs, {.publishers = 500, .window = 10, .batch = 10}),
         traffic(u"100 pairs QoS 1, window 10"_qs,
                 {.publishers = 100, .subscribers = 100, .paired = true, .qos = 1, .window = 10}),
+        traffic(u"kept session QoS 1, window 100"_qs, kept1),
+        traffic(u"kept session QoS 2, window 100"_qs, kept2),
+        traffic(u"500 kept sessions QoS 1, window 100"_qs, keptByMany),
         traffic(u"1->1 QoS 0, 64 KiB"_qs, {.payload = big, .window = 10}),
         traffic(u"1->1 QoS 0, one at a time"_qs, {.window = 1}),
         foreign(u"100,000 foreign subscriptions"_qs, plain, 100'000),
