@@ -24,7 +24,7 @@ public:
     {
         store::BrokerFile::Sync sync = store::BrokerFile::Sync::Full;
         /// Changes of one transaction (and the rest of the last call of the engine): some five milliseconds of writing.
-        size_t batchLimit = 2'000;
+        size_t batchLimit = 1'000;
         std::chrono::milliseconds retryInterval{1'000};
     };
     /// For gauges. A snapshot; figures since start.
