@@ -16,6 +16,7 @@ private Q_SLOTS:
     void refusesWrongValues();
     void tlsNeedsAllItsFiles();
     void labStaysOnLoopback();
+    void persistenceIsOnOffOrOfSomeListeners();
     void readsTheSeedsNames_data();
     void readsTheSeedsNames();
     void readsEnvFiles();
@@ -67,6 +68,8 @@ void SettingsTest::refusesWrongValues_data()
     QTest::addRow("a budget below its soft limit") << u"mqtt.ws.hard_output"_s << u"65536"_s;
     QTest::addRow("a packet larger than MQTT knows") << u"mqtt.tcp.max_packet"_s << u"268435456"_s;
     QTest::addRow("flapping in words") << u"mqtt.flapping.count"_s << u"often"_s;
+    QTest::addRow("persistence for a door that there is not") << u"mqtt.persistence"_s << u"tcp, back"_s;
+    QTest::addRow("half a sync") << u"mqtt.persistence_sync"_s << u"half"_s;
     QTest::addRow("neither on nor off") << u"bank.publish_per_cedula"_s << u"maybe"_s;
 }
 
@@ -114,6 +117,19 @@ void SettingsTest::labStaysOnLoopback()
     QVERIFY_OK(resolveSettings({lab, {{u"network.bind"_s, u"::1"_s}}}, QString()));
     QVERIFY_OK(resolveSettings({lab, {{u"mqtt.ws.bind"_s, u"127.0.0.1,::1"_s}}}, QString()));
     QVERIFY(!resolveSettings({lab, {{u"mqtt.ws.bind"_s, u"127.0.0.1,192.0.2.1"_s}}}, QString())); // one is enough
+}
+
+void SettingsTest::persistenceIsOnOffOrOfSomeListeners()
+{
+    const auto with = [](const QString &value) {
+        return resolveSettings({{{u"mqtt.persistence"_s, value}}}, QString()).value();
+    };
+    QVERIFY(resolveSettings({}, QString())->mqttPersistence); // unless somebody says otherwise
+    QVERIFY(with(u"on"_s).mqttPersistentDoors.isEmpty());     // for all
+    QVERIFY(!with(u"off"_s).mqttPersistence);
+    QVERIFY(with(u"tcp, tls"_s).mqttPersistence);
+    QCOMPARE(with(u"tcp, tls"_s).mqttPersistentDoors, (QByteArrayList{"tcp", "tls"}));
+    QVERIFY(resolveSettings({}, QString())->mqttSyncEach);
 }
 
 void SettingsTest::readsTheSeedsNames_data()
