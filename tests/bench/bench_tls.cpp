@@ -283,7 +283,7 @@ std::unique_ptr<Broker> startMosquitto(const QString &folder)
     broker->port = probe.serverPort();
     probe.close();
     QString text = u"listener %1 127.0.0.1\nallow_anonymous true\ncertfile %2/server.pem\nkeyfile %2/server.key\n"
-                   "set_tcp_nodelay true\nmax_queued_messages 0\n"_s.arg(broker->port)
+                   "set_tcp_nodelay true\nmax_queued_messages 0\nlog_dest none\n"_s.arg(broker->port)
                        .arg(folder);
     if (geteuid() == 0)
         text += u"user root\n"_s; // else it becomes another user, who may not read the key
