@@ -3,6 +3,7 @@
 #include "net/bytestream.h"
 #include <QCoreApplication>
 #include <QTimerEvent>
+#include <algorithm>
 #ifdef Q_OS_LINUX
 #include "net/epolldispatcher.h"
 #endif
@@ -33,10 +34,29 @@ void Loop::markDirty(LoopClient *client)
         return;
     client->m_dirtySlot = static_cast<qint32>(m_dirty.size());
     m_dirty.push_back(client);
-    if (!m_posted) {
-        m_posted = true;
-        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+    if (!m_isFlushing) // else flushNow() sees to it
+        post();
+}
+
+void Loop::post()
+{
+    if (m_posted)
+        return;
+    m_posted = true;
+    QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+}
+
+void Loop::settle(LoopClient *client)
+{
+    if (client->m_dirtySlot < 0)
+        return;
+    // While flushNow() runs, the slot may be one of either list.
+    const auto slot = static_cast<size_t>(client->m_dirtySlot);
+    for (auto *list : {&m_dirty, &m_flushing}) {
+        if (slot < list->size() && (*list)[slot] == client)
+            (*list)[slot] = nullptr;
     }
+    client->m_dirtySlot = -1;
 }
 
 void Loop::startTicking(LoopClient *client)
@@ -63,21 +83,14 @@ void Loop::stopTicking(LoopClient *client)
 void Loop::forget(LoopClient *client)
 {
     stopTicking(client);
-    if (client->m_dirtySlot < 0)
-        return;
-    // While flushNow() runs, the slot may be one of either list.
-    const auto slot = static_cast<size_t>(client->m_dirtySlot);
-    for (auto *list : {&m_dirty, &m_flushing}) {
-        if (slot < list->size() && (*list)[slot] == client)
-            (*list)[slot] = nullptr;
-    }
-    client->m_dirtySlot = -1;
+    settle(client);
 }
 
 void Loop::flushNow()
 {
     // A client that is marked while it is flushed comes in the next turn: endOfTurn() has already sent what it can.
     m_flushing.swap(m_dirty);
+    m_isFlushing = true;
     for (size_t i = 0; i < m_flushing.size(); ++i) { // by index: clients may be forgotten meanwhile
         LoopClient *client = m_flushing[i];
         if (!client)
@@ -87,6 +100,11 @@ void Loop::flushNow()
         client->endOfTurn();
     }
     m_flushing.clear();
+    m_isFlushing = false;
+    if (std::any_of(m_dirty.begin(), m_dirty.end(), [](const LoopClient *client) { return client != nullptr; }))
+        post();
+    else
+        m_dirty.clear();
 }
 
 Loop::ReadSpace Loop::readSpace(qsizetype wanted)

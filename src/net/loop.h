@@ -43,6 +43,8 @@ public:
 
     /// Calls client->endOfTurn() once, after the events of this turn: however often it is marked.
     void markDirty(LoopClient *client);
+    /// Takes markDirty() back: the client has done already what it would do then.
+    void settle(LoopClient *client);
     /// Calls tick() about once a second until stopTicking(). Starting twice is harmless.
     void startTicking(LoopClient *client);
     void stopTicking(LoopClient *client);
@@ -77,10 +79,12 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    void post();
     std::vector<LoopClient *> m_dirty;
     std::vector<LoopClient *> m_flushing;
     std::vector<LoopClient *> m_ticking;
     bool m_posted = false;
+    bool m_isFlushing = false;
     const std::chrono::milliseconds m_tick;
     QBasicTimer m_timer;
     EpollDispatcher *m_epoll = nullptr;

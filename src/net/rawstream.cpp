@@ -235,6 +235,8 @@ void RawStream::flush()
     writeSome();
     if (m_failed || m_state == State::Closing || (m_aboveLowWater && pending() <= m_lowWater))
         m_loop.markDirty(this); // what must be told is told from the loop
+    else if (!m_announceRest && !m_inputEnded)
+        m_loop.settle(this); // a filter above has flushed: another turn for nothing would cost as much as a small write
 }
 
 void RawStream::writeSome()
