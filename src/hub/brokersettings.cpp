@@ -51,7 +51,8 @@ Result<mqttserver::ListenerSettings> listenerSettings(const MqttListener &listen
     settings.listen.purpose = purposeOf(listener);
     settings.listen.howToMove = howToMove(listener);
     settings.limits =
-        broker::ListenerLimits{listener.connectDeadline, listener.maxPacketUnauthenticated, listener.maxPacket};
+        broker::ListenerLimits{listener.connectDeadline, listener.maxPacketUnauthenticated, listener.maxPacket,
+                               broker::PublishRate{listener.publishRate, listener.publishBytes}};
     settings.bindsClientId = listener.bindsClientId;
     settings.softOutputLimit = listener.softOutput;
     settings.hardOutputLimit = listener.hardOutput;

@@ -30,6 +30,8 @@ struct MqttListener
     std::chrono::milliseconds connectDeadline{10'000};
     qsizetype maxPacketUnauthenticated = 0; ///< bytes, as the others
     qsizetype maxPacket = 0;
+    quint32 publishRate = 0; ///< messages a second of each client; 0: no limit
+    quint32 publishBytes = 0;
     qsizetype softOutput = 0;
     qsizetype hardOutput = 0;
     bool bindsClientId = false;

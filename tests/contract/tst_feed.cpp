@@ -13,6 +13,7 @@ private Q_SLOTS:
     void hello();
     void resync();
     void status();
+    void systemEvent();
     void events();
     void unknownFramesAreIgnored_data();
     void unknownFramesAreIgnored();
@@ -57,6 +58,16 @@ void FeedTest::status()
                  R"({"type":"status","data":{"clientes_conectados":2,"ips_activas":1,"total_transacciones":17,)"),
              text.constData());
     QVERIFY(decoded<contract::FeedStatus>(text) == frame);
+}
+
+void FeedTest::systemEvent()
+{
+    const contract::SystemEvent event{
+        {1'705'347'000'000}, u"messages_dropped"_s, u"ESP32_001"_s, u"queue_full"_s, u"iot/1"_s, 12, 9'750,
+        u"in words"_s};
+    const QByteArray text = contract::encodeFeed(event);
+    QVERIFY(text.startsWith(R"({"type":"system_event","data":{"kind":"messages_dropped")"));
+    QCOMPARE(decoded<contract::SystemEvent>(text), event);
 }
 
 void FeedTest::events()

@@ -60,6 +60,7 @@ public:
     std::optional<contract::FeedResync> resync;
     std::optional<contract::FeedStatus> lastStatus;
     int statuses = 0;
+    std::vector<contract::SystemEvent> systemEvents;
     int pings = 0;
     int pongs = 0;
     quint16 closeCode = 0;
@@ -86,6 +87,8 @@ private:
             lastStatus = *s;
             ++statuses;
         }
+        if (const auto *event = std::get_if<contract::SystemEvent>(&*frame))
+            systemEvents.push_back(*event);
         if (const auto *events = std::get_if<contract::FeedEvents>(&*frame)) {
             ++frames;
             for (const contract::FeedEvent &event : events->events)
@@ -141,6 +144,7 @@ private Q_SLOTS:
     void answersPingsAndClose();
     void badFramesAreClosed();
     void technicianSeesStatusOnly();
+    void systemEventsGoToThoseWhoSeeTheBroker();
     void tellsTheStatusOnceASecond();
     void aBusyReaderIsAskedAgain();
     void stopsWith1001();
@@ -393,6 +397,25 @@ void TestFeedHub::technicianSeesStatusOnly()
     technician.receive();
     QVERIFY(technician.sequences.isEmpty());
     QCOMPARE(technician.statuses, 1);
+}
+
+void TestFeedHub::systemEventsGoToThoseWhoSeeTheBroker()
+{
+    GatewayBench bench;
+    FeedClient teller(bench, bench.bearer());
+    FeedClient technician(bench, bench.bearer(auth::Role::Technician));
+    FeedClient auditor(bench, bench.bearer(auth::Role::Auditor));
+    contract::SystemEvent event;
+    event.kind = u"messages_dropped"_qs;
+    event.count = 12;
+    bench.gateway->tell(event);
+    bench.settle();
+    for (FeedClient *client : {&teller, &technician, &auditor})
+        client->receive();
+    QVERIFY(teller.systemEvents.empty());
+    QCOMPARE(technician.systemEvents.size(), size_t(1));
+    QCOMPARE(technician.systemEvents[0], event);
+    QCOMPARE(auditor.systemEvents.size(), size_t(1));
 }
 
 void TestFeedHub::tellsTheStatusOnceASecond()
