@@ -57,12 +57,28 @@ struct Replay
 {
     mqtt::QoS granted;
     ExtrasRef extras;
+    size_t room = 0; ///< how many more of them may wait
 };
 
-void deliverRetained(State &state, Session &session, const MessageRef &message, const Replay &replay)
+/// What answers subscriptions may wait twice over, but not without end: one who subscribes again and again and
+/// acknowledges nothing would fill the memory. Never less than all of one answer.
+size_t replayRoom(const State &state, const Session &session, size_t found)
+{
+    const auto kept = static_cast<size_t>(state.retained.size()) * state.settings.shards;
+    const size_t most = 2 * std::max(kept, found) + static_cast<size_t>(state.limits().maxQueued);
+    const size_t waiting = session.queue.size() - static_cast<size_t>(session.queue.counted());
+    return most > waiting ? most - waiting : 0;
+}
+
+void deliverRetained(State &state, Session &session, const MessageRef &message, Replay &replay)
 {
     const mqtt::QoS qos = std::min(replay.granted, message->qos);
     if (qos != mqtt::QoS::AtMostOnce) {
+        if (replay.room == 0) {
+            countDrop(state, session, DropCause::QueueFull, droppedOf(*message, qos));
+            return;
+        }
+        --replay.room;
         enqueue(state, session, {message, qos, true, false, replay.extras});
         return;
     }
@@ -187,7 +203,7 @@ void resendInflight(State &state, Session &session)
 
 void sendRetained(State &state, Session &session, const std::vector<MessageRef> &found, const Subscription &how)
 {
-    Replay replay{how.qos, {}};
+    Replay replay{how.qos, {}, replayRoom(state, session, found.size())};
     if (how.identifier != 0) {
         auto *extras = new DeliveryExtras;
         extras->identifiers.push_back(how.identifier);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void connectionsComeAndGo();
     void slowConsumersDoNotGrow_data();
     void slowConsumersDoNotGrow();
+    void subscribingAgainAndAgainDoesNotGrow();
 };
 
 void ChurnTest::connectionsComeAndGo()
@@ -106,6 +107,36 @@ void ChurnTest::slowConsumersDoNotGrow()
         dropped += count;
     QVERIFY2(dropped > quint64(messages) * slow / 2, qPrintable(QString::number(dropped))); // and it is counted
     qInfo("%d kB with %d slow consumers, %llu dropped and counted", int(late), slow, qulonglong(dropped));
+}
+
+/// Each SUBSCRIBE is answered by all that is retained, which waits for acknowledgements that never come.
+void ChurnTest::subscribingAgainAndAgainDoesNotGrow()
+{
+    constexpr int kept = 200;
+    mqttserver::Settings settings;
+    settings.sysInterval = std::chrono::milliseconds(0);
+    settings.engine.limits.maxQueued = 50;
+    ServerFixture server(settings);
+    broker::PublishInternal message;
+    message.qos = mqtt::QoS::AtLeastOnce;
+    message.retain = true;
+    message.payload = base::Bytes::fromStatic("kept");
+    for (int i = 0; i < kept; ++i) {
+        message.topic = base::Bytes::copyOf(QByteArray("kept/" + QByteArray::number(i)));
+        QVERIFY(server.server->publisher().push(message));
+    }
+    Fleet fleet(server.tcp);
+    const int fd = fleet.open("CONNECT id=greedy");
+    QVERIFY(fleet.run(patience, [&] { return fleet.find(fd)->isOnline; }));
+    fleet.setDeaf(fd, true);
+    for (int i = 0; i < 500; ++i)
+        fleet.send(fd, "SUBSCRIBE 1 kept/#:1");
+    fleet.send(fd, "PUBLISH last x");
+    QVERIFY(fleet.run(patience, [&] { return server.statistics().messagesReceived == 1; }));
+    const broker::Statistics statistics = server.statistics();
+    QVERIFY2(statistics.queued >= kept && statistics.queued <= 3 * kept,
+             qPrintable(QString::number(statistics.queued)));
+    QVERIFY(statistics.dropped[static_cast<size_t>(broker::DropCause::QueueFull)] > 0); // and it is counted
 }
 
 QTEST_GUILESS_MAIN(ChurnTest)
