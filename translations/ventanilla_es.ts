@@ -489,6 +489,100 @@
         <source>Options of acl and device:</source>
         <translation>Opciones de acl y device:</translation>
     </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Firmado por</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Equipos</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Válido hasta</translation>
+    </message>
+    <message>
+        <source>Made a certificate for the listeners:
+</source>
+        <translation>Se creó un certificado para los puertos de escucha:
+</translation>
+    </message>
+    <message>
+        <source>Give clients this file, which is no secret: %1
+</source>
+        <translation>Entregue a los clientes este archivo, que no es secreto: %1
+</translation>
+    </message>
+    <message>
+        <source>MQTT over TLS is on from the next start (ports 8883 and 8084). A running hub takes a renewed certificate within a minute.
+</source>
+        <translation>MQTT sobre TLS queda activo desde el próximo inicio (puertos 8883 y 8084). Un hub en marcha toma un certificado renovado en menos de un minuto.
+</translation>
+    </message>
+    <message>
+        <source>Made a certificate for %1:
+</source>
+        <translation>Se creó un certificado para %1:
+</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificado</translation>
+    </message>
+    <message>
+        <source>Key (secret)</source>
+        <translation>Clave (secreta)</translation>
+    </message>
+    <message>
+        <source>It is asked for when mqtt.tls.client_certificates is optional or required.
+</source>
+        <translation>Se pide cuando mqtt.tls.client_certificates es optional o required.
+</translation>
+    </message>
+    <message>
+        <source>Revoked the certificate of %1. A running hub that uses the list refuses it within a minute; a connection that is open goes on.
+</source>
+        <translation>Se revocó el certificado de %1. Un hub en marcha que usa la lista lo rechaza en menos de un minuto; una conexión ya abierta continúa.
+</translation>
+    </message>
+    <message>
+        <source>No listener has a certificate. To make one: ventanilla certificate create
+</source>
+        <translation>Ningún puerto de escucha tiene certificado. Para crear uno: ventanilla certificate create
+</translation>
+    </message>
+    <message>
+        <source>certificate create: a name or address that clients use; may be repeated</source>
+        <translation>certificate create: un nombre o una dirección que usan los clientes; puede repetirse</translation>
+    </message>
+    <message>
+        <source>make a CA and a certificate for MQTT over TLS, and use them</source>
+        <translation>crear una CA y un certificado para MQTT sobre TLS, y usarlos</translation>
+    </message>
+    <message>
+        <source>make a certificate for a device of that name</source>
+        <translation>crear un certificado para un dispositivo de ese nombre</translation>
+    </message>
+    <message>
+        <source>revoke a device&apos;s certificate</source>
+        <translation>revocar el certificado de un dispositivo</translation>
+    </message>
+    <message>
+        <source>show the listeners&apos; certificate</source>
+        <translation>mostrar el certificado de los puertos de escucha</translation>
+    </message>
+    <message>
+        <source>there are more: ventanilla config list</source>
+        <translation>hay más: ventanilla config list</translation>
+    </message>
+    <message>
+        <source>%1 (days left: %2)</source>
+        <translation>%1 (días restantes: %2)</translation>
+    </message>
 </context>
 <context>
     <name>console::AboutDialog</name>
@@ -2110,6 +2204,102 @@
     <message>
         <source>full: what MQTT acknowledges is on the disk; normal: it survives a crash of the program, not of the machine</source>
         <translation>full: lo que MQTT confirma está en el disco; normal: sobrevive a una caída del programa, no de la máquina</translation>
+    </message>
+    <message>
+        <source>a second port for MQTT over WebSocket, such as 8083; 0 any free port, off</source>
+        <translation>un segundo puerto para MQTT sobre WebSocket, como 8083; 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>MQTT over TLS, once there is a certificate; 0 any free port, off</source>
+        <translation>MQTT sobre TLS, cuando haya un certificado; 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>MQTT over WebSocket over TLS, once there is a certificate; 0 any free port, off</source>
+        <translation>MQTT sobre WebSocket sobre TLS, cuando haya un certificado; 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>where this listener listens: loopback, any, or IP addresses with commas; empty: as network.bind says</source>
+        <translation>dónde escucha este puerto: loopback, any, o direcciones IP separadas por comas; vacío: como dice network.bind</translation>
+    </message>
+    <message>
+        <source>open connections of this listener at most</source>
+        <translation>conexiones abiertas de este puerto como máximo</translation>
+    </message>
+    <message>
+        <source>open connections of one address at most</source>
+        <translation>conexiones abiertas de una dirección como máximo</translation>
+    </message>
+    <message>
+        <source>new connections of one address a second at most; 0: no limit</source>
+        <translation>conexiones nuevas de una dirección por segundo como máximo; 0: sin límite</translation>
+    </message>
+    <message>
+        <source>so many may come at once before that limit holds; 0: one second&apos;s worth</source>
+        <translation>cuántas pueden llegar a la vez antes de que rija ese límite; 0: las de un segundo</translation>
+    </message>
+    <message>
+        <source>proxies (addresses or subnets, with commas) that must send a PROXY header, which is believed</source>
+        <translation>proxies (direcciones o subredes, separadas por comas) que deben enviar una cabecera PROXY, a la que se da crédito</translation>
+    </message>
+    <message>
+        <source>seconds until CONNECT must have come</source>
+        <translation>segundos hasta los que debe haber llegado CONNECT</translation>
+    </message>
+    <message>
+        <source>largest packet of a client, in bytes</source>
+        <translation>paquete más grande de un cliente, en bytes</translation>
+    </message>
+    <message>
+        <source>largest packet before a client is let in, in bytes</source>
+        <translation>paquete más grande antes de admitir a un cliente, en bytes</translation>
+    </message>
+    <message>
+        <source>unsent bytes of one client from which on its QoS 0 messages are dropped</source>
+        <translation>bytes sin enviar de un cliente a partir de los cuales se descartan sus mensajes QoS 0</translation>
+    </message>
+    <message>
+        <source>unsent bytes of one client from which on it is disconnected</source>
+        <translation>bytes sin enviar de un cliente a partir de los cuales se lo desconecta</translation>
+    </message>
+    <message>
+        <source>certificates of the device CA from clients: off, optional, required</source>
+        <translation>certificados de la CA de dispositivos en los clientes: off, optional, required</translation>
+    </message>
+    <message>
+        <source>whether a client with a certificate must use its CN as client id: on, off</source>
+        <translation>si un cliente con certificado debe usar su CN como client id: on, off</translation>
+    </message>
+    <message>
+        <source>PEM file with the server&apos;s certificate and those between it and its CA; empty: no TLS</source>
+        <translation>archivo PEM con el certificado del servidor y los intermedios hasta su CA; vacío: sin TLS</translation>
+    </message>
+    <message>
+        <source>PEM file with its private key, without a passphrase</source>
+        <translation>archivo PEM con su clave privada, sin contraseña</translation>
+    </message>
+    <message>
+        <source>PEM file with the CA that signs devices&apos; certificates</source>
+        <translation>archivo PEM con la CA que firma los certificados de los dispositivos</translation>
+    </message>
+    <message>
+        <source>PEM file with that CA&apos;s revocation list; empty: none</source>
+        <translation>archivo PEM con la lista de revocación de esa CA; vacío: ninguna</translation>
+    </message>
+    <message>
+        <source>a client whose connections end so often in the window is banned; 0: off</source>
+        <translation>se bloquea al cliente cuyas conexiones terminan tantas veces en la ventana; 0: desactivado</translation>
+    </message>
+    <message>
+        <source>the same for all connections of one address; 0: off</source>
+        <translation>lo mismo para todas las conexiones de una dirección; 0: desactivado</translation>
+    </message>
+    <message>
+        <source>the window in which they are counted, in seconds</source>
+        <translation>la ventana en que se cuentan, en segundos</translation>
+    </message>
+    <message>
+        <source>how long such a ban lasts, in seconds</source>
+        <translation>cuánto dura ese bloqueo, en segundos</translation>
     </message>
 </context>
 </TS>

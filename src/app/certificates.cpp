@@ -28,9 +28,9 @@ QString description(const net::CertificateInfo &info, const base::Clock &clock)
     if (!info.hosts.isEmpty())
         text += row(QCoreApplication::translate("app", "Hosts"), info.hosts.join(u", "));
     text +=
-        row(QCoreApplication::translate("app", "Good until"),
-            QCoreApplication::translate("app", "%1 (%n days)", nullptr, static_cast<int>(info.daysLeft(clock.utcNow())))
-                .arg(day(info.notAfter)));
+        row(QCoreApplication::translate("app", "Good until"), QCoreApplication::translate("app", "%1 (days left: %2)")
+                                                                  .arg(day(info.notAfter))
+                                                                  .arg(info.daysLeft(clock.utcNow())));
     return text + row(u"SHA-256"_s, QString::fromLatin1(info.sha256.toHex(':').toUpper()));
 }
 
