@@ -87,7 +87,8 @@ void publishOnce(State &state, Connection &connection, const mqtt::Publish &pack
     if (verdict == mqtt::ReasonCode::PayloadFormatInvalid)
         endConnection(state, connection, CloseReason::ProtocolError,
                       QStringLiteral("a payload is no text, though it says so"), verdict);
-    holdIfBehind(state, connection);
+    if (packet.retain)
+        holdIfBehind(state, connection);
 }
 
 /// MQTT5-3.3.4-7, -8, -9: no more than we said, of which the client must keep account.

@@ -100,7 +100,7 @@ void holdIfBehind(State &state, Connection &connection)
     const Limits &limits = state.limits();
     const bool isFar = state.journal.waiting() > quint64(limits.maxUnpersisted) ||
                        state.journal.waitingBytes() > limits.maxUnpersistedBytes;
-    if (!isFar || connection.isBehind || !state.journal.hasWritten())
+    if (!isFar || connection.isBehind)
         return;
     connection.isBehind = true;
     ++connection.holds;

@@ -19,7 +19,7 @@ void holdForOther(State &state, const PublisherHeld &change);
 /// The queue has shrunk, or its session is no longer connected: lets those go on whom it held, if it is time to.
 void releaseIfDrained(State &state, Session &slow);
 
-/// The journal is far behind: the connection, which has just caused changes, is not read until it has caught up,
+/// The journal is far behind: the connection, which causes changes, is not read until it has caught up,
 /// however long that takes.
 void holdIfBehind(State &state, Connection &connection);
 /// Lets those go on that holdIfBehind() has held, if it is time to.

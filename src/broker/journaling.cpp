@@ -94,6 +94,7 @@ SavedSession savedOf(const Session &session, Instant now)
     saved.clientId = session.identity.clientId;
     saved.user = session.identity.user;
     saved.isCertified = session.identity.isCertified;
+    saved.address = session.identity.address;
     saved.listener = session.listener;
     saved.version = session.version;
     saved.expiry = session.expiry;

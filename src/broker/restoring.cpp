@@ -39,7 +39,7 @@ void setDeadlines(State &state, Session &session, const SavedSession &saved)
 
 Session &restoreSession(State &state, const SavedSession &saved)
 {
-    Session &session = state.sessions.create({saved.user, saved.clientId, {}, saved.isCertified});
+    Session &session = state.sessions.create({saved.user, saved.clientId, saved.address, saved.isCertified});
     session.listener = saved.listener;
     session.version = saved.version;
     session.maxInflight = state.limits().maxInflight;

@@ -16,6 +16,7 @@ struct SavedSession
     QByteArray clientId;
     QByteArray user;
     bool isCertified = false; ///< Identity::isCertified
+    QByteArray address;       ///< from where it was last connected
     QByteArray listener;      ///< name of the one that it was last connected to
     mqtt::Version version = mqtt::Version::V311;
     quint32 expiry = 0; ///< seconds; Session::noExpiry: never

@@ -2,6 +2,7 @@
 #include "store/brokermigrations.h"
 #include "store/migrations/broker0001.h"
 #include "store/migrations/broker0002.h"
+#include "store/migrations/broker0003.h"
 
 namespace store {
 
@@ -10,6 +11,7 @@ std::span<const Migration> brokerMigrations()
     static constexpr Migration all[] = {
         {1, migrations::broker0001},
         {2, migrations::broker0002},
+        {3, migrations::broker0003},
     };
     return all;
 }

@@ -49,6 +49,7 @@ base::Result<broker::SavedSession> read(const Rows &rows)
     session.will = std::move(will).value();
     session.willDue.value = rows.integer(8);
     session.isCertified = rows.integer(9) != 0;
+    session.address = rows.blob(10);
     return session;
 }
 
@@ -56,10 +57,10 @@ base::Result<broker::SavedSession> read(const Rows &rows)
 
 SqlSessions::SqlSessions(Database &database)
     : m_set(database, u"INSERT OR REPLACE INTO session (number, client_id, user, listener, version, expiry, left_at,"
-                      " will, will_due, certified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+                      " will, will_due, certified, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_remove(database, u"DELETE FROM session WHERE number = ?"_s)
-    , m_all(database, u"SELECT number, client_id, user, listener, version, expiry, left_at, will, will_due, certified"
-                      " FROM session ORDER BY number"_s)
+    , m_all(database, u"SELECT number, client_id, user, listener, version, expiry, left_at, will, will_due, certified,"
+                      " address FROM session ORDER BY number"_s)
 {
 }
 
@@ -68,7 +69,7 @@ base::Result<> SqlSessions::set(const broker::SavedSession &session)
     m_set.bind(static_cast<qint64>(session.number)).bind(session.clientId).bind(session.user).bind(session.listener);
     m_set.bind(static_cast<int>(session.version)).bind(qint64{session.expiry}).bind(session.left.value);
     m_set.bind(encodeWill(session.will.get())).bind(session.willDue.value).bind(int{session.isCertified});
-    if (auto ok = m_set.run(); !ok)
+    if (auto ok = m_set.bind(session.address).run(); !ok)
         return ok.error();
     return {};
 }

@@ -128,8 +128,8 @@ inline QByteArrayList linesOf(const broker::SavedState &state, bool connectionsA
     const auto n = [](auto number) -> QByteArray { return QByteArray::number(number) + ' '; };
     QByteArrayList lines;
     for (const broker::SavedSession &s : state.sessions)
-        lines << "session " + n(s.number) + s.clientId + ' ' + s.user + ' ' + n(int(s.version)) + n(s.expiry) +
-                     (connectionsAside ? QByteArray() : n(s.left.value) + n(s.willDue.value)) +
+        lines << "session " + n(s.number) + s.clientId + ' ' + s.user + ' ' + s.address + ' ' + n(int(s.version)) +
+                     n(s.expiry) + (connectionsAside ? QByteArray() : n(s.left.value) + n(s.willDue.value)) +
                      (s.will ? QByteArray(s.will->topic.toByteArray() + '=' + s.will->payload.toByteArray())
                              : "no will");
     for (const broker::SavedSubscription &s : state.subscriptions)
