@@ -2301,5 +2301,13 @@
         <source>how long such a ban lasts, in seconds</source>
         <translation>cuánto dura ese bloqueo, en segundos</translation>
     </message>
+    <message>
+        <source>messages a second of each client at most; 0: no limit</source>
+        <translation>mensajes por segundo de cada cliente como máximo; 0: sin límite</translation>
+    </message>
+    <message>
+        <source>payload bytes a second of each client at most; 0: no limit</source>
+        <translation>bytes de contenido por segundo de cada cliente como máximo; 0: sin límite</translation>
+    </message>
 </context>
 </TS>
