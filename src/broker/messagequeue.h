@@ -19,8 +19,8 @@ struct QueuedMessage
 };
 
 /// The waiting messages of one session. Limited by count and bytes; what answers a new subscription from the retained
-/// store is not counted among them, since its payload is kept anyway and it must stay in order with what follows; it has
-/// a limit of its own (sendRetained).
+/// store is not counted among them, since its payload is kept anyway and it must stay in order with what follows; it
+/// has a limit of its own (sendRetained).
 class MessageQueue
 {
 public:

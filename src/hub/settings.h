@@ -30,7 +30,7 @@ struct Settings
     bool mqttPersistence = true;        ///< sessions and retained messages outlive the process
     QByteArrayList mqttPersistentDoors; ///< only for these listeners; empty: for all
     bool mqttSyncEach = true;           ///< each commit is on the disk, not only past this process
-    quint32 mqttShards = 1; ///< of the broker, 1 to 64
+    quint32 mqttShards = 1;             ///< of the broker, 1 to 64
     Port httpPort;
     Port httpAliasPort;
     base::Currency currency = base::Currency::usd();

@@ -34,9 +34,9 @@ public:
     base::Result<> rollback() { return execute(QStringLiteral("ROLLBACK")); }
     /// Moves the WAL into the file and empties it. Busy when a reader holds it.
     base::Result<> checkpoint();
-    /// Makes durable whatever this connection can read. For a fresh connection after a commit of unknown outcome: SQLite
-    /// then finds the transaction in the WAL although its sync has failed, and a system that loses its power a moment
-    /// later does not. Waits for readers like a writer; Busy after 5 s.
+    /// Makes durable whatever this connection can read. For a fresh connection after a commit of unknown outcome:
+    /// SQLite then finds the transaction in the WAL although its sync has failed, and a system that loses its power a
+    /// moment later does not. Waits for readers like a writer; Busy after 5 s.
     base::Result<> makeDurable();
 
     const QString &path() const { return m_path; }

@@ -198,7 +198,8 @@ void EngineHostTest::whatIsRetainedWaitsForASlowReader()
     f.settle({slow.get()});
     const qint64 got = slow->takeReceived().count("t/");
     const auto dropped = f.host.engine().statistics().dropped[static_cast<size_t>(broker::DropCause::SlowConsumer)];
-    QVERIFY2(got > 190, QByteArray::number(got).constData()); // 200,000 bytes: far above the soft limit, half of the hard one
+    QVERIFY2(got > 190,
+             QByteArray::number(got).constData()); // 200,000 bytes: far above the soft limit, half of the hard one
     QVERIFY(dropped < 10);
     QVERIFY(!slow->isClosed());
 }

@@ -37,11 +37,8 @@ public:
         peer = Peer();
         peer.id = {nextIndex++, 1};
         names[peer.id] = name;
-        handle(broker::ConnectionOpened{.connection = peer.id,
-                                       .address = "192.0.2.1",
-                                       .port = 4000,
-                                       .listener = "test",
-                                       .isDurable = isDurable});
+        handle(broker::ConnectionOpened{
+            .connection = peer.id, .address = "192.0.2.1", .port = 4000, .listener = "test", .isDurable = isDurable});
         return peer;
     }
 
