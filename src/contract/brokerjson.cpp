@@ -52,10 +52,8 @@ void write(JsonWriter &out, const BrokerFigures &value)
         .member("messages_out"_L1, value.messagesSent)
         .member("messages_internal"_L1, value.messagesInternal)
         .member("bytes_in"_L1, value.bytesReceived)
-        .member("bytes_out"_L1, value.bytesSent);
-    writeRate(out, "msgs_in_per_s"_L1, value.messagesInPerSecond);
-    writeRate(out, "msgs_out_per_s"_L1, value.messagesOutPerSecond);
-    out.member("dropped_total"_L1, value.droppedInAll);
+        .member("bytes_out"_L1, value.bytesSent)
+        .member("dropped_total"_L1, value.droppedInAll);
     writeCounts(out, "dropped"_L1, value.dropped);
     writeCounts(out, "listeners"_L1, value.listeners);
     out.endObject();

@@ -47,8 +47,6 @@ struct BrokerFigures
     qint64 messagesInternal = 0; ///< published by the hub
     qint64 bytesReceived = 0;
     qint64 bytesSent = 0;
-    double messagesInPerSecond = 0;
-    double messagesOutPerSecond = 0;
     qint64 droppedInAll = 0;
     std::vector<NamedCount> dropped;   ///< by cause, every cause
     std::vector<NamedCount> listeners; ///< open connections
