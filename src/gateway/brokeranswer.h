@@ -43,7 +43,7 @@ inline Outcome refused(const base::Error &error, const Exchange &exchange)
 /// Nothing when the answer will come.
 inline Outcome asked(const base::Result<> &taken, const Exchange &exchange)
 {
-    return taken ? Outcome(std::nullopt) : refused(taken.error(), exchange);
+    return taken ? Outcome() : refused(taken.error(), exchange);
 }
 
 } // namespace gateway

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/dispatcher.h"
 #include "auth/secrets.h"
+#include "gateway/handshake.h"
 #include "gateway/originpolicy.h"
 #include "gateway/problemresponse.h"
 
 namespace gateway {
 namespace {
 
-constexpr QByteArrayView feedPath = "/api/v1/feed";
-
-Dispatched answered(web::HttpResponse response)
+Dispatched answered(Outcome outcome)
 {
-    Dispatched result;
-    result.response = std::move(response);
-    return result;
+    return {std::move(outcome), {}};
 }
 
 web::HttpResponse optionsAnswer(const QByteArray &allow)
@@ -34,21 +31,11 @@ web::HttpResponse preflightAnswer(const QByteArray &allow)
     return response;
 }
 
-QByteArrayView bearerToken(const web::HttpRequest &request)
-{
-    const QByteArrayView value = request.header("Authorization");
-    constexpr qsizetype scheme = 7;
-    if (value.size() <= scheme || !web::equalsIgnoringCase(value.first(scheme), "Bearer "))
-        return {};
-    return value.sliced(scheme).trimmed();
-}
-
 } // namespace
 
-Dispatcher::Dispatcher(Settings settings, auth::AccessTokens tokens, auth::SnapshotPtr users, const base::Clock &clock)
+Dispatcher::Dispatcher(Settings settings, const Identification &callers, const base::Clock &clock)
     : m_settings(std::move(settings))
-    , m_tokens(std::move(tokens))
-    , m_users(std::move(users))
+    , m_callers(callers)
     , m_clock(clock)
 {
 }
@@ -108,43 +95,42 @@ Dispatched Dispatcher::route(Exchange &exchange, ReplyContext &context) const
     }
     exchange.captured = match.captured;
     Outcome outcome = match.route->handler(exchange);
-    Dispatched result = outcome ? answered(std::move(*outcome)) : answered({});
-    result.kind = outcome ? Dispatched::Kind::Answered : Dispatched::Kind::Later;
-    result.principal = std::move(exchange.principal);
-    return result;
+    return {std::move(outcome), std::move(exchange.principal)};
+}
+
+std::optional<web::HttpResponse> Dispatcher::checkHandshake(const Exchange &exchange, const ReplyContext &context)
+{
+    if (!exchange.request.body.isEmpty())
+        return httpProblem(400, u"an upgrade has no body"_qs, context.requestId);
+    const auto good = web::checkUpgrade(upgradeRequest(exchange.request));
+    if (good)
+        return {};
+    const bool version = good.error().code() == base::ErrorCode::Unsupported;
+    web::HttpResponse refused = httpProblem(version ? 426 : 400, good.error().message(), context.requestId);
+    if (version)
+        refused.set("Sec-WebSocket-Version", "13");
+    return refused;
 }
 
 Dispatched Dispatcher::upgrade(Exchange &exchange, ReplyContext &context) const
 {
-    const QByteArray path = exchange.target.path;
-    const bool feed = path == feedPath;
-    if (!feed && path != "/mqtt")
+    const UpgradeRoute *route = m_router.findUpgrade(exchange.target.segments, exchange.captured);
+    if (!route)
         return answered(httpProblem(404, u"no WebSocket is spoken at this path"_qs, context.requestId));
-    if (!exchange.request.body.isEmpty())
-        return answered(httpProblem(400, u"an upgrade has no body"_qs, context.requestId));
-    Dispatched result;
-    result.kind = feed ? Dispatched::Kind::Feed : Dispatched::Kind::Mqtt;
-    if (feed) {
-        if (auto refused = authorize(exchange, auth::Permission::LiveStatus, context))
+    if (auto refused = checkHandshake(exchange, context))
+        return answered(std::move(*refused));
+    if (route->needs) {
+        if (auto refused = authorize(exchange, *route->needs, context))
             return answered(std::move(*refused));
-        result.principal = exchange.principal;
     }
-    result.target = std::move(exchange.target);
-    return result;
-}
-
-base::Result<auth::Principal> Dispatcher::authenticate(const web::HttpRequest &request) const
-{
-    const QByteArrayView token = bearerToken(request);
-    if (token.isEmpty() || request.count("Authorization") > 1)
-        return base::Error(base::ErrorCode::Unauthenticated, u"log in first: a bearer token is needed"_qs);
-    return m_tokens.verify(token, *m_users, m_clock.utcNow());
+    Outcome outcome = route->handler(exchange);
+    return {std::move(outcome), std::move(exchange.principal)};
 }
 
 std::optional<web::HttpResponse> Dispatcher::authorize(Exchange &exchange, auth::Permission needs,
                                                        ReplyContext &context) const
 {
-    auto who = authenticate(exchange.request);
+    auto who = m_callers.identify(exchange.request);
     if (!who)
         return problemResponse(who.error(), context.requestId);
     context.user = who->username;

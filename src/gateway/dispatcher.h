@@ -2,6 +2,7 @@
 #pragma once
 #include "auth/topicpolicy.h"
 #include "gateway/connection.h"
+#include "gateway/identification.h"
 #include "gateway/router.h"
 
 namespace gateway {
@@ -9,11 +10,8 @@ namespace gateway {
 /// What a request turned out to be.
 struct Dispatched
 {
-    enum class Kind { Answered, Later, Feed, Mqtt };
-    Kind kind = Kind::Answered;
-    web::HttpResponse response; ///< Answered
-    std::optional<auth::Principal> principal;
-    web::HttpTarget target;
+    Outcome outcome;
+    std::optional<auth::Principal> principal; ///< when a permission was asked for
 };
 
 /// From a request to its controller: console secret, Host, Origin, target, CORS, route, token, permission, in this
@@ -26,11 +24,10 @@ public:
         QByteArray consoleSecret;
         auth::Profile profile = auth::Profile::Branch;
     };
-    Dispatcher(Settings settings, auth::AccessTokens tokens, auth::SnapshotPtr users, const base::Clock &clock);
+    /// `callers` and `clock` outlive it.
+    Dispatcher(Settings settings, const Identification &callers, const base::Clock &clock);
 
     Router &router() { return m_router; }
-    void setUsers(auth::SnapshotPtr users) { m_users = std::move(users); }
-    const auth::SnapshotPtr &users() const { return m_users; }
 
     /// Who asks and where the answer goes.
     struct Caller
@@ -50,13 +47,11 @@ private:
                                                ReplyContext &context) const;
     Dispatched route(Exchange &exchange, ReplyContext &context) const;
     Dispatched upgrade(Exchange &exchange, ReplyContext &context) const;
-    /// The principal, or why there is none.
-    base::Result<auth::Principal> authenticate(const web::HttpRequest &request) const;
+    static std::optional<web::HttpResponse> checkHandshake(const Exchange &exchange, const ReplyContext &context);
     std::optional<web::HttpResponse> authorize(Exchange &exchange, auth::Permission needs, ReplyContext &context) const;
 
     Settings m_settings;
-    auth::AccessTokens m_tokens;
-    auth::SnapshotPtr m_users;
+    const Identification &m_callers;
     const base::Clock &m_clock;
     Router m_router;
 };

@@ -3,9 +3,12 @@
 #include "auth/accesstokens.h"
 #include "gateway/door.h"
 #include "gateway/responder.h"
+#include "net/bytestream.h"
 #include "web/httprequest.h"
 #include "web/httptarget.h"
 #include <functional>
+#include <memory>
+#include <variant>
 
 namespace gateway {
 
@@ -23,8 +26,36 @@ struct Exchange
     Responder responder;
 };
 
-/// The answer, or nothing when it will come by the exchange's responder.
-using Outcome = std::optional<web::HttpResponse>;
+/// The connection leaves the request-and-answer of HTTP: it becomes a stream of events or a WebSocket. `head` (a whole
+/// response head: 101, or 200 without a length) is queued, then `take` gets the stream with what the peer has sent
+/// already. Called on the gateway's thread, at once.
+struct Takeover
+{
+    int status = 101; ///< as in `head`, for the access log
+    QByteArray head;
+    std::function<void(std::unique_ptr<net::ByteStream>)> take;
+};
+
+/// What a route made of a request: an answer, a takeover, or nothing yet: the answer comes by the exchange's responder.
+class Outcome
+{
+public:
+    Outcome() = default;
+    Outcome(web::HttpResponse response)
+        : m_what(std::move(response))
+    {
+    }
+    Outcome(Takeover takeover)
+        : m_what(std::move(takeover))
+    {
+    }
+    bool isLater() const { return std::holds_alternative<std::monostate>(m_what); }
+    web::HttpResponse *response() { return std::get_if<web::HttpResponse>(&m_what); }
+    Takeover *takeover() { return std::get_if<Takeover>(&m_what); }
+
+private:
+    std::variant<std::monostate, web::HttpResponse, Takeover> m_what;
+};
 using RouteHandler = std::function<Outcome(Exchange &)>;
 
 } // namespace gateway

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/feedhub.h"
 #include "auth/permission.h"
+#include "gateway/handshake.h"
 #include "gateway/logging.h"
+#include "gateway/problemresponse.h"
 #include <QTimerEvent>
 
 namespace gateway {
@@ -41,6 +43,29 @@ FeedHub::FeedHub(ReaderPort &reader, const base::Clock &clock, Settings settings
 
 FeedHub::~FeedHub() = default;
 
+void FeedHub::addRoutes(Router &router)
+{
+    router.addUpgrade(
+        {u"/api/v1/feed"_qs, auth::Permission::LiveStatus, [this](Exchange &exchange) { return open(exchange); }});
+}
+
+Outcome FeedHub::open(Exchange &exchange)
+{
+    std::optional<contract::FeedPosition> after;
+    const QString wanted = exchange.target.queryValue(u"after");
+    if (!wanted.isEmpty()) {
+        auto position = contract::FeedPosition::parse(wanted);
+        if (!position)
+            return problemResponse(position.error(), exchange.responder.requestId());
+        after = std::move(*position);
+    }
+    return switchProtocols(exchange, {},
+                           [this, principal = *exchange.principal, address = exchange.address,
+                            after = std::move(after)](std::unique_ptr<net::ByteStream> stream) {
+                               join(std::move(stream), principal, address, after);
+                           });
+}
+
 void FeedHub::committed(qint64 sequence)
 {
     m_wanted = std::max(m_wanted, sequence);
@@ -53,7 +78,7 @@ void FeedHub::join(std::unique_ptr<net::ByteStream> stream, auth::Principal prin
     const FeedId id(++m_lastId);
     const bool bank = auth::allows(principal.role, auth::Permission::BankRead);
     Feed &feed = m_feeds[id.value()];
-    feed.socket = std::make_unique<FeedSocket>(std::move(stream), static_cast<FeedSocketHost &>(*this), id,
+    feed.socket = std::make_unique<FeedSocket>(std::move(stream), static_cast<WebSocketHost &>(*this), id,
                                                std::move(principal), address, m_clock.monotonicNow());
     feed.stage = bank ? Stage::Joining : Stage::StatusOnly;
     feed.after = std::move(after);
@@ -225,7 +250,7 @@ void FeedHub::advance(Feed &feed)
         const auto forms = m_ring.after(feed.position, m_sent, maxFrameEvents);
         give(feed, frameful(forms));
     } else if (feed.position < m_sent) {
-        feed.reading = m_puller.pull(feed.socket->id(), feed.position).ok();
+        feed.reading = m_puller.pull(feed.socket->feedId(), feed.position).ok();
     }
     if (feed.position == m_sent)
         feed.stage = Stage::Live;
@@ -285,7 +310,7 @@ void FeedHub::timerEvent(QTimerEvent *)
     beat();
 }
 
-void FeedHub::checkTokens(const auth::Snapshot &users, base::UtcMs now)
+void FeedHub::checkCallers(const auth::Snapshot &users, base::UtcMs now)
 {
     for (auto &[id, feed] : m_feeds) {
         if (!auth::AccessTokens::stillValid(feed.socket->principal(), users, now))
@@ -316,10 +341,9 @@ void FeedHub::sendSystem(const contract::SystemEvent &event)
     }
 }
 
-void FeedHub::tick()
+void FeedHub::tick(base::Monotonic now)
 {
     m_ended.clear();
-    const base::Monotonic now = m_clock.monotonicNow();
     for (const quint64 id : ids())
         m_feeds.at(id).socket->tick(now);
     pull();
@@ -332,17 +356,17 @@ void FeedHub::closeAll()
         feed.socket->close(web::closecode::GoingAway, "the hub is stopping");
 }
 
-void FeedHub::feedDrained(FeedSocket &)
+void FeedHub::socketDrained(WebSocketPeer &)
 {
     scheduleBeat();
 }
 
-void FeedHub::feedEnded(FeedSocket &socket)
+void FeedHub::socketEnded(WebSocketPeer &socket)
 {
-    const auto found = m_feeds.find(socket.id().value());
+    const auto found = m_feeds.find(socket.id());
     if (found == m_feeds.end())
         return;
-    m_observer.closed(socket);
+    m_observer.closed(*found->second.socket);
     m_ended.push_back(std::move(found->second.socket));
     m_feeds.erase(found);
 }

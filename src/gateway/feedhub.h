@@ -4,6 +4,7 @@
 #include "gateway/eventring.h"
 #include "gateway/feedpull.h"
 #include "gateway/feedsocket.h"
+#include "gateway/livepart.h"
 #include "gateway/ports.h"
 #include <QBasicTimer>
 #include <QObject>
@@ -16,7 +17,7 @@ namespace gateway {
 /// console what it has not seen, in order, without gap or overlap: from the log below the ring, then from the ring,
 /// then live. A live frame is built once for all. At most ten times a second ("a beat") anything is sent. Lives in the
 /// gateway's thread.
-class FeedHub final : public QObject, private FeedSocketHost
+class FeedHub final : public QObject, public LivePart, private WebSocketHost
 {
 public:
     struct Settings
@@ -36,20 +37,21 @@ public:
     FeedHub(ReaderPort &reader, const base::Clock &clock, Settings settings, Observer observer);
     ~FeedHub() override;
 
+    void addRoutes(Router &router) override;
     /// The ledger has committed up to `sequence`.
-    void committed(qint64 sequence);
+    void committed(qint64 sequence) override;
     /// Adds a console whose 101 is queued. `after`: where it left off; none: from now on.
     void join(std::unique_ptr<net::ByteStream> stream, auth::Principal principal, const QString &address,
               std::optional<contract::FeedPosition> after);
     /// Closes feeds whose token is over.
-    void checkTokens(const auth::Snapshot &users, base::UtcMs now);
+    void checkCallers(const auth::Snapshot &users, base::UtcMs now) override;
     void sendStatus(const contract::FeedStatus &status);
     /// To those who may see the broker.
     void sendSystem(const contract::SystemEvent &event);
     /// Pings, and tries again what a busy reader refused.
-    void tick();
-    void closeAll();
-    qsizetype feeds() const { return static_cast<qsizetype>(m_feeds.size()); }
+    void tick(base::Monotonic now) override;
+    void closeAll() override;
+    qsizetype connections() const override { return static_cast<qsizetype>(m_feeds.size()); }
 
 protected:
     void timerEvent(QTimerEvent *event) override;
@@ -71,8 +73,9 @@ private:
         bool looked = false;  ///< Joining: the log was read again because it had seen more than we have
     };
 
-    void feedDrained(FeedSocket &socket) override;
-    void feedEnded(FeedSocket &socket) override;
+    void socketDrained(WebSocketPeer &socket) override;
+    void socketEnded(WebSocketPeer &socket) override;
+    Outcome open(Exchange &exchange);
 
     void pull();
     void pulled(FeedPull &result);

@@ -20,15 +20,38 @@ void Router::add(Route route)
     m_entries.insert(at, std::move(entry));
 }
 
-bool Router::matches(const Entry &entry, const QStringList &segments, QStringList &captured)
+void Router::addUpgrade(UpgradeRoute route)
 {
-    if (entry.segments.size() != segments.size())
+    m_upgrades.push_back(std::move(route));
+}
+
+const UpgradeRoute *Router::findUpgrade(const QStringList &segments, QStringList &captured) const
+{
+    for (const UpgradeRoute &route : m_upgrades) {
+        if (matches(route.pattern.sliced(1).split(u'/'), segments, captured))
+            return &route;
+    }
+    return nullptr;
+}
+
+std::vector<const Route *> Router::routes() const
+{
+    std::vector<const Route *> all;
+    all.reserve(m_entries.size());
+    for (const Entry &entry : m_entries)
+        all.push_back(&entry.route);
+    return all;
+}
+
+bool Router::matches(const QStringList &pattern, const QStringList &segments, QStringList &captured)
+{
+    if (pattern.size() != segments.size())
         return false;
     captured.clear();
     for (qsizetype i = 0; i < segments.size(); ++i) {
-        if (entry.segments[i] == placeholder && !segments[i].isEmpty())
+        if (pattern[i] == placeholder && !segments[i].isEmpty())
             captured.append(segments[i]);
-        else if (entry.segments[i] != segments[i])
+        else if (pattern[i] != segments[i])
             return false;
     }
     return true;
@@ -41,7 +64,7 @@ Router::Match Router::find(QByteArrayView method, const QStringList &segments) c
     QByteArrayList allowed;
     const QByteArrayView wanted = method == "HEAD" ? QByteArrayView("GET") : method;
     for (const Entry &entry : m_entries) {
-        if (!matches(entry, segments, captured))
+        if (!matches(entry.segments, segments, captured))
             continue;
         if (!match.route && entry.route.method == wanted) {
             match.route = &entry.route;

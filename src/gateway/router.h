@@ -14,11 +14,21 @@ struct Route
     RouteHandler handler;
 };
 
+/// A path at which WebSocket is spoken. The handshake's form has been checked when `handler` is called; it answers with
+/// switchProtocols() or refuses.
+struct UpgradeRoute
+{
+    QString pattern;
+    std::optional<auth::Permission> needs; ///< none: the handler sees to it itself
+    RouteHandler handler;
+};
+
 /// Finds the route of a request. Fixed segments go before {} ones. Few routes: a list is quick enough.
 class Router
 {
 public:
     void add(Route route);
+    void addUpgrade(UpgradeRoute route);
 
     struct Match
     {
@@ -28,6 +38,10 @@ public:
     };
     /// HEAD finds the GET route.
     Match find(QByteArrayView method, const QStringList &segments) const;
+    /// Null: no WebSocket is spoken there.
+    const UpgradeRoute *findUpgrade(const QStringList &segments, QStringList &captured) const;
+    /// All of them, as they were added: what describes the API.
+    std::vector<const Route *> routes() const;
 
 private:
     struct Entry
@@ -35,8 +49,9 @@ private:
         Route route;
         QStringList segments;
     };
-    static bool matches(const Entry &entry, const QStringList &segments, QStringList &captured);
+    static bool matches(const QStringList &pattern, const QStringList &segments, QStringList &captured);
     std::vector<Entry> m_entries;
+    std::vector<UpgradeRoute> m_upgrades;
 };
 
 } // namespace gateway

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/server.h"
 #include "auth/secrets.h"
+#include "gateway/handshake.h"
 #include "gateway/logging.h"
 #include "gateway/problemresponse.h"
 
@@ -14,30 +15,6 @@ constexpr base::Monotonic longestStop = std::chrono::seconds(2);
 
 constexpr size_t maxNews = 100'000;
 
-web::UpgradeRequest upgradeRequest(const web::HttpRequest &request)
-{
-    const auto joined = [&request](QByteArrayView name) {
-        QByteArrayList values;
-        for (const web::HttpHeader &field : request.headers) {
-            if (web::equalsIgnoringCase(field.name, name))
-                values.append(field.value);
-        }
-        return values.join(", ");
-    };
-    web::UpgradeRequest upgrade;
-    upgrade.method = request.method;
-    upgrade.target = request.target;
-    upgrade.minorVersion = request.minorVersion;
-    upgrade.host = joined("Host");
-    upgrade.upgrade = joined("Upgrade");
-    upgrade.connection = joined("Connection");
-    upgrade.key = joined("Sec-WebSocket-Key");
-    upgrade.version = joined("Sec-WebSocket-Version");
-    upgrade.protocols = joined("Sec-WebSocket-Protocol");
-    upgrade.origin = joined("Origin");
-    return upgrade;
-}
-
 } // namespace
 
 Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settings, GatewayPorts ports)
@@ -47,18 +24,13 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_ports(std::move(ports))
     , m_answers(maxAnswers, [this](std::vector<Answer> &answers) { deliver(answers); })
     , m_news(maxNews, [this](std::vector<News> &batch) { hear(batch); })
-    , m_dispatcher({m_settings.consoleSecret, m_settings.profile}, m_ports.tokens, m_ports.users, clock)
+    , m_callers(m_ports.tokens, m_ports.users, clock)
+    , m_dispatcher({m_settings.consoleSecret, m_settings.profile}, m_callers, clock)
     , m_health(m_settings.version, m_settings.profile, clock)
     , m_auth(m_ports.auth)
     , m_bank(m_ports.commands, m_ports.reader, {m_settings.zone, m_settings.currency})
     , m_broker(m_ports.broker)
     , m_topics(m_ports.broker)
-    , m_feeds(m_ports.reader, clock,
-              {m_settings.hubName, m_settings.version, auth::word(m_settings.profile), m_settings.zone},
-              {[this](const FeedSocket &feed) {
-                   m_census.feedOpened(feed.principal().family, feed.address(), m_clock.monotonicNow());
-               },
-               [this](const FeedSocket &feed) { m_census.feedClosed(feed.principal().family); }})
 {
     m_run = auth::randomToken(6);
     news = m_news.sender();
@@ -69,7 +41,26 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
         m_access.emplace(*m_ports.access).addRoutes(m_dispatcher.router());
     m_broker.addRoutes(m_dispatcher.router());
     m_topics.addRoutes(m_dispatcher.router());
+    m_dispatcher.router().addUpgrade({u"/mqtt"_qs, {}, [this](Exchange &exchange) { return upgradeMqtt(exchange); }});
+    makeParts();
     m_timer.start(tickMs, this);
+}
+
+void Server::makeParts()
+{
+    const FeedHub::Observer observer{[this](const FeedSocket &feed) {
+                                         m_census.feedOpened(feed.principal().family, feed.address(),
+                                                             m_clock.monotonicNow());
+                                     },
+                                     [this](const FeedSocket &feed) { m_census.feedClosed(feed.principal().family); }};
+    auto feeds = std::make_unique<FeedHub>(
+        m_ports.reader, m_clock,
+        FeedHub::Settings{m_settings.hubName, m_settings.version, auth::word(m_settings.profile), m_settings.zone},
+        observer);
+    m_feeds = feeds.get();
+    m_parts.push_back(std::move(feeds));
+    for (const auto &part : m_parts)
+        part->addRoutes(m_dispatcher.router());
 }
 
 Server::~Server() = default;
@@ -133,24 +124,15 @@ void Server::requestArrived(Connection &connection, web::HttpRequest request)
     if (m_stopping)
         context.keepAlive = false;
     const Responder responder(m_answers.sender(), {connection.id(), connection.waiting()}, context.requestId);
-    const bool webSocket = request.asksForWebSocket();
-    const web::HttpRequest kept = webSocket ? request : web::HttpRequest();
     Dispatched dispatched =
         m_dispatcher.dispatch(std::move(request), {connection.address(), connection.door(), responder}, context);
     connection.setContext(std::move(context));
     if (dispatched.principal)
         m_census.requestSeen(dispatched.principal->family, connection.address(), m_clock.monotonicNow());
-    switch (dispatched.kind) {
-    case Dispatched::Kind::Answered:
-        answer(connection, std::move(dispatched.response));
-        break;
-    case Dispatched::Kind::Later:
-        break;
-    case Dispatched::Kind::Feed:
-    case Dispatched::Kind::Mqtt:
-        upgrade(connection, kept, std::move(dispatched));
-        break;
-    }
+    if (web::HttpResponse *response = dispatched.outcome.response())
+        answer(connection, std::move(*response));
+    else if (Takeover *takeover = dispatched.outcome.takeover())
+        handOver(connection, std::move(*takeover));
 }
 
 void Server::faultArrived(Connection &connection, const web::HttpFault &fault)
@@ -180,68 +162,31 @@ void Server::deliver(std::vector<Answer> &answers)
     }
 }
 
-void Server::upgrade(Connection &connection, const web::HttpRequest &request, Dispatched dispatched)
-{
-    const web::UpgradeRequest upgrade = upgradeRequest(request);
-    if (const auto good = web::checkUpgrade(upgrade); !good) {
-        const bool version = good.error().code() == base::ErrorCode::Unsupported;
-        web::HttpResponse refused =
-            httpProblem(version ? 426 : 400, good.error().message(), connection.context().requestId);
-        if (version)
-            refused.set("Sec-WebSocket-Version", "13");
-        answer(connection, std::move(refused));
-        return;
-    }
-    if (dispatched.kind == Dispatched::Kind::Feed)
-        upgradeFeed(connection, upgrade, std::move(dispatched));
-    else
-        upgradeMqtt(connection, upgrade);
-}
-
-std::unique_ptr<net::ByteStream> Server::switchProtocols(Connection &connection, const web::UpgradeRequest &request,
-                                                         const QByteArray &subprotocol)
+void Server::handOver(Connection &connection, Takeover takeover)
 {
     qCInfo(lcGateway).noquote().nospace()
-        << "GET " << connection.context().path << " status=101 user=" << connection.context().user
-        << " from=" << connection.address() << " request=" << connection.context().requestId;
+        << connection.context().method << ' ' << connection.context().path << " status=" << takeover.status
+        << " user=" << connection.context().user << " from=" << connection.address()
+        << " request=" << connection.context().requestId;
     auto stream = connection.takeStream();
-    stream->queueCopy(web::switchingProtocols(request.key, subprotocol));
-    return stream;
+    stream->queueCopy(takeover.head);
+    takeover.take(std::move(stream));
 }
 
-void Server::upgradeFeed(Connection &connection, const web::UpgradeRequest &request, Dispatched dispatched)
-{
-    std::optional<contract::FeedPosition> after;
-    const QString wanted = dispatched.target.queryValue(u"after");
-    if (!wanted.isEmpty()) {
-        auto position = contract::FeedPosition::parse(wanted);
-        if (!position) {
-            answer(connection, problemResponse(position.error(), connection.context().requestId));
-            return;
-        }
-        after = std::move(*position);
-    }
-    m_feeds.join(switchProtocols(connection, request, {}), std::move(*dispatched.principal), connection.address(),
-                 std::move(after));
-}
-
-void Server::upgradeMqtt(Connection &connection, const web::UpgradeRequest &request)
+Outcome Server::upgradeMqtt(const Exchange &exchange)
 {
     static constexpr QByteArrayView supported[] = {"mqtt", "mqttv3.1"}; // MQTT-6.0.0-3, S0-43
-    const QByteArray subprotocol = web::chooseSubprotocol(request.protocols, supported);
-    if (subprotocol.isEmpty()) {
-        answer(connection,
-               httpProblem(400, u"the subprotocol mqtt must be offered"_qs, connection.context().requestId));
-        return;
-    }
+    const QByteArray subprotocol = web::chooseSubprotocol(upgradeRequest(exchange.request).protocols, supported);
+    if (subprotocol.isEmpty())
+        return httpProblem(400, u"the subprotocol mqtt must be offered"_qs, exchange.responder.requestId());
     if (!m_ports.mqttUpgrade) {
         const base::Error down(base::ErrorCode::Unavailable, u"the broker does not run"_qs);
-        answer(connection, problemResponse(down, connection.context().requestId));
-        return;
+        return problemResponse(down, exchange.responder.requestId());
     }
-    auto stream = switchProtocols(connection, request, subprotocol);
-    if (auto detached = stream->detach())
-        m_ports.mqttUpgrade(std::move(detached));
+    return switchProtocols(exchange, subprotocol, [this](std::unique_ptr<net::ByteStream> stream) {
+        if (auto detached = stream->detach())
+            m_ports.mqttUpgrade(std::move(detached));
+    });
 }
 
 void Server::connectionEnded(Connection &connection)
@@ -266,21 +211,24 @@ void Server::hear(std::vector<News> &batch)
             m_figures = *figures;
             m_health.setFigures(m_figures);
         } else if (const auto *event = std::get_if<contract::SystemEvent>(&item)) {
-            m_feeds.sendSystem(*event);
+            m_feeds->sendSystem(*event);
         } else {
             committed = std::max(committed, std::get<qint64>(item));
         }
     }
-    if (committed > 0)
-        m_feeds.committed(committed);
+    if (committed <= 0)
+        return;
+    for (const auto &part : m_parts)
+        part->committed(committed);
 }
 
 void Server::setUsers(auth::SnapshotPtr users)
 {
-    if (users->number < m_dispatcher.users()->number)
+    if (users->number < m_callers.users()->number)
         return;
-    m_dispatcher.setUsers(std::move(users));
-    m_feeds.checkTokens(*m_dispatcher.users(), m_clock.utcNow());
+    m_callers.setUsers(std::move(users));
+    for (const auto &part : m_parts)
+        part->checkCallers(*m_callers.users(), m_clock.utcNow());
 }
 
 void Server::publishCensus()
@@ -288,7 +236,10 @@ void Server::publishCensus()
     const Census census = m_census.figures(m_clock.monotonicNow());
     sessions = census.sessions;
     addresses = census.addresses;
-    connectionCount = static_cast<int>(m_connections.size()) + static_cast<int>(m_feeds.feeds());
+    qsizetype live = 0;
+    for (const auto &part : m_parts)
+        live += part->connections();
+    connectionCount = static_cast<int>(m_connections.size()) + static_cast<int>(live);
 }
 
 void Server::tick()
@@ -301,8 +252,10 @@ void Server::tick()
         all.push_back(connection.get());
     for (Connection *connection : all)
         connection->tick(now);
-    m_feeds.checkTokens(*m_dispatcher.users(), m_clock.utcNow());
-    m_feeds.tick();
+    for (const auto &part : m_parts) {
+        part->checkCallers(*m_callers.users(), m_clock.utcNow());
+        part->tick(now);
+    }
     publishCensus();
     contract::FeedStatus status;
     status.connectedClients = sessions;
@@ -313,7 +266,7 @@ void Server::tick()
     status.messagesInPerSecond = m_figures.messagesInPerSecond;
     status.messagesOutPerSecond = m_figures.messagesOutPerSecond;
     status.committed = m_figures.committed;
-    m_feeds.sendStatus(status);
+    m_feeds->sendStatus(status);
     if (m_stopping)
         checkQuiet();
 }
@@ -346,7 +299,8 @@ void Server::checkQuiet()
 
 void Server::close()
 {
-    m_feeds.closeAll();
+    for (const auto &part : m_parts)
+        part->closeAll();
     m_loop.flushNow();
     m_answers.close();
     m_news.close();

@@ -9,9 +9,9 @@
 #include "gateway/feedhub.h"
 #include "gateway/gatewaysettings.h"
 #include "gateway/healthcontroller.h"
+#include "gateway/livepart.h"
 #include "gateway/topiccontroller.h"
 #include "net/loop.h"
-#include "web/upgrade.h"
 #include <QBasicTimer>
 #include <QObject>
 #include <atomic>
@@ -52,11 +52,9 @@ private:
     void answer(Connection &connection, web::HttpResponse response);
     void deliver(std::vector<Answer> &answers);
     void hear(std::vector<News> &batch);
-    void upgrade(Connection &connection, const web::HttpRequest &request, Dispatched dispatched);
-    void upgradeFeed(Connection &connection, const web::UpgradeRequest &request, Dispatched dispatched);
-    void upgradeMqtt(Connection &connection, const web::UpgradeRequest &request);
-    std::unique_ptr<net::ByteStream> switchProtocols(Connection &connection, const web::UpgradeRequest &request,
-                                                     const QByteArray &subprotocol);
+    void makeParts();
+    void handOver(Connection &connection, Takeover takeover);
+    Outcome upgradeMqtt(const Exchange &exchange);
     void setUsers(auth::SnapshotPtr users);
     void publishCensus();
     bool isQuiet() const;
@@ -69,6 +67,7 @@ private:
     GatewayPorts m_ports;
     net::Mailbox<Answer> m_answers;
     net::Mailbox<News> m_news;
+    Identification m_callers;
     Dispatcher m_dispatcher;
     HealthController m_health;
     AuthController m_auth;
@@ -80,7 +79,8 @@ private:
     HubFigures m_figures;
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
     std::vector<std::unique_ptr<Connection>> m_ended; ///< deleted by the next tick: they may be on the call stack
-    FeedHub m_feeds;
+    std::vector<std::unique_ptr<LivePart>> m_parts;
+    FeedHub *m_feeds = nullptr; ///< one of them
     QBasicTimer m_timer;
     quint64 m_lastConnection = 0;
     quint64 m_lastRequest = 0;

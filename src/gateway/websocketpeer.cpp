@@ -1,45 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gateway/feedsocket.h"
+#include "gateway/websocketpeer.h"
 #include "gateway/logging.h"
 
 namespace gateway {
-namespace {
 
-constexpr base::Monotonic pingInterval = std::chrono::seconds(30);
-/// Clients of the feed have nothing to say.
-constexpr web::WebSocketLimits limits{4 * 1024, 4 * 1024};
-
-} // namespace
-
-FeedSocket::FeedSocket(std::unique_ptr<net::ByteStream> stream, FeedSocketHost &host, FeedId id,
-                       auth::Principal principal, QString address, base::Monotonic now)
+WebSocketPeer::WebSocketPeer(std::unique_ptr<net::ByteStream> stream, WebSocketHost &host, quint64 id,
+                             const Options &options, base::Monotonic now)
     : m_stream(std::move(stream))
     , m_host(host)
     , m_id(id)
-    , m_principal(std::move(principal))
-    , m_address(std::move(address))
-    , m_reader(limits)
+    , m_options(options)
+    , m_reader(options.limits)
     , m_pingedAt(now)
 {
     m_stream->setHalfCloseAllowed(false);
     m_stream->setHandler(this);
 }
 
-FeedSocket::~FeedSocket() = default;
+WebSocketPeer::~WebSocketPeer() = default;
 
-void FeedSocket::send(const base::Bytes &frame)
+void WebSocketPeer::send(const base::Bytes &frame)
 {
     if (!isOpen())
         return;
-    if (m_stream->pending() + frame.size() > maxUnsent) {
-        qCInfo(lcGateway) << "feed too slow, closed user=" << m_principal.username << "from=" << m_address;
+    if (m_stream->pending() + frame.size() > m_options.maxUnsent) {
+        qCInfo(lcGateway) << "a WebSocket is too slow, closed from=" << m_stream->endpoints().peer;
         close(web::closecode::TryAgainLater, "too slow: reconnect and resume");
         return;
     }
     m_stream->queue(frame);
 }
 
-void FeedSocket::close(quint16 code, QByteArrayView reason)
+void WebSocketPeer::close(quint16 code, QByteArrayView reason)
 {
     if (!isOpen())
         return;
@@ -48,7 +40,7 @@ void FeedSocket::close(quint16 code, QByteArrayView reason)
     m_stream->closeAfterFlush();
 }
 
-void FeedSocket::abort()
+void WebSocketPeer::abort()
 {
     if (!m_stream)
         return;
@@ -56,20 +48,22 @@ void FeedSocket::abort()
     closed(net::CloseReason::Failed);
 }
 
-void FeedSocket::tick(base::Monotonic now)
+void WebSocketPeer::tick(base::Monotonic now)
 {
-    if (!isOpen() || now - m_pingedAt < pingInterval)
+    if (!isOpen())
         return;
-    if (m_pongDue) {
+    if (m_pongDue && now - m_pingedAt >= m_options.pongTimeout) {
         abort();
         return;
     }
+    if (now - m_pingedAt < m_options.pingInterval)
+        return;
     m_pingedAt = now;
     m_pongDue = true;
     m_stream->queue(web::encodeFrame(web::Opcode::Ping, {}));
 }
 
-void FeedSocket::bytesArrived()
+void WebSocketPeer::bytesArrived()
 {
     base::Bytes bytes = m_stream->read();
     while (isOpen()) {
@@ -86,7 +80,7 @@ void FeedSocket::bytesArrived()
         m_stream->putBack(bytes, m_reader.expected());
 }
 
-void FeedSocket::handle(const web::WebSocketMessage &message)
+void WebSocketPeer::handle(const web::WebSocketMessage &message)
 {
     switch (message.opcode) {
     case web::Opcode::Ping:
@@ -99,20 +93,21 @@ void FeedSocket::handle(const web::WebSocketMessage &message)
         close(message.closeCode == web::closecode::NoStatus ? web::closecode::Normal : message.closeCode, {});
         break;
     default:
-        break; // data: ignored, as additive messages of a later client
+        m_host.socketMessage(*this, message);
+        break;
     }
 }
 
-void FeedSocket::drained()
+void WebSocketPeer::drained()
 {
     if (isOpen())
-        m_host.feedDrained(*this);
+        m_host.socketDrained(*this);
 }
 
-void FeedSocket::closed(net::CloseReason)
+void WebSocketPeer::closed(net::CloseReason)
 {
     m_stream.reset();
-    m_host.feedEnded(*this);
+    m_host.socketEnded(*this);
 }
 
 } // namespace gateway
