@@ -11,8 +11,10 @@ RUN_PACKAGES=(
 )
 CHECK_PACKAGES=(
     mosquitto mosquitto-clients nodejs npm libpaho-mqtt-dev libpaho-mqttpp-dev python3 python3-paho-mqtt
-    clang-format libsqlite3-dev procps
+    clang-format libsqlite3-dev procps curl python3-websockets nginx-light libnginx-mod-nchan
 )
+# Not under this name everywhere (Ubuntu has Chromium as a snap): their tests say that they were skipped.
+BROWSER_PACKAGE=chromium
 
 step() { printf '%-9s %s\n' "$1" "$2"; }
 
@@ -36,6 +38,8 @@ have_package() {
     case "$1" in
         nodejs) command -v node >/dev/null ;;
         npm) command -v npm >/dev/null ;;
+        curl) command -v curl >/dev/null ;;
+        nginx-light) [ -x /usr/sbin/nginx ] ;;
         clang-format) command -v clang-format >/dev/null ;;
         *) dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$' ;;
     esac
@@ -64,16 +68,23 @@ install_packages() {
     rm -f "$log"
 }
 
-# Debian starts a freshly installed mosquitto as a service, on the hub's own port. The tests start their own broker, so
-# the service is switched off again, but only where it was this script that brought it.
+# Debian starts a freshly installed mosquitto as a service, on the hub's own port, and nginx on port 80. The tests start
+# their own, so the services are switched off again, but only where it was this script that brought them.
 install_check_packages() {
-    local fresh=no
-    have_package mosquitto || fresh=yes
-    install_packages "${RUN_PACKAGES[@]}" "${CHECK_PACKAGES[@]}"
-    if [ "$fresh" = yes ] && [ -d /run/systemd/system ]; then
-        as_root systemctl disable --now mosquitto >/dev/null 2>&1 || true
-        step "Service" "mosquitto's own service switched off again (the tests start their own)"
+    local fresh=() service
+    for service in mosquitto nginx; do
+        command -v "$service" >/dev/null || [ -x "/usr/sbin/$service" ] || fresh+=("$service")
+    done
+    local browser=()
+    if ! command -v chromium >/dev/null && apt-cache show "$BROWSER_PACKAGE" >/dev/null 2>&1; then
+        browser=("$BROWSER_PACKAGE")
     fi
+    install_packages "${RUN_PACKAGES[@]}" "${CHECK_PACKAGES[@]}" "${browser[@]}"
+    [ -d /run/systemd/system ] || return 0
+    for service in "${fresh[@]}"; do
+        as_root systemctl disable --now "$service" >/dev/null 2>&1 || true
+        step "Service" "the service $service switched off again (the tests start their own)"
+    done
 }
 
 # Without them their tests say that they were skipped; everything else is tested all the same.
