@@ -28,6 +28,16 @@ void writeRate(JsonWriter &out, QLatin1StringView name, double perSecond)
     out.key(name).real(perSecond);
 }
 
+/// Warning for what this version does not know, and for an older hub, which does not say it.
+SystemLevel levelOf(QStringView text)
+{
+    for (const SystemLevel level : {SystemLevel::Info, SystemLevel::Error}) {
+        if (text == word(level))
+            return level;
+    }
+    return SystemLevel::Warning;
+}
+
 } // namespace
 
 void write(JsonWriter &out, const BrokerFigures &value)
@@ -249,6 +259,19 @@ void write(JsonWriter &out, const BrokerBan &value)
     out.endObject();
 }
 
+QLatin1StringView word(SystemLevel level)
+{
+    switch (level) {
+    case SystemLevel::Info:
+        return "info"_L1;
+    case SystemLevel::Warning:
+        return "warning"_L1;
+    case SystemLevel::Error:
+        return "error"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
 void write(JsonWriter &out, const SystemEvent &value)
 {
     out.beginObject()
@@ -260,6 +283,8 @@ void write(JsonWriter &out, const SystemEvent &value)
         .member("count"_L1, value.count)
         .member("span_ms"_L1, value.spanMs)
         .member("text"_L1, value.text)
+        .member("level"_L1, word(value.level))
+        .member("module"_L1, value.module)
         .endObject();
 }
 
@@ -275,6 +300,8 @@ base::Result<SystemEvent> readSystemEvent(const JsonValue &json)
     event.count = fields.integerOr("count"_L1, 0);
     event.spanMs = fields.integerOr("span_ms"_L1, 0);
     event.text = fields.textOr("text"_L1, {});
+    event.level = levelOf(fields.textOr("level"_L1, {}));
+    event.module = fields.textOr("module"_L1, event.module); // an older hub does not say it
     if (auto ok = fields.result(); !ok)
         return ok.error();
     return event;

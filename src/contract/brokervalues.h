@@ -197,7 +197,12 @@ struct BrokerBan
     std::optional<base::UtcMs> until;
 };
 
-/// Something that the hub itself has to tell: the console's feed (`system_event`) and the log of events.
+enum class SystemLevel { Info, Warning, Error };
+/// info, warning, error (S3-24 … S3-26)
+QLatin1StringView word(SystemLevel level);
+
+/// Something that the hub itself has to tell: the console's feed (`system_event`), the WebSocket channel `general` and
+/// the log of events.
 struct SystemEvent
 {
     base::UtcMs at;
@@ -208,6 +213,8 @@ struct SystemEvent
     qint64 count = 0;
     qint64 spanMs = 0; ///< the time over which `count` was summed up
     QString text;      ///< in words, English
+    SystemLevel level = SystemLevel::Warning;
+    QString module = QStringLiteral("broker"); ///< the part of the hub that tells it
     friend bool operator==(const SystemEvent &, const SystemEvent &) = default;
 };
 

@@ -63,8 +63,8 @@ void FeedTest::status()
 void FeedTest::systemEvent()
 {
     const contract::SystemEvent event{
-        {1'705'347'000'000}, u"messages_dropped"_s, u"ESP32_001"_s, u"queue_full"_s, u"iot/1"_s, 12, 9'750,
-        u"in words"_s};
+        {1'705'347'000'000}, u"messages_dropped"_s,        u"ESP32_001"_s, u"queue_full"_s, u"iot/1"_s, 12, 9'750,
+        u"in words"_s,       contract::SystemLevel::Error, u"websocket"_s};
     const QByteArray text = contract::encodeFeed(event);
     QVERIFY(text.startsWith(R"({"type":"system_event","data":{"kind":"messages_dropped")"));
     QCOMPARE(decoded<contract::SystemEvent>(text), event);
