@@ -109,7 +109,7 @@ bool Connection::feedOnce()
     if (progress.fault) {
         m_head = false;
         m_context.keepAlive = false;
-        m_host.faultArrived(*this, *progress.fault);
+        m_host.faultArrived(*this, *progress.fault, progress.request ? &*progress.request : nullptr);
         return false;
     }
     if (progress.consumed < bytes.size())
@@ -195,7 +195,8 @@ void Connection::timeOut(base::Monotonic now)
     const base::Monotonic spent = now - m_since;
     if (m_waiting && spent > answerTimeout) {
         m_context.keepAlive = false;
-        m_host.faultArrived(*this, {504, u"the hub did not answer in time: whether it was done is not known"_qs});
+        m_host.faultArrived(*this, {504, u"the hub did not answer in time: whether it was done is not known"_qs},
+                            nullptr);
     } else if (m_parser && spent > (m_parser->headDone() ? bodyTimeout : headTimeout)) {
         m_parser.reset();
         m_waiting = true;
@@ -203,7 +204,7 @@ void Connection::timeOut(base::Monotonic now)
         m_context = {};
         m_context.started = now;
         m_context.keepAlive = false;
-        m_host.faultArrived(*this, {408, u"the request took too long to arrive"_qs});
+        m_host.faultArrived(*this, {408, u"the request took too long to arrive"_qs}, nullptr);
     } else if (!m_waiting && !m_parser && spent > idleTimeout) {
         finish();
     }

@@ -29,8 +29,9 @@ class ConnectionHost
 public:
     /// Answer with connection.reply(), now or later, or take the stream away (takeStream).
     virtual void requestArrived(Connection &connection, web::HttpRequest request) = 0;
-    /// A request that broke HTTP: answer with connection.reply().
-    virtual void faultArrived(Connection &connection, const web::HttpFault &fault) = 0;
+    /// A request that broke HTTP or took too long: answer with connection.reply(). `request`: what of it could be
+    /// read, null before its head was whole.
+    virtual void faultArrived(Connection &connection, const web::HttpFault &fault, const web::HttpRequest *request) = 0;
     /// The connection is of no further use; delete it after this turn.
     virtual void connectionEnded(Connection &connection) = 0;
 

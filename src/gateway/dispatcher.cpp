@@ -143,13 +143,23 @@ std::optional<web::HttpResponse> Dispatcher::authorize(Exchange &exchange, auth:
     return {};
 }
 
-void Dispatcher::decorate(web::HttpResponse &response, const ReplyContext &context)
+void Dispatcher::describeFault(const web::HttpRequest &request, ReplyContext &context) const
 {
+    context.method = request.method;
+    context.path = request.target.left(request.target.indexOf('?'));
+    const QByteArrayView origin = request.header("Origin");
+    if (request.count("Origin") == 1 && isAllowedOrigin(origin, request.header("Host")))
+        context.allowedOrigin = origin.toByteArray();
+}
+
+void Dispatcher::decorate(web::HttpResponse &response, const ReplyContext &context) const
+{
+    applyErrorShape(response, m_router.errorShape(context.path));
     response.set("X-Request-Id", context.requestId);
     response.set("X-Content-Type-Options", "nosniff");
-    response.set("Cache-Control", "no-store");
-    response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    response.set("Referrer-Policy", "no-referrer");
+    response.setDefault("Cache-Control", "no-store");
+    response.setDefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    response.setDefault("Referrer-Policy", "no-referrer");
     response.set("Vary", "Origin");
     if (context.allowedOrigin.isEmpty())
         return;

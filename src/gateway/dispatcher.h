@@ -39,8 +39,13 @@ public:
     /// Fills the context as far as it gets, so that refusals are answered and logged like the rest.
     Dispatched dispatch(web::HttpRequest request, const Caller &caller, ReplyContext &context) const;
 
-    /// Adds what every answer carries: request id, security headers, CORS.
-    static void decorate(web::HttpResponse &response, const ReplyContext &context);
+    /// What is known of a request that broke HTTP: its path for the log, and whether the page that sent it may read
+    /// why.
+    void describeFault(const web::HttpRequest &request, ReplyContext &context) const;
+
+    /// Gives errors the shape of their path and adds what every answer carries: request id, CORS, security headers. A
+    /// Content-Security-Policy, Cache-Control or Referrer-Policy that the route has set stays.
+    void decorate(web::HttpResponse &response, const ReplyContext &context) const;
 
 private:
     std::optional<web::HttpResponse> checkDoor(const web::HttpRequest &request, const Caller &caller,

@@ -6,6 +6,17 @@ namespace {
 
 const QString placeholder = u"{}"_qs;
 
+/// Without the empty segment of a trailing slash.
+qsizetype significant(const QStringList &segments)
+{
+    return segments.size() > 1 && segments.last().isEmpty() ? segments.size() - 1 : segments.size();
+}
+
+bool isAtOrBelow(QByteArrayView path, QByteArrayView prefix)
+{
+    return path.startsWith(prefix) && (path.size() == prefix.size() || path.at(prefix.size()) == '/');
+}
+
 } // namespace
 
 void Router::add(Route route)
@@ -34,6 +45,22 @@ const UpgradeRoute *Router::findUpgrade(const QStringList &segments, QStringList
     return nullptr;
 }
 
+void Router::setErrorShape(const QByteArray &prefix, ErrorShape shape)
+{
+    m_shapes.emplace_back(prefix, shape);
+    std::stable_sort(m_shapes.begin(), m_shapes.end(),
+                     [](const auto &a, const auto &b) { return a.first.size() > b.first.size(); });
+}
+
+ErrorShape Router::errorShape(QByteArrayView path) const
+{
+    for (const auto &[prefix, shape] : m_shapes) {
+        if (isAtOrBelow(path, prefix))
+            return shape;
+    }
+    return ErrorShape::Problem;
+}
+
 std::vector<const Route *> Router::routes() const
 {
     std::vector<const Route *> all;
@@ -45,10 +72,10 @@ std::vector<const Route *> Router::routes() const
 
 bool Router::matches(const QStringList &pattern, const QStringList &segments, QStringList &captured)
 {
-    if (pattern.size() != segments.size())
+    if (pattern.size() != significant(segments))
         return false;
     captured.clear();
-    for (qsizetype i = 0; i < segments.size(); ++i) {
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
         if (pattern[i] == placeholder && !segments[i].isEmpty())
             captured.append(segments[i]);
         else if (pattern[i] != segments[i])

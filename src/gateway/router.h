@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "auth/permission.h"
+#include "gateway/errorshape.h"
 #include "gateway/exchange.h"
+#include "gateway/routedoc.h"
 
 namespace gateway {
 
-/// One route. `pattern`: "/api/v1/bank/accounts/{}", where {} takes one whole non-empty segment.
+/// Which rate limit a route counts into (docs/api.md "Limits").
+enum class Pace {
+    Ordinary,
+    Login, ///< passwords and tokens are tried there
+    Money, ///< books
+};
+
+/// One route. `pattern`: "/api/v1/bank/accounts/{}", where {} takes one whole non-empty segment. A trailing slash of
+/// the request is accepted alike (S1-42…46).
 struct Route
 {
     QByteArray method;
     QString pattern;
     std::optional<auth::Permission> needs; ///< none: public
     RouteHandler handler;
+    RouteDoc doc{};
+    Pace pace = Pace::Ordinary;
 };
 
 /// A path at which WebSocket is spoken. The handshake's form has been checked when `handler` is called; it answers with
@@ -21,6 +33,7 @@ struct UpgradeRoute
     QString pattern;
     std::optional<auth::Permission> needs; ///< none: the handler sees to it itself
     RouteHandler handler;
+    RouteDoc doc{};
 };
 
 /// Finds the route of a request. Fixed segments go before {} ones. Few routes: a list is quick enough.
@@ -29,6 +42,8 @@ class Router
 public:
     void add(Route route);
     void addUpgrade(UpgradeRoute route);
+    /// Errors at `prefix` ("/events") and below have this shape, also where there is no route. The longest one counts.
+    void setErrorShape(const QByteArray &prefix, ErrorShape shape);
 
     struct Match
     {
@@ -42,6 +57,9 @@ public:
     const UpgradeRoute *findUpgrade(const QStringList &segments, QStringList &captured) const;
     /// All of them, as they were added: what describes the API.
     std::vector<const Route *> routes() const;
+    const std::vector<UpgradeRoute> &upgrades() const { return m_upgrades; }
+    /// By the path as sent, without the query.
+    ErrorShape errorShape(QByteArrayView path) const;
 
 private:
     struct Entry
@@ -52,6 +70,7 @@ private:
     static bool matches(const QStringList &pattern, const QStringList &segments, QStringList &captured);
     std::vector<Entry> m_entries;
     std::vector<UpgradeRoute> m_upgrades;
+    std::vector<std::pair<QByteArray, ErrorShape>> m_shapes;
 };
 
 } // namespace gateway

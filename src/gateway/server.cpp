@@ -135,11 +135,13 @@ void Server::requestArrived(Connection &connection, web::HttpRequest request)
         handOver(connection, std::move(*takeover));
 }
 
-void Server::faultArrived(Connection &connection, const web::HttpFault &fault)
+void Server::faultArrived(Connection &connection, const web::HttpFault &fault, const web::HttpRequest *request)
 {
     ReplyContext context = connection.context();
     if (context.requestId.isEmpty())
         context.requestId = nextRequestId();
+    if (request)
+        m_dispatcher.describeFault(*request, context);
     web::HttpResponse response = httpProblem(fault.status, fault.detail, context.requestId);
     connection.setContext(std::move(context));
     answer(connection, std::move(response));
@@ -147,7 +149,7 @@ void Server::faultArrived(Connection &connection, const web::HttpFault &fault)
 
 void Server::answer(Connection &connection, web::HttpResponse response)
 {
-    Dispatcher::decorate(response, connection.context());
+    m_dispatcher.decorate(response, connection.context());
     connection.reply(response);
     if (m_stopping)
         checkQuiet();

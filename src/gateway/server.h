@@ -47,7 +47,7 @@ protected:
 
 private:
     void requestArrived(Connection &connection, web::HttpRequest request) override;
-    void faultArrived(Connection &connection, const web::HttpFault &fault) override;
+    void faultArrived(Connection &connection, const web::HttpFault &fault, const web::HttpRequest *request) override;
     void connectionEnded(Connection &connection) override;
     void answer(Connection &connection, web::HttpResponse response);
     void deliver(std::vector<Answer> &answers);

@@ -84,7 +84,13 @@ public:
     bool headDone = false;
     bool mayBeEmptyLine = true;
 
-    Progress failed(HttpFault fault) { return {State::Failed, 0, {}, std::move(fault)}; }
+    Progress failed(HttpFault fault)
+    {
+        Progress progress{State::Failed, 0, {}, std::move(fault)};
+        if (headDone)
+            progress.request = std::move(request);
+        return progress;
+    }
     /// Feeds what is pending; empty when all is well.
     std::optional<HttpFault> advance();
     std::optional<HttpFault> takeHead();

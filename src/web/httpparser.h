@@ -38,8 +38,8 @@ public:
     struct Progress
     {
         State state = State::NeedMore;
-        qsizetype consumed = 0; ///< of the bytes given; what follows belongs to the next request
-        std::optional<HttpRequest> request;
+        qsizetype consumed = 0;             ///< of the bytes given; what follows belongs to the next request
+        std::optional<HttpRequest> request; ///< after Failed: as much of it as could be read, none before the head
         std::optional<HttpFault> fault;
     };
 

@@ -73,11 +73,17 @@ void HttpResponse::set(QByteArrayView name, QByteArrayView value)
     headers.append({name.toByteArray(), value.toByteArray()});
 }
 
+void HttpResponse::setDefault(QByteArrayView name, QByteArrayView value)
+{
+    if (header(name).isNull())
+        headers.append({name.toByteArray(), value.toByteArray()});
+}
+
 QByteArrayView HttpResponse::header(QByteArrayView name) const
 {
     for (const HttpHeader &field : headers) {
         if (equalsIgnoringCase(field.name, name))
-            return field.value;
+            return field.value.isNull() ? QByteArrayView("") : QByteArrayView(field.value);
     }
     return {};
 }

@@ -13,6 +13,8 @@ struct HttpResponse
     QByteArray body;
 
     void set(QByteArrayView name, QByteArrayView value);
+    /// Unless it stands there already.
+    void setDefault(QByteArrayView name, QByteArrayView value);
     QByteArrayView header(QByteArrayView name) const;
 };
 

@@ -149,8 +149,13 @@ void TestGateway::routes_data()
     QTest::addColumn<QByteArray>("allow");
     const QByteArray none;
     QTest::addRow("no such path") << QByteArray("GET") << QByteArray("/nothing") << 404 << none;
-    QTest::addRow("a slash too many") << QByteArray("GET") << QByteArray("/health/") << 404 << none;
-    QTest::addRow("an empty place") << QByteArray("GET") << QByteArray("/api/v1/bank/accounts/") << 404 << none;
+    QTest::addRow("S1-42 a trailing slash means the same")
+        << QByteArray("GET") << QByteArray("/health/") << 503 << none;
+    QTest::addRow("two trailing slashes do not") << QByteArray("GET") << QByteArray("/health//") << 404 << none;
+    QTest::addRow("a slash is no empty place")
+        << QByteArray("GET") << QByteArray("/api/v1/bank/accounts/") << 401 << none;
+    QTest::addRow("an empty place") << QByteArray("GET") << QByteArray("/api/v1/bank/accounts//statement") << 404
+                                    << none;
     QTest::addRow("another case") << QByteArray("GET") << QByteArray("/Health") << 404 << none;
     QTest::addRow("another method") << QByteArray("POST") << QByteArray("/health") << 405
                                     << QByteArray("GET, HEAD, OPTIONS");

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void finds_data();
     void finds();
     void capturesInOrder();
+    void errorShapes();
 };
 
 namespace {
@@ -43,7 +44,10 @@ void TestRouter::finds_data()
                                  << QByteArray("GET, HEAD, OPTIONS");
     QTest::addRow("another method") << QByteArray("PUT") << u"a/1"_qs << QString()
                                     << QByteArray("GET, HEAD, POST, OPTIONS");
-    QTest::addRow("an empty place") << get << u"a/"_qs << QString() << QByteArray();
+    QTest::addRow("an empty place") << get << u"a//s"_qs << QString() << QByteArray();
+    QTest::addRow("S1-42 a trailing slash")
+        << get << u"a/1/"_qs << u"/a/{}"_qs << QByteArray("GET, HEAD, POST, OPTIONS");
+    QTest::addRow("a trailing slash is no place of its own") << get << u"a/"_qs << QString() << QByteArray();
     QTest::addRow("too long") << get << u"a/1/s/t"_qs << QString() << QByteArray();
     QTest::addRow("too short") << get << u"a"_qs << QString() << QByteArray();
     QTest::addRow("the placeholder's own text is a text like any other")
@@ -66,6 +70,18 @@ void TestRouter::capturesInOrder()
     const Router router = made();
     QCOMPARE(router.find("GET", {u"q/r"_qs, u"x"_qs, u"ñ"_qs}).captured, (QStringList{u"q/r"_qs, u"ñ"_qs}));
     QCOMPARE(router.find("POST", {u"a"_qs, u"1"_qs}).route->needs, auth::Permission::BankPost);
+}
+
+void TestRouter::errorShapes()
+{
+    Router router;
+    router.setErrorShape("/mqtt", ErrorShape::Success);
+    router.setErrorShape("/mqtt/old", ErrorShape::Django);
+    QCOMPARE(router.errorShape("/mqtt"), ErrorShape::Success);
+    QCOMPARE(router.errorShape("/mqtt/none"), ErrorShape::Success);
+    QCOMPARE(router.errorShape("/mqtt/old/1"), ErrorShape::Django);
+    QCOMPARE(router.errorShape("/mqtts"), ErrorShape::Problem);
+    QCOMPARE(router.errorShape("/"), ErrorShape::Problem);
 }
 
 QTEST_APPLESS_MAIN(TestRouter)
