@@ -4,6 +4,7 @@
 #include "gateway/accessport.h"
 #include "gateway/brokeradmin.h"
 #include "gateway/door.h"
+#include "gateway/messaging.h"
 #include "gateway/ports.h"
 #include "net/bytestream.h"
 #include "net/listener.h"
@@ -40,6 +41,8 @@ struct GatewayPorts
     AccessPort *access = nullptr; ///< null: no routes about credentials and rules
     /// Null: no broker is there to be administered; its routes answer 503.
     BrokerAdmin *broker = nullptr;
+    /// Null: publishing and subscribing by REST and Socket.IO answer that the client is not connected.
+    Messaging *messaging = nullptr;
 };
 
 } // namespace gateway
