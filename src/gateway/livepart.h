@@ -2,6 +2,7 @@
 #pragma once
 #include "auth/snapshot.h"
 #include "base/clock.h"
+#include "contract/metrics.h"
 #include "gateway/router.h"
 
 namespace gateway {
@@ -21,6 +22,11 @@ public:
     virtual void committed(qint64 /*sequence*/) {}
     /// The hub stops: say goodbye and close. What is queued is flushed afterwards.
     virtual void closeAll() {}
+    /// The hub begins to stop: take in nothing new, answer what is under way. isQuiet() says when that is done.
+    virtual void stopAccepting() {}
+    virtual bool isQuiet() const { return true; }
+    /// Adds what the part has counted: `ventanilla_<part>_…`, see MetricsPage. Counters are the part's plain members.
+    virtual void report(contract::MetricsPage & /*page*/) const {}
     /// Connections that are open, for the census.
     virtual qsizetype connections() const { return 0; }
 };

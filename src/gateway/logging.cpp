@@ -4,5 +4,9 @@
 namespace gateway {
 
 Q_LOGGING_CATEGORY(lcGateway, "ventanilla.gateway", QtWarningMsg)
+Q_LOGGING_CATEGORY(lcWebSocket, "ventanilla.websocket", QtWarningMsg)
+Q_LOGGING_CATEGORY(lcSse, "ventanilla.sse", QtWarningMsg)
+Q_LOGGING_CATEGORY(lcSocketIo, "ventanilla.socketio", QtWarningMsg)
+Q_LOGGING_CATEGORY(lcBankSocket, "ventanilla.bank.socket", QtWarningMsg)
 
 } // namespace gateway

@@ -284,13 +284,16 @@ void Server::stopAccepting(std::function<void()> quiet)
         console->close();
     for (const auto &[id, connection] : m_connections)
         connection->stopAfterAnswer();
+    for (const auto &part : m_parts)
+        part->stopAccepting();
     checkQuiet();
 }
 
 bool Server::isQuiet() const
 {
     return std::all_of(m_connections.begin(), m_connections.end(),
-                       [](const auto &entry) { return entry.second->waiting() == 0; });
+                       [](const auto &entry) { return entry.second->waiting() == 0; }) &&
+           std::all_of(m_parts.begin(), m_parts.end(), [](const auto &part) { return part->isQuiet(); });
 }
 
 void Server::checkQuiet()
