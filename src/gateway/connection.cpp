@@ -14,6 +14,8 @@ constexpr base::Monotonic answerTimeout = 30s;
 constexpr base::Monotonic sendTimeout = 60s;
 /// A client that does not read its answers is not read either.
 constexpr qsizetype maxUnsent = 256 * 1024;
+/// What is read ahead during a long poll.
+constexpr qsizetype maxUnread = 64 * 1024;
 
 QString plainAddress(const QHostAddress &address)
 {
@@ -48,7 +50,22 @@ bool Connection::isQuiet() const
 
 void Connection::bytesArrived()
 {
-    process();
+    if (m_waiting && m_gone)
+        watchPeer();
+    else
+        process();
+}
+
+/// During a long poll: what the client sends already waits for its turn, so that we hear when the client goes.
+void Connection::watchPeer()
+{
+    const base::Bytes bytes = m_stream->read();
+    if (!bytes.isEmpty()) {
+        QByteArray all = m_unread.toByteArray();
+        all.append(bytes.view());
+        m_unread = base::Bytes::copyOf(all);
+    }
+    m_stream->pauseReading(m_unread.size() >= maxUnread);
 }
 
 void Connection::drained()
@@ -59,6 +76,8 @@ void Connection::drained()
 void Connection::inputEnded()
 {
     m_inputEnded = true;
+    if (m_gone) // nobody ends his side and still waits for a long poll
+        std::exchange(m_gone, nullptr)();
     if (!m_waiting)
         finish();
 }
@@ -67,7 +86,16 @@ void Connection::closed(net::CloseReason)
 {
     m_stream.reset();
     m_waiting = false;
+    if (m_gone)
+        std::exchange(m_gone, nullptr)();
     m_host.connectionEnded(*this);
+}
+
+void Connection::awaitLong(base::Monotonic limit, std::function<void()> gone)
+{
+    m_answerLimit = limit;
+    m_gone = gone ? std::move(gone) : [] {};
+    m_stream->pauseReading(false);
 }
 
 void Connection::process()
@@ -80,7 +108,8 @@ void Connection::process()
     m_processing = false;
     if (!m_stream)
         return;
-    m_stream->pauseReading(m_waiting || m_stream->pending() >= maxUnsent);
+    const bool isFull = m_gone ? m_unread.size() >= maxUnread : m_stream->pending() >= maxUnsent;
+    m_stream->pauseReading(isFull || (m_waiting && !m_gone));
     if (m_inputEnded && !m_waiting)
         finish();
 }
@@ -103,6 +132,7 @@ bool Connection::feedOnce()
     m_parser.reset();
     m_since = m_clock.monotonicNow();
     m_waiting = true;
+    m_answerLimit = answerTimeout;
     ++m_exchange;
     m_context = {};
     m_context.started = m_since;
@@ -126,6 +156,7 @@ void Connection::reply(const web::HttpResponse &response)
     if (!m_stream || !m_waiting)
         return;
     m_waiting = false;
+    m_gone = nullptr;
     m_since = m_clock.monotonicNow();
     const bool keepAlive = m_context.keepAlive && (!m_inputEnded || !m_unread.isEmpty());
     queue(web::encodeResponse(response, {m_clock.utcNow(), keepAlive, m_head}));
@@ -193,13 +224,14 @@ void Connection::tick(base::Monotonic now)
 void Connection::timeOut(base::Monotonic now)
 {
     const base::Monotonic spent = now - m_since;
-    if (m_waiting && spent > answerTimeout) {
+    if (m_waiting && spent > m_answerLimit) {
         m_context.keepAlive = false;
         m_host.faultArrived(*this, {504, u"the hub did not answer in time: whether it was done is not known"_qs},
                             nullptr);
     } else if (m_parser && spent > (m_parser->headDone() ? bodyTimeout : headTimeout)) {
         m_parser.reset();
         m_waiting = true;
+        m_answerLimit = answerTimeout;
         ++m_exchange;
         m_context = {};
         m_context.started = now;

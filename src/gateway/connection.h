@@ -4,6 +4,7 @@
 #include "gateway/responder.h"
 #include "net/bytestream.h"
 #include "web/httpparser.h"
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -63,6 +64,8 @@ public:
     const ReplyContext &context() const { return m_context; }
     /// Answers the open exchange and goes on with what has been read meanwhile.
     void reply(const web::HttpResponse &response);
+    /// The open exchange's answer may take this long; `gone` is called if the peer ends the connection before.
+    void awaitLong(base::Monotonic limit, std::function<void()> gone);
     /// After an upgrade's 101 was queued: the stream goes elsewhere, unread bytes with it. The connection has ended.
     std::unique_ptr<net::ByteStream> takeStream();
 
@@ -78,6 +81,7 @@ public:
 private:
     void process();
     bool feedOnce();
+    void watchPeer();
     void finish();
     void timeOut(base::Monotonic now);
     void queue(const QByteArray &bytes);
@@ -95,7 +99,9 @@ private:
     quint64 m_exchange = 0;
     base::Monotonic m_since{}; ///< when the present phase began: idle, reading, waiting
     base::Monotonic m_sentAt{};
-    qsizetype m_unsent = 0; ///< pending bytes at m_sentAt
+    qsizetype m_unsent = 0;        ///< pending bytes at m_sentAt
+    base::Monotonic m_answerLimit; ///< of the open exchange
+    std::function<void()> m_gone;  ///< of a long poll
     bool m_head = false;
     bool m_waiting = false;
     bool m_processing = false;

@@ -36,6 +36,14 @@ struct Takeover
     std::function<void(std::unique_ptr<net::ByteStream>)> take;
 };
 
+/// The answer comes by the exchange's responder, but perhaps much later than others do. Meanwhile the connection is
+/// watched: `gone` is called, on the gateway's thread, when the peer ends it before the answer. It may be empty.
+struct LongPoll
+{
+    base::Monotonic limit; ///< so long at most; then 504
+    std::function<void()> gone;
+};
+
 /// What a route made of a request: an answer, a takeover, or nothing yet: the answer comes by the exchange's responder.
 class Outcome
 {
@@ -49,12 +57,17 @@ public:
         : m_what(std::move(takeover))
     {
     }
+    Outcome(LongPoll poll)
+        : m_what(std::move(poll))
+    {
+    }
     bool isLater() const { return std::holds_alternative<std::monostate>(m_what); }
     web::HttpResponse *response() { return std::get_if<web::HttpResponse>(&m_what); }
     Takeover *takeover() { return std::get_if<Takeover>(&m_what); }
+    LongPoll *longPoll() { return std::get_if<LongPoll>(&m_what); }
 
 private:
-    std::variant<std::monostate, web::HttpResponse, Takeover> m_what;
+    std::variant<std::monostate, web::HttpResponse, Takeover, LongPoll> m_what;
 };
 using RouteHandler = std::function<Outcome(Exchange &)>;
 

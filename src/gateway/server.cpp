@@ -133,6 +133,8 @@ void Server::requestArrived(Connection &connection, web::HttpRequest request)
         answer(connection, std::move(*response));
     else if (Takeover *takeover = dispatched.outcome.takeover())
         handOver(connection, std::move(*takeover));
+    else if (LongPoll *poll = dispatched.outcome.longPoll())
+        connection.awaitLong(poll->limit, std::move(poll->gone));
 }
 
 void Server::faultArrived(Connection &connection, const web::HttpFault &fault, const web::HttpRequest *request)
@@ -282,6 +284,8 @@ void Server::stopAccepting(std::function<void()> quiet)
         listener->close();
     if (console)
         console->close();
+    for (const auto &part : m_parts)
+        part->stopping();
     for (const auto &[id, connection] : m_connections)
         connection->stopAfterAnswer();
     for (const auto &part : m_parts)
