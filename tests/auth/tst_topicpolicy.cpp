@@ -4,8 +4,6 @@
 
 using namespace auth;
 
-Q_DECLARE_METATYPE(std::optional<auth::Role>)
-
 class TestTopicPolicy : public QObject
 {
     Q_OBJECT

@@ -26,8 +26,6 @@ bank::Post post()
 using Change = void (*)(bank::Post &);
 
 } // namespace
-Q_DECLARE_METATYPE(Change)
-
 void CommandsTest::theBodyIsWhatTheKeyStandsFor_data()
 {
     QTest::addColumn<Change>("change");

@@ -33,8 +33,6 @@ Posting posting()
 using Change = void (*)(Posting &);
 
 } // namespace
-Q_DECLARE_METATYPE(Change)
-
 class PostingTest : public QObject
 {
     Q_OBJECT

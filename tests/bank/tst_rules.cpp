@@ -129,9 +129,6 @@ using PostChange = void (*)(bank::Post &);
 using OpenChange = void (*)(bank::OpenAccount &);
 
 } // namespace
-Q_DECLARE_METATYPE(PostChange)
-Q_DECLARE_METATYPE(OpenChange)
-
 class RulesTest : public QObject
 {
     Q_OBJECT

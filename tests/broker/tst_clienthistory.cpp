@@ -127,7 +127,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(broker::Notice)
-
 QTEST_APPLESS_MAIN(TestClientHistory)
 #include "tst_clienthistory.moc"

@@ -267,7 +267,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(broker::ClientQuery)
-
 QTEST_APPLESS_MAIN(TestQueries)
 #include "tst_queries.moc"

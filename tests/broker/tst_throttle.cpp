@@ -162,7 +162,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(mqtt::Version)
-
 QTEST_APPLESS_MAIN(TestThrottle)
 #include "tst_throttle.moc"

@@ -6,8 +6,6 @@
 using namespace client;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(base::ErrorCode)
-
 class RestCallerTest : public QObject
 {
     Q_OBJECT

@@ -35,8 +35,6 @@ double contrast(const QColor &a, const QColor &b)
 
 } // namespace
 
-Q_DECLARE_METATYPE(ColorRole)
-
 class ThemeTest : public QObject
 {
     Q_OBJECT

@@ -5,9 +5,6 @@
 using base::ErrorCode;
 using mqtt::Version;
 
-Q_DECLARE_METATYPE(base::ErrorCode)
-Q_DECLARE_METATYPE(mqtt::Version)
-
 namespace {
 
 base::Result<std::optional<mqtt::Decoded>> decodeHex(const char *hex, Version version = Version::V311)
