@@ -174,7 +174,7 @@ void SessionsThread::failed(const base::Error &error)
         const std::lock_guard lock(m_mutex);
         ++m_figures.failures;
         isNew = m_figures.trouble.isEmpty();
-        m_figures.trouble = why;
+        m_figures.trouble = QString(why); // a move: what Qt copies inside its library no race detector can follow
     }
     if (isNew && m_onTrouble)
         m_onTrouble(why);
