@@ -2,6 +2,7 @@
 #include "contract/feed.h"
 #include "contract/brokerjson.h"
 #include "contract/eventvalues.h"
+#include "contract/sseforms.h"
 
 namespace contract {
 namespace {
@@ -28,6 +29,24 @@ void writeData(JsonWriter &out, const events::AlertRaised &raised, const QTimeZo
 {
     out.member("event"_L1, alertRaised).key("data"_L1);
     write(out, alertOf(raised, zone));
+}
+
+void writeData(JsonWriter &out, const events::QrCreated &created, const QTimeZone &)
+{
+    out.member("event"_L1, "qr_created"_L1).key("data"_L1);
+    write(out, created);
+}
+
+void writeData(JsonWriter &out, const events::QrPaid &paid, const QTimeZone &zone)
+{
+    out.member("event"_L1, "qr_paid"_L1).key("data"_L1);
+    write(out, paid, zone);
+}
+
+void writeData(JsonWriter &out, const events::QrStatusChanged &changed, const QTimeZone &)
+{
+    out.member("event"_L1, "qr_status_changed"_L1).key("data"_L1);
+    write(out, changed);
 }
 
 template <typename T>

@@ -103,6 +103,20 @@ std::vector<MqttMessage> formsOf(const events::AlertRaised &raised, const MqttOp
     return messages;
 }
 
+// No topic of the seed tells of a QR; what is paid by one is a transaction.
+std::vector<MqttMessage> formsOf(const events::QrCreated &, const MqttOptions &)
+{
+    return {};
+}
+std::vector<MqttMessage> formsOf(const events::QrPaid &, const MqttOptions &)
+{
+    return {};
+}
+std::vector<MqttMessage> formsOf(const events::QrStatusChanged &, const MqttOptions &)
+{
+    return {};
+}
+
 } // namespace
 
 std::vector<MqttMessage> mqttForms(const events::Event &event, const MqttOptions &options)

@@ -13,6 +13,18 @@ base::UtcMs timeOf(const Event &event)
     return std::visit([](const auto &e) { return e.at; }, event);
 }
 
+std::optional<qint64> accountOf(const Event &event)
+{
+    return std::visit(
+        [](const auto &e) -> std::optional<qint64> {
+            if constexpr (requires { e.accountId; })
+                return e.accountId;
+            else
+                return std::nullopt;
+        },
+        event);
+}
+
 void setSequence(Event &event, qint64 seq)
 {
     std::visit([seq](auto &e) { e.seq = seq; }, event);

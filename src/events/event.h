@@ -32,6 +32,9 @@ struct TransactionPosted
     Channel channel = Channel::Rest;
     QString user;
     QString description;
+    bool isAdjustment = false; ///< booked by a supervisor to set something right (S2-19)
+    QString qrId;              ///< of the QR that was paid; empty for all else. In the log only
+    QString paymentId;         ///< of that payment, as the paying bank named it; empty for all else. In the log only
     std::optional<qint64> reverses;   ///< id of the posting that this one takes back
     std::optional<qint64> reversedBy; ///< known only when read back later; never in the log
     friend bool operator==(const TransactionPosted &, const TransactionPosted &) = default;
@@ -66,11 +69,74 @@ struct AlertRaised
 
 inline constexpr QLatin1StringView lowBalance{"LOW_BALANCE"};
 
-using Event = std::variant<TransactionPosted, AccountOpened, AlertRaised>;
+/// Where a QR stands (SPEC 2.6).
+enum class QrStatus { Active, Used, Completed, Expired, Cancelled };
+/// By what a QR's status changed (S2-18).
+enum class QrChangeSource { BankApi, Payment, Operator, Expiry };
+
+/// An account asks to be paid by QR (S2-13, S2-14).
+struct QrCreated
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 accountId = 0;
+    QString qrId;          ///< 20 digits: text, as they exceed 64 bits
+    QString transactionId; ///< the creator's name for it
+    base::Money amount{base::Currency::bob()};
+    QString description;
+    base::UtcMs dueDate;
+    bool isSingleUse = true;
+    bool mayModifyAmount = false;
+    QrStatus status = QrStatus::Active;
+    friend bool operator==(const QrCreated &, const QrCreated &) = default;
+};
+
+/// Somebody has paid a QR (S2-15, S2-16). The sender is of another bank, perhaps of another country: his document is
+/// not checked.
+struct QrPaid
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 accountId = 0; ///< who is paid
+    QString qrId;
+    QString transactionId; ///< the payment's, as the paying bank named it
+    base::Money amount{base::Currency::bob()};
+    QString senderName;
+    QString senderDocumentId;
+    QString senderAccount;
+    QString senderBankCode;
+    QString description;
+    base::UtcMs paidAt;
+    bool isSingleUse = true;
+    QrStatus newStatus = QrStatus::Used;
+    std::optional<base::Money> newBalance; ///< of the account; none when the money waits elsewhere
+    friend bool operator==(const QrPaid &, const QrPaid &) = default;
+};
+
+/// A QR's status is another one now (S2-17, S2-18).
+struct QrStatusChanged
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 accountId = 0;
+    QString qrId;
+    QrStatus previousStatus = QrStatus::Active;
+    QrStatus newStatus = QrStatus::Completed;
+    base::Money amount{base::Currency::bob()};
+    QString description;
+    bool isSingleUse = true;
+    base::UtcMs dueDate;
+    QrChangeSource source = QrChangeSource::Payment;
+    friend bool operator==(const QrStatusChanged &, const QrStatusChanged &) = default;
+};
+
+using Event = std::variant<TransactionPosted, AccountOpened, AlertRaised, QrCreated, QrPaid, QrStatusChanged>;
 
 /// The event's position in the log.
 qint64 sequenceOf(const Event &event);
 base::UtcMs timeOf(const Event &event);
+/// The client's account that the event is about; none for what is no single account's.
+std::optional<qint64> accountOf(const Event &event);
 /// The same event at another position: what the log's owner calls when it allots the sequence.
 void setSequence(Event &event, qint64 seq);
 

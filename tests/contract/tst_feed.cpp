@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/eventvalues.h"
 #include "contract/feed.h"
+#include "support/qrevents.h"
 #include "support/verify.h"
 
 using namespace Qt::StringLiterals;
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void status();
     void systemEvent();
     void events();
+    void qrEventsCountAndAreIgnored();
     void unknownFramesAreIgnored_data();
     void unknownFramesAreIgnored();
     void refuses_data();
@@ -94,6 +96,22 @@ void FeedTest::events()
     QVERIFY(std::get<contract::Alert>(frame.events[1].data) == contract::alertOf(alert, zone));
     QVERIFY(std::get<contract::Account>(frame.events[2].data) == contract::accountOf(opened));
     QVERIFY(decoded<contract::FeedEvents>(contract::joinFeed({})).events.empty());
+}
+
+void FeedTest::qrEventsCountAndAreIgnored()
+{
+    const QTimeZone zone("America/Guayaquil");
+    const std::vector<base::Bytes> parts{contract::feedForm(support::qrCreated(), zone),
+                                         contract::feedForm(support::qrPaid(), zone),
+                                         contract::feedForm(support::qrStatusChanged(), zone)};
+    const auto frame = contract::decodeFeed(contract::joinFeed(parts));
+    QVERIFY_OK(frame);
+    const auto &events = std::get<contract::FeedEvents>(*frame).events;
+    QCOMPARE(events.size(), size_t{3});
+    for (size_t i = 0; i < events.size(); ++i) {
+        QCOMPARE(events[i].seq, qint64(7 + i));
+        QVERIFY(std::holds_alternative<std::monostate>(events[i].data));
+    }
 }
 
 void FeedTest::unknownFramesAreIgnored_data()

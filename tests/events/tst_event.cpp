@@ -9,6 +9,7 @@ class EventTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void everyEventHasItsPlace();
+    void eventsOfAnAccountNameIt();
     void foliosHaveSixDigitsAtLeast_data();
     void foliosHaveSixDigitsAtLeast();
 };
@@ -16,12 +17,24 @@ private Q_SLOTS:
 void EventTest::everyEventHasItsPlace()
 {
     for (events::Event event : {events::Event(events::TransactionPosted()), events::Event(events::AccountOpened()),
-                                events::Event(events::AlertRaised())}) {
+                                events::Event(events::AlertRaised()), events::Event(events::QrCreated()),
+                                events::Event(events::QrPaid()), events::Event(events::QrStatusChanged())}) {
         std::visit([](auto &e) { e.at.value = 7; }, event);
         events::setSequence(event, 42);
         QCOMPARE(events::sequenceOf(event), 42);
         QCOMPARE(events::timeOf(event).value, 7);
     }
+}
+
+void EventTest::eventsOfAnAccountNameIt()
+{
+    events::TransactionPosted posted;
+    posted.accountId = 3;
+    QCOMPARE(events::accountOf(posted), std::optional<qint64>(3));
+    events::QrPaid paid;
+    paid.accountId = 4;
+    QCOMPARE(events::accountOf(paid), std::optional<qint64>(4));
+    QCOMPARE(events::accountOf(events::AlertRaised()), std::optional<qint64>());
 }
 
 void EventTest::foliosHaveSixDigitsAtLeast_data()
