@@ -36,9 +36,14 @@ base::Result<T> finish(const JsonFields &fields, T value)
 
 void write(JsonWriter &out, const Transaction &value)
 {
-    out.beginObject()
-        .member("id"_L1, value.id)
-        .member("folio"_L1, value.folio)
+    out.beginObject().member("id"_L1, value.id);
+    writeMembers(out, value);
+    out.endObject();
+}
+
+void writeMembers(JsonWriter &out, const Transaction &value)
+{
+    out.member("folio"_L1, value.folio)
         .member("seq"_L1, value.seq)
         .member("cedula"_L1, value.cedula)
         .member("nombre"_L1, value.holderName)
@@ -52,8 +57,7 @@ void write(JsonWriter &out, const Transaction &value)
         .member("canal"_L1, word(value.channel))
         .member("usuario"_L1, value.user)
         .member("concepto"_L1, value.description)
-        .member("estado"_L1, word(value.state))
-        .endObject();
+        .member("estado"_L1, word(value.state));
 }
 
 base::Result<Transaction> readTransaction(const JsonValue &json)
