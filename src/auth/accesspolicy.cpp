@@ -75,7 +75,7 @@ bool AccessPolicy::hasProfileRights(const Known &known, QByteArrayView topic) co
 {
     if (m_topics->admitsAnonymous()) // lab
         return known.cedula.isEmpty() || !isBank(topic);
-    return known.role && known.cedula.isEmpty() && !isSystem(topic);
+    return known.role && known.role != Role::Client && known.cedula.isEmpty() && !isSystem(topic);
 }
 
 AccessDecision AccessPolicy::publish(const AccessClient &who, QByteArrayView topic, int qos, bool retain) const

@@ -12,6 +12,20 @@ base::Error refused()
     return base::Error(base::ErrorCode::Unauthenticated, u"the session is no longer valid: log in again"_qs);
 }
 
+base::Error badKey()
+{
+    return base::Error(base::ErrorCode::Unauthenticated, u"the API key is unknown, expired or revoked"_qs);
+}
+
+/// What the user's entry says of him.
+void fill(Principal &who, const Snapshot::Entry &entry)
+{
+    who.username = entry.username;
+    who.displayName = entry.displayName;
+    who.role = entry.role;
+    who.accountId = entry.accountId;
+}
+
 } // namespace
 
 QByteArray AccessTokens::issue(const User &user, const QByteArray &family, base::UtcMs now) const
@@ -31,34 +45,75 @@ QByteArray AccessTokens::issue(const User &user, const QByteArray &family, base:
     });
 }
 
-base::Result<Principal> AccessTokens::verify(QByteArrayView token, const Snapshot &snapshot, base::UtcMs now) const
+base::Result<Principal> AccessTokens::verify(QByteArrayView credentials, const Snapshot &snapshot,
+                                             base::UtcMs now) const
+{
+    return looksLikeApiKey(credentials) ? verifyKey(credentials, snapshot, now) : verifyOwn(credentials, snapshot, now);
+}
+
+base::Result<Principal> AccessTokens::verifyOwn(QByteArrayView token, const Snapshot &snapshot, base::UtcMs now) const
 {
     const auto claims = m_jwt.verify(token, {QString(audience), now});
     if (!claims)
         return claims.error();
     Principal who;
-    who.id = UserId(claims->value(u"user_id").toInteger(-1));
+    who.user = UserId(claims->value(u"user_id").toInteger(-1));
     who.family = claims->value(u"sid").toString().toLatin1();
+    who.jti = claims->value(u"jti").toString().toLatin1();
     who.expiresAt = {claims->value(u"exp").toInteger() * 1000};
     who.tokenEpoch = claims->value(u"epoch").toInteger(-1);
-    const auto entry = snapshot.users.constFind(who.id);
+    const auto entry = snapshot.users.constFind(*who.user);
     const bool known = entry != snapshot.users.constEnd() && entry->username == claims->value(u"sub").toString();
-    const bool named = !claims->value(u"jti").toString().isEmpty() && !who.family.isEmpty();
-    if (!known || !named || !stillValid(who, snapshot, now))
+    if (!known || who.jti.isEmpty() || who.family.isEmpty() || !stillValid(who, snapshot, now))
         return refused();
-    who.username = entry->username;
-    who.displayName = entry->displayName;
-    who.role = entry->role;
+    fill(who, *entry);
     who.mustChangePassword = entry->mustChangePassword;
-    who.accountId = entry->accountId;
+    return who;
+}
+
+base::Result<Principal> AccessTokens::verifyKey(QByteArrayView key, const Snapshot &snapshot, base::UtcMs now)
+{
+    const QByteArray id = apiKeyId(key);
+    const QByteArray hash = sha256(key);
+    const auto found = snapshot.keys.constFind(id);
+    if (id.isEmpty() || found == snapshot.keys.constEnd() || !equalConstantTime(hash, found->hash))
+        return badKey();
+    Principal who;
+    who.kind = Principal::Kind::ApiKey;
+    who.keyId = id;
+    who.family = "key:" + id;
+    who.username = QString::fromLatin1(who.family);
+    who.expiresAt = {found->expiresAt ? found->expiresAt->value : Principal::never};
+    who.user = found->user;
+    if (!stillValid(who, snapshot, now))
+        return badKey();
+    if (who.user)
+        fill(who, *snapshot.users.constFind(*who.user));
+    who.displayName = found->name;
+    who.scopes = found->scopes;
+    if (found->accountId)
+        who.accountId = found->accountId;
     return who;
 }
 
 bool AccessTokens::stillValid(const Principal &principal, const Snapshot &snapshot, base::UtcMs now)
 {
-    const auto entry = snapshot.users.constFind(principal.id);
-    return now < principal.expiresAt && entry != snapshot.users.constEnd() && entry->enabled &&
-           entry->tokenEpoch == principal.tokenEpoch && !snapshot.revokedFamilies.contains(principal.family);
+    if (now >= principal.expiresAt)
+        return false;
+    const bool isKey = principal.kind == Principal::Kind::ApiKey;
+    if (isKey) {
+        const auto key = snapshot.keys.constFind(principal.keyId);
+        if (key == snapshot.keys.constEnd() || key->user != principal.user)
+            return false;
+        if (!principal.user)
+            return true;
+    }
+    const auto entry = principal.user ? snapshot.users.constFind(*principal.user) : snapshot.users.constEnd();
+    if (entry == snapshot.users.constEnd() || !entry->enabled)
+        return false;
+    return isKey ||
+           (entry->tokenEpoch == principal.tokenEpoch && !snapshot.revokedFamilies.contains(principal.family) &&
+            !snapshot.revokedTokens.contains(principal.jti));
 }
 
 } // namespace auth

@@ -12,13 +12,14 @@ struct Word
     QLatin1StringView text;
 };
 
-constexpr std::array<Word, 6> words{{
+constexpr std::array<Word, 7> words{{
     {Role::Teller, QLatin1StringView("cajero")},
     {Role::Supervisor, QLatin1StringView("supervisor")},
     {Role::Operator, QLatin1StringView("operador")},
     {Role::Technician, QLatin1StringView("tecnico")},
     {Role::Administrator, QLatin1StringView("administrador")},
     {Role::Auditor, QLatin1StringView("auditor")},
+    {Role::Client, QLatin1StringView("cliente")},
 }};
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/secrets.h"
+#include <cmath>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <sodium.h>
@@ -72,6 +73,25 @@ QByteArray toBase64Url(QByteArrayView bytes)
 {
     return QByteArray::fromRawData(bytes.data(), bytes.size())
         .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QByteArray toBase62(QByteArrayView bytes)
+{
+    constexpr char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    constexpr double bitsPerDigit = 5.954196310386875; // log2(62)
+    const auto size = static_cast<qsizetype>(std::ceil(static_cast<double>(bytes.size()) * 8 / bitsPerDigit));
+    QByteArray number = bytes.toByteArray();
+    QByteArray text(size, '0');
+    for (qsizetype at = size - 1; at >= 0; --at) {
+        unsigned rest = 0;
+        for (char &byte : number) { // long division by 62
+            const unsigned part = rest * 256 + static_cast<unsigned char>(byte);
+            byte = static_cast<char>(part / 62);
+            rest = part % 62;
+        }
+        text[at] = digits[rest];
+    }
+    return text;
 }
 
 } // namespace auth

@@ -24,5 +24,8 @@ bool equalConstantTime(QByteArrayView a, QByteArrayView b);
 
 /// base64url without padding.
 QByteArray toBase64Url(QByteArrayView bytes);
+/// The bytes as one big number in digits 0-9 A-Z a-z, filled up with zeros on the left to the length that any number of
+/// this many bytes needs (32 bytes: 43 digits).
+QByteArray toBase62(QByteArrayView bytes);
 
 } // namespace auth

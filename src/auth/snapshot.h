@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "auth/user.h"
+#include "auth/apikey.h"
 #include <QHash>
 #include <QSet>
 #include <memory>
 
 namespace auth {
 
-/// What a checker of access tokens must know of users, without secrets. Immutable; swapped as a whole on every change
-/// and shared by threads (ARCHITECTURE "Threads").
+/// What a checker of tokens and keys must know of users and keys, without secrets. Immutable; swapped as a whole on
+/// every change and shared by threads (ARCHITECTURE "Threads").
 struct Snapshot
 {
     struct Entry
     {
         QString username;
         QString displayName;
-        Role role = Role::Auditor;
+        Role role = Role::Client;
         qint64 tokenEpoch = 0;
         bool enabled = true;
         bool mustChangePassword = false;
@@ -24,7 +24,9 @@ struct Snapshot
     };
     quint64 number = 0; ///< counts changes, so that cached decisions know their age
     QHash<UserId, Entry> users;
-    QSet<QByteArray> revokedFamilies; ///< those whose access tokens may not have run out
+    QSet<QByteArray> revokedFamilies;                  ///< those whose access tokens may not have run out
+    QHash<QByteArray, base::UtcMs> revokedTokens = {}; ///< `jti` and until when it matters
+    QHash<QByteArray, ApiKey> keys = {};               ///< those that are not revoked, by their id
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

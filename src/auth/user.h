@@ -22,7 +22,7 @@ struct User
     bool mustChangePassword = false;
     bool enabled = true;
     qint64 tokenEpoch = 0;           ///< access tokens of an older epoch are worth nothing
-    std::optional<qint64> accountId; ///< the bank account of a customer; none for staff
+    std::optional<qint64> accountId; ///< the bank account of a customer (Role::Client alone); none for staff
     QString cedula;                  ///< of that account's owner, as the store knows it; empty for staff
     base::UtcMs createdAt;
     friend bool operator==(const User &, const User &) = default;

@@ -39,7 +39,7 @@ void write(JsonWriter &out, const Problem &value)
         .member("type"_L1, "about:blank"_L1)
         .member("title"_L1, value.title)
         .member("status"_L1, value.status)
-        .member("code"_L1, base::errorCodeName(value.code))
+        .member("code"_L1, value.word.isEmpty() ? QString(base::errorCodeName(value.code)) : value.word)
         .member("detail"_L1, value.detail)
         .member("request_id"_L1, value.requestId)
         .endObject();
@@ -51,7 +51,11 @@ base::Result<Problem> readProblem(const JsonValue &json)
     Problem problem;
     problem.title = fields.textOr("title"_L1, {});
     problem.status = static_cast<int>(std::clamp<qint64>(fields.integerOr("status"_L1, 500), 100, 599));
-    problem.code = parseErrorCode(fields.textOr("code"_L1, {})).value_or(base::ErrorCode::Internal);
+    const QString word = fields.textOr("code"_L1, {});
+    const auto code = parseErrorCode(word);
+    if (!code && problem.status < 500) // a word of today's hub that yesterday's client does not know
+        problem.word = word;
+    problem.code = code.value_or(problem.status == 403 ? base::ErrorCode::PermissionDenied : base::ErrorCode::Internal);
     problem.detail = fields.textOr("detail"_L1, {});
     problem.requestId = fields.textOr("request_id"_L1, {});
     if (auto ok = fields.result(); !ok)

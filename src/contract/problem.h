@@ -12,6 +12,7 @@ struct Problem
     base::ErrorCode code = base::ErrorCode::Internal;
     QString detail;
     QString requestId;
+    QString word = {}; ///< more exact than the code's own, which it replaces; empty: none
     friend bool operator==(const Problem &, const Problem &) = default;
 };
 

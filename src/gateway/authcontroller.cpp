@@ -149,7 +149,7 @@ Outcome AuthController::me(Exchange &exchange) const
 {
     const auth::Principal &who = *exchange.principal;
     contract::JsonWriter out;
-    write(out, {who.id.value(), who.username, who.displayName, who.role, who.mustChangePassword});
+    write(out, {who.user->value(), who.username, who.displayName, who.role, who.mustChangePassword});
     return jsonResponse(200, out.take());
 }
 

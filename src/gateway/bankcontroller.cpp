@@ -38,7 +38,7 @@ base::Result<QByteArray> idempotencyKey(const web::HttpRequest &request)
 events::Channel channelOf(const Exchange &exchange)
 {
     const bool believed =
-        exchange.door == Door::Console || auth::allows(exchange.principal->role, auth::Permission::BankPost);
+        exchange.door == Door::Console || auth::mayDo(*exchange.principal, auth::Permission::BankPost);
     return believed && exchange.request.header("X-Ventanilla-Channel") == "CAJA" ? events::Channel::Till
                                                                                  : events::Channel::Rest;
 }

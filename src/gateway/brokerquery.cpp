@@ -116,7 +116,7 @@ base::Result<contract::BrokerTopicQuery> brokerTopicQuery(const Exchange &exchan
         if (const auto filter = checkedFilter(query.filter); !filter)
             return filter.error();
     }
-    query.withoutBank = !auth::allows(exchange.principal->role, auth::Permission::BankRead);
+    query.withoutBank = !auth::mayDo(*exchange.principal, auth::Permission::BankRead);
     return query;
 }
 

@@ -31,6 +31,13 @@ web::HttpResponse preflightAnswer(const QByteArray &allow)
     return response;
 }
 
+base::Error denied(const auth::Principal &who)
+{
+    const bool byScopes = who.kind == auth::Principal::Kind::ApiKey;
+    return {base::ErrorCode::PermissionDenied,
+            byScopes ? u"the API key may not do this"_qs : u"the role %1 may not do this"_qs.arg(auth::word(who.role))};
+}
+
 } // namespace
 
 Dispatcher::Dispatcher(Settings settings, const Identification &callers, const base::Clock &clock)
@@ -134,11 +141,10 @@ std::optional<web::HttpResponse> Dispatcher::authorize(Exchange &exchange, auth:
     if (!who)
         return problemResponse(who.error(), context.requestId);
     context.user = who->username;
-    if (!auth::allows(who->role, needs)) {
-        const base::Error denied(base::ErrorCode::PermissionDenied,
-                                 u"the role %1 may not do this"_qs.arg(auth::word(who->role)));
-        return problemResponse(denied, context.requestId);
-    }
+    if (who->mustChangePassword && needs != auth::Permission::OwnSession)
+        return passwordChangeRequired(context.requestId);
+    if (!auth::mayDo(*who, needs))
+        return problemResponse(denied(*who), context.requestId);
     exchange.principal = std::move(*who);
     return {};
 }

@@ -76,7 +76,7 @@ void FeedHub::join(std::unique_ptr<net::ByteStream> stream, auth::Principal prin
                    std::optional<contract::FeedPosition> after)
 {
     const FeedId id(++m_lastId);
-    const bool bank = auth::allows(principal.role, auth::Permission::BankRead);
+    const bool bank = auth::mayDo(principal, auth::Permission::BankRead);
     Feed &feed = m_feeds[id.value()];
     feed.socket = std::make_unique<FeedSocket>(std::move(stream), static_cast<WebSocketHost &>(*this), id,
                                                std::move(principal), address, m_clock.monotonicNow());
@@ -335,7 +335,7 @@ void FeedHub::sendSystem(const contract::SystemEvent &event)
         return;
     const base::Bytes frame = web::encodeFrame(web::Opcode::Text, contract::encodeFeed(event));
     for (auto &[id, feed] : m_feeds) {
-        const bool maySee = auth::allows(feed.socket->principal().role, auth::Permission::BrokerRead);
+        const bool maySee = auth::mayDo(feed.socket->principal(), auth::Permission::BrokerRead);
         if (maySee && feed.stage != Stage::Joining)
             feed.socket->send(frame);
     }

@@ -50,6 +50,14 @@ web::HttpResponse httpProblem(int status, const QString &detail, const QByteArra
                     QString::fromLatin1(requestId)});
 }
 
+web::HttpResponse passwordChangeRequired(const QByteArray &requestId)
+{
+    contract::Problem value{QString::fromLatin1(web::reasonPhrase(403)), 403, base::ErrorCode::PermissionDenied,
+                            u"change the password first: POST /auth/password"_qs, QString::fromLatin1(requestId)};
+    value.word = u"password_change_required"_qs;
+    return problem(std::move(value));
+}
+
 web::HttpResponse jsonResponse(int status, QByteArray body)
 {
     web::HttpResponse response;

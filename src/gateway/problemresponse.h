@@ -15,6 +15,9 @@ web::HttpResponse problemResponse(const base::Error &error, const QByteArray &re
 /// A problem that HTTP itself raises: its own status, one sentence.
 web::HttpResponse httpProblem(int status, const QString &detail, const QByteArray &requestId);
 
+/// 403 with the code `password_change_required`: who was given a one-time password may do nothing but set his own.
+web::HttpResponse passwordChangeRequired(const QByteArray &requestId);
+
 /// A JSON answer.
 web::HttpResponse jsonResponse(int status, QByteArray body);
 

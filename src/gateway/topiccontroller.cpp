@@ -17,7 +17,7 @@ constexpr qint64 longestTraceMinutes = 24 * 60;
 
 bool maySeeOnlyOthers(const Exchange &exchange, Permission permission)
 {
-    return !auth::allows(exchange.principal->role, permission);
+    return !auth::mayDo(*exchange.principal, permission);
 }
 
 } // namespace

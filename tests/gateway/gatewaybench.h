@@ -28,7 +28,7 @@ public:
                     changed(s);
             }));
         for (const auto role : {auth::Role::Teller, auth::Role::Supervisor, auth::Role::Operator,
-                                auth::Role::Technician, auth::Role::Administrator, auth::Role::Auditor}) {
+                                auth::Role::Technician, auth::Role::Administrator, auth::Role::Auditor, auth::Role::Client}) {
             if (!authenticator->createUser({auth::word(role), {}, role, QStringLiteral("correct horse"), false}))
                 qFatal("cannot make a user");
         }
