@@ -3,6 +3,7 @@
 //   bench_broker [--only text] [--seconds s] [--rounds n] [--json file] [--peer name=address:port] [--list] [--smoke]
 #include "contestant.h"
 #include "net/listener.h"
+#include "processmeter.h"
 #include "report.h"
 #include <QCommandLineParser>
 #include <QCoreApplication>

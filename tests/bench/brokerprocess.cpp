@@ -1,40 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "brokerprocess.h"
-#include <QDir>
+#include "processmeter.h"
 #include <QFile>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
-#include <sched.h>
-#include <unistd.h>
 
 namespace bench {
 
 namespace {
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
-
-void pin(pid_t process, int processor)
-{
-    if (QThread::idealThreadCount() < 2)
-        return;
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(static_cast<size_t>(processor), &set);
-    ::sched_setaffinity(process, sizeof set, &set);
-}
 
 bool answers(quint16 port)
 {
@@ -104,28 +79,17 @@ BrokerProcess::~BrokerProcess()
 
 qint64 BrokerProcess::cpuNs() const
 {
-    const QString tasks = u"/proc/%1/task/"_qs.arg(m_pid);
-    qint64 sum = 0;
-    const QStringList threads = QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const QString &thread : threads)
-        sum += contents(QString(tasks + thread + u"/schedstat"_qs)).split(' ').value(0).toLongLong();
-    return sum;
+    return cpuNsOf(m_pid);
 }
 
 qint64 BrokerProcess::residentBytes() const
 {
-    const QByteArray statm = contents(u"/proc/%1/statm"_qs.arg(m_pid));
-    return statm.split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+    return residentBytesOf(m_pid);
 }
 
 void BrokerProcess::pinTo(int processor) const
 {
-    pin(static_cast<pid_t>(m_pid), processor);
-}
-
-void pinSelfTo(int processor)
-{
-    pin(0, processor);
+    pin(m_pid, processor);
 }
 
 } // namespace bench

@@ -38,7 +38,4 @@ private:
     qint64 m_pid = 0;
 };
 
-/// Binds the calling thread to one processor, if there are several.
-void pinSelfTo(int processor);
-
 } // namespace bench

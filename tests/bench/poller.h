@@ -19,6 +19,8 @@ public:
     void add(int descriptor, quint64 number);
     void setWriting(int descriptor, quint64 number, bool on);
     std::span<const epoll_event> wait(int timeoutMs);
+    /// Readable while something in it is: one Poller can watch another.
+    int descriptor() const { return m_epoll; }
 
 private:
     int m_epoll;
