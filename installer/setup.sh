@@ -6,7 +6,7 @@ RUN_PACKAGES=(
     g++ cmake ninja-build ccache mold pkg-config
     qt6-base-dev qt6-websockets-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     qt6-qpa-plugins libqt6sql6-sqlite libqt6svg6 qcoro-qt6-dev libgl-dev libvulkan-dev
-    libboost-dev libsodium-dev libssl-dev nlohmann-json3-dev
+    libboost-dev libsodium-dev libssl-dev nlohmann-json3-dev zlib1g-dev
     fonts-dejavu-core fonts-noto-core
 )
 CHECK_PACKAGES=(

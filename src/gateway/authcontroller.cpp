@@ -77,10 +77,15 @@ Outcome accepted(const base::Result<> &taken, const Exchange &exchange)
 void AuthController::addRoutes(Router &router)
 {
     using auth::Permission;
-    router.add({"POST", u"/auth/login"_qs, {}, [this](Exchange &e) { return login(e); }});
-    router.add({"POST", u"/auth/refresh"_qs, {}, [this](Exchange &e) { return refresh(e); }});
+    router.add({"POST", u"/auth/login"_qs, {}, [this](Exchange &e) { return login(e); }, {}, Pace::Login});
+    router.add({"POST", u"/auth/refresh"_qs, {}, [this](Exchange &e) { return refresh(e); }, {}, Pace::Login});
     router.add({"POST", u"/auth/logout"_qs, {}, [this](Exchange &e) { return logout(e); }});
-    router.add({"POST", u"/auth/password"_qs, Permission::OwnSession, [this](Exchange &e) { return password(e); }});
+    router.add({"POST",
+                u"/auth/password"_qs,
+                Permission::OwnSession,
+                [this](Exchange &e) { return password(e); },
+                {},
+                Pace::Login});
     router.add({"GET", u"/auth/me"_qs, Permission::OwnSession, [this](Exchange &e) { return me(e); }});
 }
 

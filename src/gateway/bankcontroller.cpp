@@ -110,14 +110,19 @@ void BankController::addRoutes(Router &router)
 {
     using auth::Permission;
     const QString root = u"/api/v1/bank/"_qs;
-    router.add({"POST", root + u"transactions", Permission::BankPost, [this](Exchange &e) { return post(e); }});
-    router.add({"GET", root + u"transactions", Permission::BankRead, [this](Exchange &e) { return transactions(e); }});
-    router.add({"POST", root + u"accounts", Permission::BankOpen, [this](Exchange &e) { return openAccount(e); }});
-    router.add({"GET", root + u"accounts", Permission::BankRead, [this](Exchange &e) { return accounts(e); }});
-    router.add({"GET", root + u"accounts/{}", Permission::BankRead, [this](Exchange &e) { return account(e); }});
-    router.add(
-        {"GET", root + u"accounts/{}/statement", Permission::BankRead, [this](Exchange &e) { return statement(e); }});
-    router.add({"GET", root + u"summary", Permission::BankRead, [this](Exchange &e) { return summary(e); }});
+    const auto read = [&](const QString &path, RouteHandler handler) {
+        router.add({"GET", root + path, Permission::BankRead, std::move(handler), {}, Pace::Ordinary, true});
+    };
+    const auto book = [&](const QString &path, Permission needs, RouteHandler handler) {
+        router.add({"POST", root + path, needs, std::move(handler), {}, Pace::Money});
+    };
+    book(u"transactions"_qs, Permission::BankPost, [this](Exchange &e) { return post(e); });
+    read(u"transactions"_qs, [this](Exchange &e) { return transactions(e); });
+    book(u"accounts"_qs, Permission::BankOpen, [this](Exchange &e) { return openAccount(e); });
+    read(u"accounts"_qs, [this](Exchange &e) { return accounts(e); });
+    read(u"accounts/{}"_qs, [this](Exchange &e) { return account(e); });
+    read(u"accounts/{}/statement"_qs, [this](Exchange &e) { return statement(e); });
+    read(u"summary"_qs, [this](Exchange &e) { return summary(e); });
 }
 
 Outcome BankController::submit(const Exchange &exchange, desk::Command command,

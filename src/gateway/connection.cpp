@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/connection.h"
-#include "gateway/logging.h"
+#include "gateway/accesslog.h"
 
 namespace gateway {
 namespace {
@@ -26,12 +26,12 @@ QString plainAddress(const QHostAddress &address)
 
 } // namespace
 
-Connection::Connection(std::unique_ptr<net::ByteStream> stream, ConnectionHost &host, ConnectionId id, Door door,
-                       const web::HttpLimits &limits, const base::Clock &clock)
+Connection::Connection(std::unique_ptr<net::ByteStream> stream, ConnectionHost &host, ConnectionId id,
+                       Entrance entrance, const web::HttpLimits &limits, const base::Clock &clock)
     : m_stream(std::move(stream))
     , m_host(host)
     , m_id(id)
-    , m_door(door)
+    , m_entrance(entrance)
     , m_limits(limits)
     , m_clock(clock)
     , m_address(plainAddress(m_stream->endpoints().peer))
@@ -130,12 +130,7 @@ bool Connection::feedOnce()
         return true;
     }
     m_parser.reset();
-    m_since = m_clock.monotonicNow();
-    m_waiting = true;
-    m_answerLimit = answerTimeout;
-    ++m_exchange;
-    m_context = {};
-    m_context.started = m_since;
+    beginExchange(m_clock.monotonicNow());
     if (progress.fault) {
         m_head = false;
         m_context.keepAlive = false;
@@ -151,6 +146,18 @@ bool Connection::feedOnce()
     return true;
 }
 
+void Connection::beginExchange(base::Monotonic now)
+{
+    m_since = now;
+    m_waiting = true;
+    m_answerLimit = answerTimeout;
+    ++m_exchange;
+    m_context = {};
+    m_context.started = now;
+    m_context.address = m_address;
+    m_context.secure = m_entrance.secure;
+}
+
 void Connection::reply(const web::HttpResponse &response)
 {
     if (!m_stream || !m_waiting)
@@ -159,11 +166,9 @@ void Connection::reply(const web::HttpResponse &response)
     m_gone = nullptr;
     m_since = m_clock.monotonicNow();
     const bool keepAlive = m_context.keepAlive && (!m_inputEnded || !m_unread.isEmpty());
-    queue(web::encodeResponse(response, {m_clock.utcNow(), keepAlive, m_head}));
-    const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(m_since - m_context.started);
-    qCInfo(lcGateway).noquote().nospace()
-        << m_context.method << ' ' << m_context.path << " status=" << response.status << " user=" << m_context.user
-        << " from=" << m_address << " ms=" << elapsed.count() << " request=" << m_context.requestId;
+    const QByteArray bytes = web::encodeResponse(response, {m_clock.utcNow(), keepAlive, m_head});
+    queue(bytes);
+    logAccess(m_context, response.status, bytes.size(), m_since);
     if (!keepAlive)
         finish();
     else
@@ -230,11 +235,7 @@ void Connection::timeOut(base::Monotonic now)
                             nullptr);
     } else if (m_parser && spent > (m_parser->headDone() ? bodyTimeout : headTimeout)) {
         m_parser.reset();
-        m_waiting = true;
-        m_answerLimit = answerTimeout;
-        ++m_exchange;
-        m_context = {};
-        m_context.started = now;
+        beginExchange(now);
         m_context.keepAlive = false;
         m_host.faultArrived(*this, {408, u"the request took too long to arrive"_qs}, nullptr);
     } else if (!m_waiting && !m_parser && spent > idleTimeout) {

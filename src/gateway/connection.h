@@ -20,6 +20,11 @@ struct ReplyContext
     QByteArray method;
     QByteArray path; ///< without query
     QString user;
+    QString address;        ///< of who asks, without port; behind a proxy what that tells
+    QByteArray ifNoneMatch; ///< what the client has already, for tagged routes
+    bool takesGzip = false;
+    bool tagged = false; ///< the route's answers carry an ETag
+    bool secure = false; ///< came over TLS
     bool keepAlive = true;
     base::Monotonic started{};
 };
@@ -47,12 +52,18 @@ protected:
 class Connection final : public net::ByteStream::Handler
 {
 public:
-    Connection(std::unique_ptr<net::ByteStream> stream, ConnectionHost &host, ConnectionId id, Door door,
+    /// How a connection came in.
+    struct Entrance
+    {
+        Door door = Door::Public;
+        bool secure = false; ///< over TLS
+    };
+    Connection(std::unique_ptr<net::ByteStream> stream, ConnectionHost &host, ConnectionId id, Entrance entrance,
                const web::HttpLimits &limits, const base::Clock &clock);
     ~Connection() override;
 
     ConnectionId id() const { return m_id; }
-    Door door() const { return m_door; }
+    Door door() const { return m_entrance.door; }
     const QString &address() const { return m_address; }
     /// Number of the open exchange; 0 when none waits for an answer.
     quint64 waiting() const { return m_waiting ? m_exchange : 0; }
@@ -84,12 +95,13 @@ private:
     void watchPeer();
     void finish();
     void timeOut(base::Monotonic now);
+    void beginExchange(base::Monotonic now);
     void queue(const QByteArray &bytes);
 
     std::unique_ptr<net::ByteStream> m_stream;
     ConnectionHost &m_host;
     const ConnectionId m_id;
-    const Door m_door;
+    const Entrance m_entrance;
     const web::HttpLimits m_limits;
     const base::Clock &m_clock;
     const QString m_address;

@@ -4,6 +4,7 @@
 #include "gateway/accessport.h"
 #include "gateway/brokeradmin.h"
 #include "gateway/door.h"
+#include "gateway/httpsettings.h"
 #include "gateway/messaging.h"
 #include "gateway/ports.h"
 #include "net/bytestream.h"
@@ -25,6 +26,7 @@ struct GatewaySettings
     QTimeZone zone{"America/Guayaquil"};
     base::Currency currency = base::Currency::usd(); ///< of accounts when a request names none
     web::HttpLimits limits;
+    HttpSettings http;
 };
 
 /// Everything outside that the gateway needs. The referred objects must outlive it.

@@ -24,11 +24,15 @@ void Router::add(Route route)
     Entry entry;
     entry.segments = route.pattern.sliced(1).split(u'/');
     entry.route = std::move(route);
+    const auto size = static_cast<size_t>(entry.segments.size());
+    if (m_entries.size() <= size)
+        m_entries.resize(size + 1);
     // Fixed segments first, so that "/a/b" is found before "/a/{}".
-    const auto at = std::find_if(m_entries.begin(), m_entries.end(), [&entry](const Entry &other) {
+    std::vector<Entry> &same = m_entries[size];
+    const auto at = std::find_if(same.begin(), same.end(), [&entry](const Entry &other) {
         return entry.segments.count(placeholder) < other.segments.count(placeholder);
     });
-    m_entries.insert(at, std::move(entry));
+    same.insert(at, std::move(entry));
 }
 
 void Router::addUpgrade(UpgradeRoute route)
@@ -64,10 +68,18 @@ ErrorShape Router::errorShape(QByteArrayView path) const
 std::vector<const Route *> Router::routes() const
 {
     std::vector<const Route *> all;
-    all.reserve(m_entries.size());
-    for (const Entry &entry : m_entries)
-        all.push_back(&entry.route);
+    for (const std::vector<Entry> &same : m_entries) {
+        for (const Entry &entry : same)
+            all.push_back(&entry.route);
+    }
     return all;
+}
+
+const std::vector<Router::Entry> &Router::entriesLike(const QStringList &segments) const
+{
+    static const std::vector<Entry> none;
+    const auto size = static_cast<size_t>(significant(segments));
+    return size < m_entries.size() ? m_entries[size] : none;
 }
 
 bool Router::matches(const QStringList &pattern, const QStringList &segments, QStringList &captured)
@@ -87,26 +99,30 @@ bool Router::matches(const QStringList &pattern, const QStringList &segments, QS
 Router::Match Router::find(QByteArrayView method, const QStringList &segments) const
 {
     Match match;
-    QStringList captured;
-    QByteArrayList allowed;
     const QByteArrayView wanted = method == "HEAD" ? QByteArrayView("GET") : method;
-    for (const Entry &entry : m_entries) {
-        if (!matches(entry.segments, segments, captured))
+    for (const Entry &entry : entriesLike(segments)) {
+        if (entry.route.method != wanted || !matches(entry.segments, segments, match.captured))
             continue;
-        if (!match.route && entry.route.method == wanted) {
-            match.route = &entry.route;
-            match.captured = captured;
-        }
-        if (allowed.contains(entry.route.method))
-            continue;
-        allowed.append(entry.route.method);
-        if (entry.route.method == "GET")
-            allowed.append("HEAD");
+        match.route = &entry.route;
+        return match;
     }
-    if (!allowed.isEmpty())
-        allowed.append("OPTIONS");
-    match.allow = allowed.join(", ");
-    return match;
+    return {};
+}
+
+QByteArray Router::allowed(const QStringList &segments) const
+{
+    QStringList captured;
+    QByteArrayList methods;
+    for (const Entry &entry : entriesLike(segments)) {
+        if (methods.contains(entry.route.method) || !matches(entry.segments, segments, captured))
+            continue;
+        methods.append(entry.route.method);
+        if (entry.route.method == "GET")
+            methods.append("HEAD");
+    }
+    if (!methods.isEmpty())
+        methods.append("OPTIONS");
+    return methods.join(", ");
 }
 
 } // namespace gateway

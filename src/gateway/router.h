@@ -3,16 +3,10 @@
 #include "auth/permission.h"
 #include "gateway/errorshape.h"
 #include "gateway/exchange.h"
+#include "gateway/pace.h"
 #include "gateway/routedoc.h"
 
 namespace gateway {
-
-/// Which rate limit a route counts into (docs/api.md "Limits").
-enum class Pace {
-    Ordinary,
-    Login, ///< passwords and tokens are tried there
-    Money, ///< books
-};
 
 /// One route. `pattern`: "/api/v1/bank/accounts/{}", where {} takes one whole non-empty segment. A trailing slash of
 /// the request is accepted alike (S1-42…46).
@@ -24,6 +18,7 @@ struct Route
     RouteHandler handler;
     RouteDoc doc{};
     Pace pace = Pace::Ordinary;
+    bool tagged = false; ///< good answers carry an ETag, and If-None-Match is answered with 304
 };
 
 /// A path at which WebSocket is spoken. The handshake's form has been checked when `handler` is called; it answers with
@@ -36,7 +31,7 @@ struct UpgradeRoute
     RouteDoc doc{};
 };
 
-/// Finds the route of a request. Fixed segments go before {} ones. Few routes: a list is quick enough.
+/// Finds the route of a request. Fixed segments go before {} ones. Few routes of one length: lists are quick enough.
 class Router
 {
 public:
@@ -47,12 +42,13 @@ public:
 
     struct Match
     {
-        const Route *route = nullptr; ///< null: 404, or 405 when `allow` is not empty
+        const Route *route = nullptr; ///< null: 404, or 405 when allowed() tells of other methods
         QStringList captured;
-        QByteArray allow; ///< methods of this path, as the Allow header has them
     };
     /// HEAD finds the GET route.
     Match find(QByteArrayView method, const QStringList &segments) const;
+    /// The methods of a path, as the Allow header has them; empty when there is none.
+    QByteArray allowed(const QStringList &segments) const;
     /// Null: no WebSocket is spoken there.
     const UpgradeRoute *findUpgrade(const QStringList &segments, QStringList &captured) const;
     /// All of them, as they were added: what describes the API.
@@ -67,8 +63,9 @@ private:
         Route route;
         QStringList segments;
     };
+    const std::vector<Entry> &entriesLike(const QStringList &segments) const;
     static bool matches(const QStringList &pattern, const QStringList &segments, QStringList &captured);
-    std::vector<Entry> m_entries;
+    std::vector<std::vector<Entry>> m_entries; ///< by their number of segments
     std::vector<UpgradeRoute> m_upgrades;
     std::vector<std::pair<QByteArray, ErrorShape>> m_shapes;
 };

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/server.h"
 #include "auth/secrets.h"
+#include "gateway/accesslog.h"
 #include "gateway/handshake.h"
 #include "gateway/logging.h"
 #include "gateway/problemresponse.h"
+#include "gateway/replyfinish.h"
+#include "net/tlskeeper.h"
 
 namespace gateway {
 namespace {
@@ -25,7 +28,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_answers(maxAnswers, [this](std::vector<Answer> &answers) { deliver(answers); })
     , m_news(maxNews, [this](std::vector<News> &batch) { hear(batch); })
     , m_callers(m_ports.tokens, m_ports.users, clock)
-    , m_dispatcher({m_settings.consoleSecret, m_settings.profile}, m_callers, clock)
+    , m_dispatcher({m_settings.consoleSecret, m_settings.http}, m_callers, clock)
     , m_health(m_settings.version, m_settings.profile, clock)
     , m_auth(m_ports.auth)
     , m_bank(m_ports.commands, m_ports.reader, {m_settings.zone, m_settings.currency})
@@ -68,9 +71,10 @@ Server::~Server() = default;
 base::Result<> Server::listen()
 {
     const auto open = [this](net::ListenOptions options, Door door) -> base::Result<std::unique_ptr<net::Listener>> {
+        const bool secure = options.tls != nullptr;
         auto listener = std::make_unique<net::Listener>(
             m_loop, std::move(options),
-            [this, door](std::unique_ptr<net::ByteStream> stream) { serve(std::move(stream), door); });
+            [this, door, secure](std::unique_ptr<net::ByteStream> stream) { serve(std::move(stream), door, secure); });
         if (const auto opened = listener->listen(); !opened)
             return opened.error();
         return listener;
@@ -98,7 +102,7 @@ base::Result<> Server::listen()
     return {};
 }
 
-void Server::serve(std::unique_ptr<net::ByteStream> stream, Door door)
+void Server::serve(std::unique_ptr<net::ByteStream> stream, Door door, bool secure)
 {
     if (m_stopping) {
         stream->abort();
@@ -107,7 +111,7 @@ void Server::serve(std::unique_ptr<net::ByteStream> stream, Door door)
     const ConnectionId id(++m_lastConnection);
     m_connections.emplace(id.value(),
                           std::make_unique<Connection>(std::move(stream), static_cast<ConnectionHost &>(*this), id,
-                                                       door, m_settings.limits, m_clock));
+                                                       Connection::Entrance{door, secure}, m_settings.limits, m_clock));
     publishCensus();
 }
 
@@ -119,16 +123,14 @@ QByteArray Server::nextRequestId()
 void Server::requestArrived(Connection &connection, web::HttpRequest request)
 {
     ReplyContext context = connection.context();
-    context.requestId = nextRequestId();
-    context.path = request.target.left(request.target.indexOf('?'));
+    m_dispatcher.introduce(request, nextRequestId(), context);
     if (m_stopping)
         context.keepAlive = false;
     const Responder responder(m_answers.sender(), {connection.id(), connection.waiting()}, context.requestId);
-    Dispatched dispatched =
-        m_dispatcher.dispatch(std::move(request), {connection.address(), connection.door(), responder}, context);
+    Dispatched dispatched = m_dispatcher.dispatch(std::move(request), {connection.door(), responder}, context);
     connection.setContext(std::move(context));
     if (dispatched.principal)
-        m_census.requestSeen(dispatched.principal->family, connection.address(), m_clock.monotonicNow());
+        m_census.requestSeen(dispatched.principal->family, connection.context().address, m_clock.monotonicNow());
     if (web::HttpResponse *response = dispatched.outcome.response())
         answer(connection, std::move(*response));
     else if (Takeover *takeover = dispatched.outcome.takeover())
@@ -140,10 +142,12 @@ void Server::requestArrived(Connection &connection, web::HttpRequest request)
 void Server::faultArrived(Connection &connection, const web::HttpFault &fault, const web::HttpRequest *request)
 {
     ReplyContext context = connection.context();
-    if (context.requestId.isEmpty())
-        context.requestId = nextRequestId();
-    if (request)
+    if (request) {
+        m_dispatcher.introduce(*request, nextRequestId(), context);
         m_dispatcher.describeFault(*request, context);
+    } else if (context.requestId.isEmpty()) {
+        context.requestId = nextRequestId();
+    }
     web::HttpResponse response = httpProblem(fault.status, fault.detail, context.requestId);
     connection.setContext(std::move(context));
     answer(connection, std::move(response));
@@ -152,6 +156,7 @@ void Server::faultArrived(Connection &connection, const web::HttpFault &fault, c
 void Server::answer(Connection &connection, web::HttpResponse response)
 {
     m_dispatcher.decorate(response, connection.context());
+    finishReply(response, connection.context());
     connection.reply(response);
     if (m_stopping)
         checkQuiet();
@@ -168,10 +173,9 @@ void Server::deliver(std::vector<Answer> &answers)
 
 void Server::handOver(Connection &connection, Takeover takeover)
 {
-    qCInfo(lcGateway).noquote().nospace()
-        << connection.context().method << ' ' << connection.context().path << " status=" << takeover.status
-        << " user=" << connection.context().user << " from=" << connection.address()
-        << " request=" << connection.context().requestId;
+    if (takeover.status == 200)
+        m_dispatcher.decorateHead(takeover.head, connection.context());
+    logAccess(connection.context(), takeover.status, takeover.head.size(), m_clock.monotonicNow());
     auto stream = connection.takeStream();
     stream->queueCopy(takeover.head);
     takeover.take(std::move(stream));

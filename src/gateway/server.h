@@ -30,7 +30,7 @@ public:
     ~Server() override;
 
     base::Result<> listen();
-    void serve(std::unique_ptr<net::ByteStream> stream, Door door);
+    void serve(std::unique_ptr<net::ByteStream> stream, Door door, bool secure = false);
     void stopAccepting(std::function<void()> quiet);
     void close();
     void tick();

@@ -115,7 +115,8 @@ struct Reply
 class GatewayBench
 {
 public:
-    explicit GatewayBench(auth::Profile profile = auth::Profile::Branch, bool hasBroker = true)
+    explicit GatewayBench(auth::Profile profile = auth::Profile::Branch, bool hasBroker = true,
+                          gateway::HttpSettings http = {})
         : authPort(clock)
         , accessPort(clock, authPort)
     {
@@ -124,6 +125,7 @@ public:
         settings.profile = profile;
         settings.hubName = QStringLiteral("test hub");
         settings.version = QStringLiteral("1.2.3");
+        settings.http = std::move(http);
         gateway = std::make_unique<gateway::Gateway>(
             loop, clock, settings,
             gateway::GatewayPorts{

@@ -164,7 +164,7 @@ void TestGateway::routes_data()
     QTest::addRow("options") << QByteArray("OPTIONS") << QByteArray("/health") << 204
                              << QByteArray("GET, HEAD, OPTIONS");
     QTest::addRow("options of all") << QByteArray("OPTIONS") << QByteArray("*") << 204
-                                    << QByteArray("GET, HEAD, POST, OPTIONS");
+                                    << QByteArray("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     QTest::addRow("options of nothing") << QByteArray("OPTIONS") << QByteArray("/nothing") << 404 << none;
     QTest::addRow("a bad percent sign") << QByteArray("GET") << QByteArray("/%zz") << 400 << none;
     QTest::addRow("dot segments") << QByteArray("GET") << QByteArray("/api/../health") << 400 << none;
@@ -607,7 +607,11 @@ void TestGateway::preflight()
     QCOMPARE(reply.headers.value("access-control-allow-origin"), QByteArray("http://localhost:5173"));
     QCOMPARE(reply.headers.value("access-control-allow-methods"), QByteArray("POST, GET, HEAD, OPTIONS"));
     QVERIFY(reply.headers.value("access-control-allow-headers").contains("Idempotency-Key"));
-    QVERIFY(!reply.headers.contains("access-control-allow-credentials"));
+    for (const char *name :
+         {"Authorization", "Content-Type", "Last-Event-ID", "X-API-Key", "X-Requested-With", "Cache-Control"})
+        QVERIFY2(reply.headers.value("access-control-allow-headers").contains(name), name);
+    QCOMPARE(reply.headers.value("access-control-allow-credentials"), QByteArray("true"));
+    QVERIFY(!reply.headers.contains("access-control-allow-private-network"));
     QCOMPARE(bench.ask("OPTIONS", "/api/v1/bank/transactions", "Origin: http://evil.example\r\n" + wish).status, 403);
 }
 
