@@ -9,7 +9,7 @@ void EventRing::reset(qint64 head)
     m_head = head;
 }
 
-bool EventRing::append(FeedItem item)
+bool EventRing::append(LogItem item)
 {
     if (item.seq != m_head + 1)
         return false;
@@ -26,7 +26,7 @@ std::vector<base::Bytes> EventRing::after(qint64 seq, qint64 upTo, qint64 limit)
     std::vector<base::Bytes> forms;
     const qint64 last = std::min({upTo, m_head, seq + limit});
     for (qint64 next = seq + 1; next <= last; ++next)
-        forms.push_back(m_items[static_cast<size_t>(next - tail() - 1)].form);
+        forms.push_back(at(next).feed);
     return forms;
 }
 

@@ -29,16 +29,15 @@ std::span<const base::Bytes> frameful(const std::vector<base::Bytes> &forms)
 
 } // namespace
 
-FeedHub::FeedHub(ReaderPort &reader, const base::Clock &clock, Settings settings, Observer observer)
-    : m_reader(reader)
+FeedHub::FeedHub(ReaderPort &reader, LogTail &tail, const base::Clock &clock, Settings settings, Observer observer)
+    : m_tail(tail)
     , m_clock(clock)
     , m_settings(std::move(settings))
     , m_observer(std::move(observer))
-    , m_puller(reader, m_settings.zone, [this](FeedPull &result) { pulled(result); })
-    , m_ring(m_settings.ringCapacity)
+    , m_puller(reader, m_settings.zone, [this](FeedPull &result) { takeBacklog(result); })
     , m_beatAt(clock.monotonicNow() - beatInterval)
 {
-    pull();
+    m_tail.addConsumer(this);
 }
 
 FeedHub::~FeedHub() = default;
@@ -66,12 +65,6 @@ Outcome FeedHub::open(Exchange &exchange)
                            });
 }
 
-void FeedHub::committed(qint64 sequence)
-{
-    m_wanted = std::max(m_wanted, sequence);
-    pull();
-}
-
 void FeedHub::join(std::unique_ptr<net::ByteStream> stream, auth::Principal principal, const QString &address,
                    std::optional<contract::FeedPosition> after)
 {
@@ -83,75 +76,27 @@ void FeedHub::join(std::unique_ptr<net::ByteStream> stream, auth::Principal prin
     feed.stage = bank ? Stage::Joining : Stage::StatusOnly;
     feed.after = std::move(after);
     m_observer.opened(*feed.socket);
-    if (!m_epoch.isEmpty())
+    if (m_tail.hasStarted())
         settle(feed);
 }
 
-void FeedHub::pull()
+void FeedHub::logStarted()
 {
-    if (m_pulling)
-        return;
-    base::Result<> started;
-    if (m_epoch.isEmpty())
-        started = m_puller.start();
-    else if (m_ring.head() < m_wanted || m_lookAgain)
-        started = m_puller.pull(FeedId(), m_ring.head());
-    else
-        return;
-    m_pulling = started.ok();
-    m_lookAgain = m_lookAgain && !started.ok();
-}
-
-void FeedHub::pulled(FeedPull &result)
-{
-    if (result.feed != FeedId()) {
-        takeBacklog(result);
-        return;
-    }
-    m_pulling = false;
-    if (!result.items) {
-        qCWarning(lcGateway).noquote() << "feed: reading the log failed, tried again soon:"
-                                       << result.items.error().toString();
-        return;
-    }
-    if (m_epoch.isEmpty())
-        takeStart(result);
-    else
-        takeLive(result);
-}
-
-void FeedHub::takeStart(const FeedPull &result)
-{
-    m_epoch = result.epoch;
-    m_ring.reset(result.head);
-    m_sent = result.head;
+    m_sent = m_tail.ring().head();
     settleAll();
-    pull();
 }
 
-void FeedHub::takeLive(FeedPull &result)
+void FeedHub::logGrew(qint64)
 {
-    const bool progress = !result.items->empty();
-    keep(*result.items);
     settleAll();
     scheduleBeat();
-    if (progress)
-        pull();
 }
 
-void FeedHub::keep(std::vector<FeedItem> &items)
+void FeedHub::logBroke()
 {
-    for (FeedItem &item : items) {
-        const qint64 seq = item.seq;
-        if (seq <= m_ring.head() || m_ring.append(std::move(item)))
-            continue;
-        // The log promises contiguity, so this is a fault; nobody may be shown a gap as if there were none.
-        qCCritical(lcGateway) << "feed: the log jumps from" << m_ring.head() << "to" << seq;
-        m_ring.reset(seq);
-        m_sent = seq;
-        for (const quint64 id : ids())
-            m_feeds.at(id).socket->close(web::closecode::InternalError, "the event log has a gap");
-    }
+    m_sent = m_tail.ring().head();
+    for (const quint64 id : ids())
+        m_feeds.at(id).socket->close(web::closecode::InternalError, "the event log has a gap");
 }
 
 void FeedHub::settleAll()
@@ -176,13 +121,13 @@ void FeedHub::settle(Feed &feed)
         begin(feed, false);
         return;
     }
-    if (feed.after->epoch == m_epoch && feed.after->seq > m_ring.head() && !std::exchange(feed.looked, true)) {
-        m_lookAgain = true; // a list may have been read at a commit that we have not heard of yet
-        pull();
+    if (feed.after->epoch == m_tail.epoch() && feed.after->seq > m_tail.ring().head() &&
+        !std::exchange(feed.looked, true)) {
+        m_tail.lookAgain(); // a list may have been read at a commit that we have not heard of yet
         return;
     }
-    const qint64 behind = m_ring.head() - feed.after->seq;
-    if (feed.after->epoch != m_epoch || feed.after->seq < 0 || behind < 0 || behind > maxCatchUp) {
+    const qint64 behind = m_tail.ring().head() - feed.after->seq;
+    if (feed.after->epoch != m_tail.epoch() || feed.after->seq < 0 || behind < 0 || behind > maxCatchUp) {
         begin(feed, false);
         resync(feed);
         return;
@@ -196,16 +141,16 @@ void FeedHub::settle(Feed &feed)
 void FeedHub::begin(Feed &feed, bool resumed)
 {
     const qint64 seq = feed.stage == Stage::StatusOnly ? m_sent : feed.position;
-    feed.socket->sendText(
-        contract::encodeFeed(contract::FeedHello{m_epoch, seq, resumed, m_settings.hubName, m_settings.hubVersion,
-                                                 m_settings.profile, QString::fromUtf8(m_settings.zone.id())}));
+    feed.socket->sendText(contract::encodeFeed(contract::FeedHello{m_tail.epoch(), seq, resumed, m_settings.hubName,
+                                                                   m_settings.hubVersion, m_settings.profile,
+                                                                   QString::fromUtf8(m_settings.zone.id())}));
 }
 
 void FeedHub::resync(Feed &feed)
 {
     feed.position = m_sent;
     feed.stage = Stage::Live;
-    feed.socket->sendText(contract::encodeFeed(contract::FeedResync{m_epoch, m_sent}));
+    feed.socket->sendText(contract::encodeFeed(contract::FeedResync{m_tail.epoch(), m_sent}));
 }
 
 void FeedHub::takeBacklog(const FeedPull &result)
@@ -246,8 +191,8 @@ void FeedHub::advance(Feed &feed)
 {
     if (feed.reading || feed.socket->pending() > catchUpPending)
         return;
-    if (feed.position < m_sent && m_ring.reaches(feed.position)) {
-        const auto forms = m_ring.after(feed.position, m_sent, maxFrameEvents);
+    if (feed.position < m_sent && m_tail.ring().reaches(feed.position)) {
+        const auto forms = m_tail.ring().after(feed.position, m_sent, maxFrameEvents);
         give(feed, frameful(forms));
     } else if (feed.position < m_sent) {
         feed.reading = m_puller.pull(feed.socket->feedId(), feed.position).ok();
@@ -258,17 +203,17 @@ void FeedHub::advance(Feed &feed)
 
 void FeedHub::sendLive()
 {
-    if (m_ring.head() == m_sent)
+    if (m_tail.ring().head() == m_sent)
         return;
-    if (!m_ring.reaches(m_sent)) { // more than a ring came in since the last beat
+    if (!m_tail.ring().reaches(m_sent)) { // more than a ring came in since the last beat
         for (auto &[id, feed] : m_feeds) {
             if (feed.stage == Stage::Live)
                 feed.stage = Stage::CatchingUp;
         }
-        m_sent = m_ring.head();
+        m_sent = m_tail.ring().head();
         return;
     }
-    const auto forms = m_ring.after(m_sent, m_ring.head(), maxFrameEvents);
+    const auto forms = m_tail.ring().after(m_sent, m_tail.ring().head(), maxFrameEvents);
     const auto chosen = frameful(forms);
     m_sent += static_cast<qint64>(chosen.size());
     const base::Bytes frame = web::encodeFrame(web::Opcode::Text, contract::joinFeed(chosen));
@@ -291,7 +236,7 @@ void FeedHub::beat()
         advance(feed);
         more = more || (feed.stage == Stage::CatchingUp && !feed.reading);
     }
-    if (more || m_ring.head() > m_sent)
+    if (more || m_tail.ring().head() > m_sent)
         scheduleBeat();
 }
 
@@ -346,7 +291,6 @@ void FeedHub::tick(base::Monotonic now)
     m_ended.clear();
     for (const quint64 id : ids())
         m_feeds.at(id).socket->tick(now);
-    pull();
     scheduleBeat();
 }
 

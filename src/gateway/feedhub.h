@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "contract/feed.h"
-#include "gateway/eventring.h"
 #include "gateway/feedpull.h"
 #include "gateway/feedsocket.h"
 #include "gateway/livepart.h"
-#include "gateway/ports.h"
+#include "gateway/logtail.h"
 #include <QBasicTimer>
 #include <QObject>
 #include <QTimeZone>
@@ -13,11 +12,10 @@
 
 namespace gateway {
 
-/// Serves the live feed: pulls committed events from the log by a reader, keeps the newest in a ring, and gives each
-/// console what it has not seen, in order, without gap or overlap: from the log below the ring, then from the ring,
-/// then live. A live frame is built once for all. At most ten times a second ("a beat") anything is sent. Lives in the
-/// gateway's thread.
-class FeedHub final : public QObject, public LivePart, private WebSocketHost
+/// Serves the live feed: gives each console what it has not seen, in order, without gap or overlap: from the log below
+/// the tail's ring, then from the ring, then live. A live frame is built once for all. At most ten times a second ("a
+/// beat") anything is sent. Lives in the gateway's thread.
+class FeedHub final : public QObject, public LivePart, private WebSocketHost, private LogConsumer
 {
 public:
     struct Settings
@@ -26,7 +24,6 @@ public:
         QString hubVersion;
         QString profile;
         QTimeZone zone;
-        size_t ringCapacity = EventRing::defaultCapacity;
     };
     /// Told of every socket that came and went, for the census.
     struct Observer
@@ -34,12 +31,11 @@ public:
         std::function<void(const FeedSocket &)> opened;
         std::function<void(const FeedSocket &)> closed;
     };
-    FeedHub(ReaderPort &reader, const base::Clock &clock, Settings settings, Observer observer);
+    /// `reader`, `tail` and `clock` outlive it.
+    FeedHub(ReaderPort &reader, LogTail &tail, const base::Clock &clock, Settings settings, Observer observer);
     ~FeedHub() override;
 
     void addRoutes(Router &router) override;
-    /// The ledger has committed up to `sequence`.
-    void committed(qint64 sequence) override;
     /// Adds a console whose 101 is queued. `after`: where it left off; none: from now on.
     void join(std::unique_ptr<net::ByteStream> stream, auth::Principal principal, const QString &address,
               std::optional<contract::FeedPosition> after);
@@ -77,12 +73,10 @@ private:
     void socketEnded(WebSocketPeer &socket) override;
     Outcome open(Exchange &exchange);
 
-    void pull();
-    void pulled(FeedPull &result);
-    void takeStart(const FeedPull &result);
-    void takeLive(FeedPull &result);
+    void logStarted() override;
+    void logGrew(qint64 after) override;
+    void logBroke() override;
     void takeBacklog(const FeedPull &result);
-    void keep(std::vector<FeedItem> &items);
     void settleAll();
     void settle(Feed &feed);
     void begin(Feed &feed, bool resumed);
@@ -94,17 +88,12 @@ private:
     void sendLive();
     std::vector<quint64> ids() const;
 
-    ReaderPort &m_reader;
+    LogTail &m_tail;
     const base::Clock &m_clock;
     Settings m_settings;
     Observer m_observer;
     FeedPuller m_puller;
-    EventRing m_ring;
-    QString m_epoch;     ///< empty: the log has not been read yet
-    qint64 m_wanted = 0; ///< committed, as far as we were told
-    qint64 m_sent = 0;   ///< what the live ones have had
-    bool m_pulling = false;
-    bool m_lookAgain = false; ///< pull once more, whatever we were told
+    qint64 m_sent = 0; ///< what the live ones have had
     base::Monotonic m_beatAt{};
     QBasicTimer m_beatTimer;
     quint64 m_lastId = 0;

@@ -6,7 +6,7 @@
 namespace gateway {
 namespace {
 
-/// One open read a feed and one for the ring: as many answers may wait.
+/// One open read a feed: as many answers may wait.
 constexpr size_t maxWaiting = 25'000;
 
 void post(const net::MailboxSender<FeedPull> &sender, FeedPull result)
@@ -27,20 +27,6 @@ base::Result<std::vector<FeedItem>> readItems(desk::Reader &reader, qint64 after
     return items;
 }
 
-/// Epoch and head of the log.
-base::Result<> readHead(desk::Reader &reader, FeedPull &result)
-{
-    const auto epoch = reader.log().epoch();
-    if (!epoch)
-        return epoch.error();
-    const auto head = reader.log().lastSequence();
-    if (!head)
-        return head.error();
-    result.epoch = *epoch;
-    result.head = *head;
-    return {};
-}
-
 } // namespace
 
 FeedPuller::FeedPuller(ReaderPort &reader, QTimeZone zone, Receiver receiver)
@@ -51,17 +37,6 @@ FeedPuller::FeedPuller(ReaderPort &reader, QTimeZone zone, Receiver receiver)
             receiver(result);
     })
 {
-}
-
-base::Result<> FeedPuller::start()
-{
-    return m_reader.read([sender = m_box.sender()](const base::Result<desk::Reader *> &reader) {
-        FeedPull result;
-        const auto read = reader ? readHead(**reader, result) : base::Result<>(reader.error());
-        if (!read)
-            result.items = read.error();
-        post(sender, std::move(result));
-    });
 }
 
 base::Result<> FeedPuller::pull(FeedId feed, qint64 after)

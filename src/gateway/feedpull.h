@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "gateway/eventring.h"
+#include "base/bytes.h"
 #include "gateway/feedsocket.h"
 #include "gateway/ports.h"
 #include "net/mailbox.h"
@@ -8,14 +8,19 @@
 
 namespace gateway {
 
-/// What a reader found in the log for the feed, encoded there.
+/// An event in its feed form.
+struct FeedItem
+{
+    qint64 seq = 0;
+    base::Bytes form;
+};
+
+/// What a reader found in the log for a feed that is behind the ring, encoded there.
 struct FeedPull
 {
-    FeedId feed;      ///< 0: for the ring
+    FeedId feed;
     qint64 after = 0; ///< what was asked for
     base::Result<std::vector<FeedItem>> items = std::vector<FeedItem>();
-    QString epoch;   ///< set by start()
-    qint64 head = 0; ///< set by start()
 };
 
 /// Reads the log on the reader threads and posts what it found to the thread that made it.
@@ -28,9 +33,7 @@ public:
 
     FeedPuller(ReaderPort &reader, QTimeZone zone, Receiver receiver);
 
-    /// Reads the log's epoch and head. Busy, Unavailable: nothing will come.
-    base::Result<> start();
-    /// Reads up to `batch` events after `seq`.
+    /// Reads up to `batch` events after `seq`. Busy, Unavailable: nothing will come.
     base::Result<> pull(FeedId feed, qint64 after);
 
 private:

@@ -34,6 +34,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_bank(m_ports.commands, m_ports.reader, {m_settings.zone, m_settings.currency})
     , m_broker(m_ports.broker)
     , m_topics(m_ports.broker)
+    , m_tail(m_ports.reader, m_settings.zone)
 {
     m_run = auth::randomToken(6);
     news = m_news.sender();
@@ -57,7 +58,7 @@ void Server::makeParts()
                                      },
                                      [this](const FeedSocket &feed) { m_census.feedClosed(feed.principal().family); }};
     auto feeds = std::make_unique<FeedHub>(
-        m_ports.reader, m_clock,
+        m_ports.reader, m_tail, m_clock,
         FeedHub::Settings{m_settings.hubName, m_settings.version, auth::word(m_settings.profile), m_settings.zone},
         observer);
     m_feeds = feeds.get();
@@ -226,6 +227,7 @@ void Server::hear(std::vector<News> &batch)
     }
     if (committed <= 0)
         return;
+    m_tail.committed(committed);
     for (const auto &part : m_parts)
         part->committed(committed);
 }
@@ -260,6 +262,7 @@ void Server::tick()
         all.push_back(connection.get());
     for (Connection *connection : all)
         connection->tick(now);
+    m_tail.tick();
     for (const auto &part : m_parts) {
         part->checkCallers(*m_callers.users(), m_clock.utcNow());
         part->tick(now);

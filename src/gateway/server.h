@@ -10,6 +10,7 @@
 #include "gateway/gatewaysettings.h"
 #include "gateway/healthcontroller.h"
 #include "gateway/livepart.h"
+#include "gateway/logtail.h"
 #include "gateway/topiccontroller.h"
 #include "net/loop.h"
 #include <QBasicTimer>
@@ -79,6 +80,7 @@ private:
     HubFigures m_figures;
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
     std::vector<std::unique_ptr<Connection>> m_ended; ///< deleted by the next tick: they may be on the call stack
+    LogTail m_tail;
     std::vector<std::unique_ptr<LivePart>> m_parts;
     FeedHub *m_feeds = nullptr; ///< one of them
     QBasicTimer m_timer;

@@ -18,9 +18,12 @@ private Q_SLOTS:
 
 namespace {
 
-base::Bytes form(qint64 seq)
+LogItem item(qint64 seq)
 {
-    return base::Bytes::copyOf(QByteArray::number(seq));
+    LogItem made;
+    made.seq = seq;
+    made.feed = base::Bytes::copyOf(QByteArray::number(seq));
+    return made;
 }
 
 /// Capacity 5, filled from `first` to `last`.
@@ -29,7 +32,7 @@ EventRing filled(qint64 first, qint64 last)
     EventRing ring(5);
     ring.reset(first - 1);
     for (qint64 seq = first; seq <= last; ++seq)
-        ring.append({seq, form(seq)});
+        ring.append(item(seq));
     return ring;
 }
 
@@ -44,15 +47,17 @@ void TestEventRing::holdsTheNewest()
     QVERIFY(ring.reaches(7));
     QVERIFY(ring.reaches(12));
     QVERIFY(!ring.reaches(13));
+    QCOMPARE(ring.at(8).seq, 8);
+    QCOMPARE(ring.at(12).seq, 12);
 }
 
 void TestEventRing::takesTheNextOneOnly()
 {
     EventRing ring = filled(1, 3);
-    QVERIFY(!ring.append({3, form(3)}));
-    QVERIFY(!ring.append({5, form(5)}));
+    QVERIFY(!ring.append(item(3)));
+    QVERIFY(!ring.append(item(5)));
     QCOMPARE(ring.head(), 3);
-    QVERIFY(ring.append({4, form(4)}));
+    QVERIFY(ring.append(item(4)));
 }
 
 void TestEventRing::givesPieces_data()
@@ -90,7 +95,7 @@ void TestEventRing::resets()
     QCOMPARE(ring.head(), 100);
     QVERIFY(ring.reaches(100));
     QVERIFY(!ring.reaches(99));
-    QVERIFY(ring.append({101, form(101)}));
+    QVERIFY(ring.append(item(101)));
 }
 
 QTEST_APPLESS_MAIN(TestEventRing)
