@@ -2,6 +2,7 @@
 #pragma once
 #include "broker/publishrate.h"
 #include <QByteArray>
+#include <QByteArrayView>
 
 namespace broker {
 
@@ -15,6 +16,10 @@ struct Identity
     bool isCertified = false;  ///< `user` is the CN of a verified client certificate
     PublishRate publishRate{}; ///< of its credential; off: its listener's
 
+    /// The user of the hub's own clients, which may do everything. No name of this form can be registered, and the host
+    /// gives it to its own connections alone.
+    static constexpr QByteArrayView hubUser = "$hub";
+    bool isHub() const { return user == hubUser; }
     bool isAnonymous() const { return user.isEmpty(); }
 };
 

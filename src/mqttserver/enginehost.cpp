@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqttserver/enginehost.h"
+#include "net/pipestream.h"
 
 namespace mqttserver {
 
@@ -84,7 +85,7 @@ QByteArray EngineHost::textOf(const QHostAddress &peer)
     return m_lastText;
 }
 
-void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener, bool isDurable)
+EngineHost::Slot &EngineHost::newSlot(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener)
 {
     if (m_free.empty()) {
         m_free.push_back(static_cast<quint32>(m_slots.size()));
@@ -94,11 +95,18 @@ void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray 
     m_free.pop_back();
     Slot &slot = m_slots[index];
     slot.generation = slot.generation == std::numeric_limits<quint32>::max() ? 1 : slot.generation + 1;
-    const broker::ConnectionId id{index, slot.generation};
     slot.rules = m_rulesOf.value(listener);
-    const net::Endpoints endpoints = stream->endpoints();
-    slot.connection = std::make_unique<Connection>(*this, id, std::move(stream));
+    slot.isLocal = false;
+    slot.connection =
+        std::make_unique<Connection>(*this, broker::ConnectionId{index, slot.generation}, std::move(stream));
     ++m_open;
+    return slot;
+}
+
+void EngineHost::begin(const Slot &slot, const QByteArray &listener, bool isDurable)
+{
+    const broker::ConnectionId id = slot.connection->id();
+    const net::Endpoints endpoints = slot.connection->stream().endpoints();
     give(broker::ConnectionOpened{.connection = id,
                                   .address = textOf(endpoints.peer),
                                   .port = endpoints.peerPort,
@@ -106,6 +114,21 @@ void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray 
                                   .isDurable = isDurable});
     if (Connection *connection = find(id))
         connection->start();
+}
+
+void EngineHost::open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener, bool isDurable)
+{
+    begin(newSlot(std::move(stream), listener), listener, isDurable);
+}
+
+std::unique_ptr<net::ByteStream> EngineHost::openLocal(net::Loop &loop)
+{
+    static const QByteArray listener = "internal";
+    auto [ours, theirs] = net::PipeStream::make(loop);
+    Slot &slot = newSlot(std::move(ours), listener);
+    slot.isLocal = true;
+    begin(slot, listener, true);
+    return std::move(theirs);
 }
 
 void EngineHost::give(const std::vector<broker::PublishInternal> &batch)
@@ -223,6 +246,11 @@ void EngineHost::send(const broker::Action &action)
 void EngineHost::authenticate(broker::AuthenticationRequest request)
 {
     using broker::BanKind;
+    if (find(request.connection) && isLocal(request.connection)) {
+        m_answers.sender().push(AuthenticationAnswer{
+            request.connection, broker::Identity{broker::Identity::hubUser.toByteArray(), {}, {}}});
+        return;
+    }
     if (Connection *connection = find(request.connection)) {
         request.certificateName = connection->stream().certificateName();
         request.bindsClientId = rulesOf(request.connection).bindsClientId && !request.certificateName.isEmpty();
@@ -242,7 +270,10 @@ void EngineHost::answered(const AuthenticationAnswer &answer)
 {
     const auto *temporary = std::get_if<Authenticator::Temporary>(&answer.answer);
     const auto *identity = temporary ? &temporary->identity : std::get_if<broker::Identity>(&answer.answer);
-    if (identity && m_ports.guard.isBanned(broker::BanKind::User, identity->user))
+    const bool isForged = identity && identity->isHub() && find(answer.connection) && !isLocal(answer.connection);
+    if (isForged) // a certificate may say any name
+        give(broker::AuthenticationRefused{answer.connection, broker::Refusal::NotAuthorized});
+    else if (identity && m_ports.guard.isBanned(broker::BanKind::User, identity->user))
         give(broker::AuthenticationRefused{answer.connection, broker::Refusal::Banned});
     else if (identity && !temporary)
         give(broker::Authenticated{answer.connection, *identity});

@@ -44,6 +44,9 @@ public:
     /// A stream that speaks plain MQTT from now on.
     void open(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener, bool isDurable = true);
 
+    /// The same for a client inside the hub: nobody asks for its password, and it may do everything. The far end of it.
+    std::unique_ptr<net::ByteStream> openLocal(net::Loop &loop);
+
     /// Gives the engine one event and carries out what follows.
     template <typename Event>
     void give(const Event &event)
@@ -110,6 +113,7 @@ private:
         std::unique_ptr<Connection> connection;
         quint32 generation = 0;
         quint8 rules = 0; ///< index
+        bool isLocal = false;
     };
     struct AuthenticationAnswer
     {
@@ -119,6 +123,9 @@ private:
 
     Connection *find(broker::ConnectionId id) const;
     const Rules &rulesOf(broker::ConnectionId id) const { return m_rules[m_slots[id.index].rules]; }
+    Slot &newSlot(std::unique_ptr<net::ByteStream> stream, const QByteArray &listener);
+    void begin(const Slot &slot, const QByteArray &listener, bool isDurable);
+    bool isLocal(broker::ConnectionId id) const { return m_slots[id.index].isLocal; }
     std::unique_ptr<Connection> take(broker::ConnectionId id);
     void carryOut();
     void carryOutOnce();

@@ -253,6 +253,11 @@ void MqttServer::publishSys()
     m_host->give(rateTopics(m_host->engine(), m_host->now()));
 }
 
+std::unique_ptr<net::ByteStream> MqttServer::connectLocal()
+{
+    return m_stopped ? nullptr : m_host->openLocal(m_loop);
+}
+
 Administration MqttServer::administration()
 {
     return Administration(*m_host, m_ports.clock.monotonicNow() - m_started);

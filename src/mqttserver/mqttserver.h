@@ -108,6 +108,10 @@ public:
     /// What an administrator asks and does. In the server's thread.
     Administration administration();
 
+    /// For a client inside the hub (LocalClient), in the server's thread: its end of a connection that may do
+    /// everything. Null once stop() was called. Destroy it before the server.
+    std::unique_ptr<net::ByteStream> connectLocal();
+
     // Snapshots, in the server's thread.
     broker::Statistics statistics() const;
     std::vector<broker::ClientInfo> clients(bool withSubscriptions = false) const;

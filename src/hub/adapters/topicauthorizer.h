@@ -5,8 +5,8 @@
 
 namespace hub {
 
-/// The broker's question "may he?" answered by the access policy. An immutable snapshot: when users, devices or rules
-/// change, a new one is made and swapped in. Any thread.
+/// The broker's question "may he?" answered by the access policy; the hub's own clients may do everything. An immutable
+/// snapshot: when users, devices or rules change, a new one is made and swapped in. Any thread.
 class TopicAuthorizer final : public broker::Authorizer
 {
 public:
