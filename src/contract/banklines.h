@@ -62,8 +62,10 @@ inline constexpr qsizetype maxBankLine = 8 * 1024;
 /// wrong. Unsupported: no such op. Unknown members are ignored.
 BankLine parseBankLine(QByteArrayView line, base::Currency fallback);
 
-/// The answers. Each is a whole line with its LF; `id` as BankLine has it.
-QByteArray bankErrorLine(const QByteArray &id, const base::Error &error, std::chrono::seconds retryAfter = {});
+/// The answers. Each is a whole line with its LF; `id` as BankLine has it. `word`: a code of its own instead of the
+/// error's.
+QByteArray bankErrorLine(const QByteArray &id, const base::Error &error, std::chrono::seconds retryAfter = {},
+                         QLatin1StringView word = {});
 /// {id, ok:true} and what `more` adds to the object.
 QByteArray bankAnswerLine(const QByteArray &id, const std::function<void(JsonWriter &)> &more = {});
 /// S0-18's fields, folio, seq and what REST tells besides; `id` is the request's, the movement's is `transaction_id`.

@@ -6,33 +6,33 @@ namespace gateway {
 
 void SessionCensus::requestSeen(const QByteArray &family, const QString &address, base::Monotonic now)
 {
-    Session &session = m_sessions[family];
-    session.address = address;
-    session.last = now;
+    m_present[{family, address}].last = now;
 }
 
 void SessionCensus::feedOpened(const QByteArray &family, const QString &address, base::Monotonic now)
 {
     requestSeen(family, address, now);
-    ++m_sessions[family].feeds;
+    ++m_present[{family, address}].feeds;
 }
 
-void SessionCensus::feedClosed(const QByteArray &family)
+void SessionCensus::feedClosed(const QByteArray &family, const QString &address)
 {
-    const auto session = m_sessions.find(family);
-    if (session != m_sessions.end() && session->feeds > 0)
-        --session->feeds;
+    const auto presence = m_present.find({family, address});
+    if (presence != m_present.end() && presence->feeds > 0)
+        --presence->feeds;
 }
 
 Census SessionCensus::figures(base::Monotonic now)
 {
-    m_sessions.removeIf([now](const std::pair<const QByteArray &, Session &> &entry) {
-        return entry.second.feeds == 0 && now - entry.second.last >= window;
-    });
+    m_present.removeIf(
+        [now](const auto &entry) { return entry.value().feeds == 0 && now - entry.value().last >= window; });
+    QSet<QByteArray> families;
     QSet<QString> addresses;
-    for (const Session &session : std::as_const(m_sessions))
-        addresses.insert(session.address);
-    return {static_cast<int>(m_sessions.size()), static_cast<int>(addresses.size()), 0};
+    for (auto presence = m_present.cbegin(); presence != m_present.cend(); ++presence) {
+        families.insert(presence.key().first);
+        addresses.insert(presence.key().second);
+    }
+    return {static_cast<int>(families.size()), static_cast<int>(addresses.size()), 0};
 }
 
 } // namespace gateway

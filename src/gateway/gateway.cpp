@@ -42,6 +42,21 @@ void Gateway::serve(std::unique_ptr<net::ByteStream> stream, Door door)
     d->server.serve(std::move(stream), door);
 }
 
+void Gateway::serveBankSocket(std::unique_ptr<net::ByteStream> stream)
+{
+    d->server.bankSocket().serve(std::move(stream));
+}
+
+QStringList Gateway::warnings() const
+{
+    return d->server.warnings;
+}
+
+quint16 Gateway::bankSocketPort(bool tls) const
+{
+    return d->server.bankSocket().port(tls);
+}
+
 void Gateway::stopAccepting(std::function<void()> quiet)
 {
     d->server.stopAccepting(std::move(quiet));

@@ -16,14 +16,18 @@ public:
     Gateway(const Gateway &) = delete;
     Gateway &operator=(const Gateway &) = delete;
 
-    /// Opens all listeners, or none and the first one's error.
+    /// Opens all listeners, or none and the first one's error. The bank socket's are no reason to fail: see warnings().
     base::Result<> listen();
+    /// What listen() could not open all the same, one sentence each.
+    QStringList warnings() const;
     /// Real port of the n-th public listener; of the private one. 0 when not listening.
     quint16 port(size_t listener = 0) const;
     quint16 consolePort() const;
+    quint16 bankSocketPort(bool tls) const;
 
     /// Serves a stream as if a listener had accepted it. For tests over loopback streams.
     void serve(std::unique_ptr<net::ByteStream> stream, Door door);
+    void serveBankSocket(std::unique_ptr<net::ByteStream> stream);
 
     /// First half of stopping: listeners close, idle connections end, no further request is read. `quiet` is called (in
     /// this thread, perhaps at once) when every open request has been answered and its bytes are sent, or 2 s later.

@@ -15,6 +15,14 @@
 
 namespace gateway {
 
+/// The bank socket (docs/api.md "Bank socket").
+struct BankSocketSettings
+{
+    std::vector<net::ListenOptions> listeners;      ///< 5050, 5051 with TLS; a busy one is a warning, not an error
+    std::chrono::milliseconds idleTimeout{300'000}; ///< without a line, a ping counts
+    std::chrono::milliseconds loginDeadline{30'000};
+};
+
 /// What the gateway is started with.
 struct GatewaySettings
 {
@@ -27,6 +35,7 @@ struct GatewaySettings
     base::Currency currency = base::Currency::usd(); ///< of accounts when a request names none
     web::HttpLimits limits;
     HttpSettings http;
+    BankSocketSettings bankSocket;
 };
 
 /// Everything outside that the gateway needs. The referred objects must outlive it.

@@ -17,6 +17,8 @@ web::HttpResponse problem(contract::Problem value)
     return response;
 }
 
+} // namespace
+
 QString shownDetail(const base::Error &error)
 {
     switch (error.code()) {
@@ -28,8 +30,6 @@ QString shownDetail(const base::Error &error)
         return error.message();
     }
 }
-
-} // namespace
 
 web::HttpResponse problemResponse(const base::Error &error, const QByteArray &requestId,
                                   std::chrono::seconds retryAfter)

@@ -12,6 +12,9 @@ namespace gateway {
 web::HttpResponse problemResponse(const base::Error &error, const QByteArray &requestId,
                                   std::chrono::seconds retryAfter = {});
 
+/// What a client is told of an error: its message, but no inner detail of a server-side fault.
+QString shownDetail(const base::Error &error);
+
 /// A problem that HTTP itself raises: its own status, one sentence.
 web::HttpResponse httpProblem(int status, const QString &detail, const QByteArray &requestId);
 

@@ -52,34 +52,44 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
 
 void Server::makeParts()
 {
-    const FeedHub::Observer observer{[this](const FeedSocket &feed) {
-                                         m_census.feedOpened(feed.principal().family, feed.address(),
-                                                             m_clock.monotonicNow());
-                                     },
-                                     [this](const FeedSocket &feed) { m_census.feedClosed(feed.principal().family); }};
+    const FeedHub::Observer observer{
+        [this](const FeedSocket &feed) {
+            m_census.feedOpened(feed.principal().family, feed.address(), m_clock.monotonicNow());
+        },
+        [this](const FeedSocket &feed) { m_census.feedClosed(feed.principal().family, feed.address()); }};
     auto feeds = std::make_unique<FeedHub>(
         m_ports.reader, m_tail, m_clock,
         FeedHub::Settings{m_settings.hubName, m_settings.version, auth::word(m_settings.profile), m_settings.zone},
         observer);
     m_feeds = feeds.get();
     m_parts.push_back(std::move(feeds));
+    auto bankSocket = std::make_unique<BankSocket>(
+        m_loop,
+        BankSocket::Ports{m_ports.auth,
+                          BankLineRunner(m_ports.commands, m_ports.reader, {m_settings.zone, m_settings.currency}),
+                          m_callers, m_census, m_clock},
+        m_settings.bankSocket, [this] { checkQuiet(); });
+    m_bankSocket = bankSocket.get();
+    m_parts.push_back(std::move(bankSocket));
     for (const auto &part : m_parts)
         part->addRoutes(m_dispatcher.router());
 }
 
 Server::~Server() = default;
 
+base::Result<std::unique_ptr<net::Listener>> Server::open(net::ListenOptions options, Door door)
+{
+    const bool secure = options.tls != nullptr;
+    auto listener = std::make_unique<net::Listener>(
+        m_loop, std::move(options),
+        [this, door, secure](std::unique_ptr<net::ByteStream> stream) { serve(std::move(stream), door, secure); });
+    if (const auto opened = listener->listen(); !opened)
+        return opened.error();
+    return listener;
+}
+
 base::Result<> Server::listen()
 {
-    const auto open = [this](net::ListenOptions options, Door door) -> base::Result<std::unique_ptr<net::Listener>> {
-        const bool secure = options.tls != nullptr;
-        auto listener = std::make_unique<net::Listener>(
-            m_loop, std::move(options),
-            [this, door, secure](std::unique_ptr<net::ByteStream> stream) { serve(std::move(stream), door, secure); });
-        if (const auto opened = listener->listen(); !opened)
-            return opened.error();
-        return listener;
-    };
     for (const net::ListenOptions &options : m_settings.listeners) {
         const bool isLocal = std::all_of(options.addresses.begin(), options.addresses.end(),
                                          [](const QHostAddress &address) { return address.isLoopback(); });
@@ -90,16 +100,17 @@ base::Result<> Server::listen()
         }
         listeners.push_back(std::move(*listener));
     }
-    if (m_settings.consoleSecret.isEmpty())
-        return {};
-    net::ListenOptions options;
-    options.purpose = u"the hub's own window"_qs;
-    auto listener = open(std::move(options), Door::Console);
-    if (!listener) {
-        listeners.clear();
-        return listener.error();
+    if (!m_settings.consoleSecret.isEmpty()) {
+        net::ListenOptions options;
+        options.purpose = u"the hub's own window"_qs;
+        auto listener = open(std::move(options), Door::Console);
+        if (!listener) {
+            listeners.clear();
+            return listener.error();
+        }
+        console = std::move(*listener);
     }
-    console = std::move(*listener);
+    warnings = m_bankSocket->listen();
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include "gateway/accesscontroller.h"
 #include "gateway/authcontroller.h"
 #include "gateway/bankcontroller.h"
+#include "gateway/banksocket.h"
 #include "gateway/brokercontroller.h"
 #include "gateway/census.h"
 #include "gateway/dispatcher.h"
@@ -38,6 +39,8 @@ public:
 
     std::vector<std::unique_ptr<net::Listener>> listeners;
     std::unique_ptr<net::Listener> console;
+    QStringList warnings; ///< of listen(): what is not open, though nothing else suffers from it
+    BankSocket &bankSocket() { return *m_bankSocket; }
     net::MailboxSender<News> news;
     std::atomic<int> sessions{0};
     std::atomic<int> addresses{0};
@@ -54,6 +57,7 @@ private:
     void deliver(std::vector<Answer> &answers);
     void hear(std::vector<News> &batch);
     void makeParts();
+    base::Result<std::unique_ptr<net::Listener>> open(net::ListenOptions options, Door door);
     void handOver(Connection &connection, Takeover takeover);
     Outcome upgradeMqtt(const Exchange &exchange);
     void setUsers(auth::SnapshotPtr users);
@@ -82,7 +86,8 @@ private:
     std::vector<std::unique_ptr<Connection>> m_ended; ///< deleted by the next tick: they may be on the call stack
     LogTail m_tail;
     std::vector<std::unique_ptr<LivePart>> m_parts;
-    FeedHub *m_feeds = nullptr; ///< one of them
+    FeedHub *m_feeds = nullptr;         ///< one of them
+    BankSocket *m_bankSocket = nullptr; ///< another
     QBasicTimer m_timer;
     quint64 m_lastConnection = 0;
     quint64 m_lastRequest = 0;

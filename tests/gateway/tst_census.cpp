@@ -40,11 +40,12 @@ void TestCensus::feedsCountWhileTheyLast()
     census.feedOpened("a", u"1"_qs, 0s);
     census.feedOpened("a", u"1"_qs, 0s);
     QCOMPARE(census.figures(1h).sessions, 1);
-    census.feedClosed("a");
+    census.feedClosed("a", u"1"_qs);
     QCOMPARE(census.figures(1h).sessions, 1);
-    census.feedClosed("a");
-    census.feedClosed("a"); // one too many does no harm
-    census.feedClosed("unknown");
+    census.feedClosed("a", u"1"_qs);
+    census.feedClosed("a", u"1"_qs); // one too many does no harm
+    census.feedClosed("a", u"2"_qs);
+    census.feedClosed("unknown", u"1"_qs);
     QCOMPARE(census.figures(1h).sessions, 0);
 }
 
@@ -56,6 +57,10 @@ void TestCensus::addressesAreDistinct()
     census.requestSeen("c", u"2"_qs, 0s);
     QCOMPARE(census.figures(1s).sessions, 3);
     QCOMPARE(census.figures(1s).addresses, 2); // S0-23
+    census.feedOpened("a", u"3"_qs, 0s);       // one login from two addresses: one session, two addresses
+    QCOMPARE(census.figures(1s).sessions, 3);
+    QCOMPARE(census.figures(1s).addresses, 3);
+    QCOMPARE(census.figures(1h).addresses, 1);
 }
 
 QTEST_APPLESS_MAIN(TestCensus)
