@@ -62,20 +62,19 @@ void JsonWriter::appendEscaped(QByteArrayView utf8)
 {
     static constexpr char hex[] = "0123456789abcdef";
     m_out.append('"');
-    for (const char c : utf8) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            m_out.append('\\');
-            m_out.append(c);
-        } else if (byte < 0x20) {
-            m_out.append("\\u00");
-            m_out.append(hex[byte >> 4]);
-            m_out.append(hex[byte & 0xf]);
-        } else {
-            m_out.append(c);
-        }
+    qsizetype plain = 0; // where the present run of bytes that stay as they are begins
+    for (qsizetype i = 0; i < utf8.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(utf8[i]);
+        if (byte >= 0x20 && byte != '"' && byte != '\\')
+            continue;
+        m_out.append(utf8.sliced(plain, i - plain));
+        plain = i + 1;
+        if (byte >= 0x20)
+            m_out.append('\\').append(utf8[i]);
+        else
+            m_out.append("\\u00").append(hex[byte >> 4]).append(hex[byte & 0xf]);
     }
-    m_out.append('"');
+    m_out.append(utf8.sliced(plain)).append('"');
 }
 
 JsonWriter &JsonWriter::value(QStringView text)

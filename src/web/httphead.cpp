@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/httphead.h"
+#include <array>
 
 namespace web {
 namespace {
@@ -11,10 +12,34 @@ HttpFault bad(const QString &detail, int status = 400)
     return HttpFault{status, detail};
 }
 
+/// What a byte may be part of. Every byte of a head is looked at, so it is a table.
+struct CharClasses
+{
+    std::array<bool, 256> token{};
+    std::array<bool, 256> target{};
+    std::array<bool, 256> value{};
+    std::array<bool, 256> ordinary{}; ///< neither ends a line nor is forbidden everywhere
+};
+
+constexpr CharClasses charClasses = [] {
+    CharClasses classes;
+    for (unsigned c = 0; c < 256; ++c) {
+        const bool alnum = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        classes.token[c] = alnum;
+        classes.target[c] = c > 0x20 && c < 0x7f;
+        classes.ordinary[c] = c != '\r' && c != '\n' && c != 0;
+        classes.value[c] = c == '\t' || (c >= 0x20 && c != 0x7f);
+    }
+    for (const char c : {'!', '#', '$', '%', '&', '\'', '*', '+', '-', '.', '^', '_', '`', '|', '~'})
+        classes.token[static_cast<unsigned char>(c)] = true;
+    for (const char c : {'"', '#', '<', '>', '\\', '^', '`', '{', '|', '}'})
+        classes.target[static_cast<unsigned char>(c)] = false;
+    return classes;
+}();
+
 bool isTokenChar(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    return charClasses.token[static_cast<unsigned char>(c)];
 }
 
 bool isToken(QByteArrayView text)
@@ -25,14 +50,13 @@ bool isToken(QByteArrayView text)
 /// A request target's characters: visible ASCII without those that no URI may hold and that others read differently.
 bool isTargetChar(char c)
 {
-    return c > 0x20 && c < 0x7f && !QByteArrayView("\"#<>\\^`{|}").contains(c);
+    return charClasses.target[static_cast<unsigned char>(c)];
 }
 
 /// Field values: visible characters, blanks and obs-text (RFC 9110 5.5); never CR, LF, NUL or other controls.
 bool isValueChar(char c)
 {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
+    return charClasses.value[static_cast<unsigned char>(c)];
 }
 
 bool isDigits(QByteArrayView text)
@@ -181,9 +205,21 @@ std::optional<HttpFault> readHead(QByteArrayView head, const HttpLimits &limits,
     return readExpectation(request, framing);
 }
 
+void HttpHeadScanner::skipOrdinary(QByteArrayView buffer)
+{
+    const qsizetype limit = m_requestLine ? m_limits.requestLine : m_limits.head;
+    const qsizetype end = std::min({buffer.size(), limit, m_limits.head});
+    while (m_scanned < end && charClasses.ordinary[static_cast<unsigned char>(buffer[m_scanned])])
+        ++m_scanned;
+}
+
 qsizetype HttpHeadScanner::scan(QByteArrayView buffer)
 {
     for (; m_scanned < buffer.size(); ++m_scanned) {
+        if (m_scanned > m_lineStart && buffer.at(m_scanned - 1) != '\r')
+            skipOrdinary(buffer);
+        if (m_scanned >= buffer.size())
+            break;
         const char c = buffer.at(m_scanned);
         const bool afterReturn = m_scanned > 0 && buffer.at(m_scanned - 1) == '\r';
         if (afterReturn != (c == '\n')) {

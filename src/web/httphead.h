@@ -31,6 +31,8 @@ public:
     const std::optional<HttpFault> &fault() const { return m_fault; }
 
 private:
+    /// Inside a line: to the next byte that means something, or to where a limit is.
+    void skipOrdinary(QByteArrayView buffer);
     void refuse(int status, const QString &detail) { m_fault = HttpFault{status, detail}; }
     HttpLimits m_limits;
     qsizetype m_scanned = 0;

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/httpresponse.h"
-#include <QDateTime>
+#include <algorithm>
+#include <chrono>
 
 namespace web {
 namespace {
 
+/// Room for the status line, Date, Content-Length and Connection.
+constexpr qsizetype framingBytes = 160;
+
+bool isControl(char c)
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
 void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value)
 {
     out.append(name).append(": ");
-    for (const char c : value)
-        out.append(static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c);
+    const qsizetype begin = out.size();
+    out.append(value);
+    if (std::any_of(value.begin(), value.end(), isControl))
+        std::replace_if(out.begin() + begin, out.end(), isControl, ' ');
     out.append("\r\n");
 }
 
@@ -99,22 +110,36 @@ QByteArrayView reasonPhrase(int status)
 
 QByteArray httpDate(base::UtcMs at)
 {
-    static constexpr const char *days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    static constexpr const char *days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr const char *months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const QDateTime utc = QDateTime::fromMSecsSinceEpoch(at.value, Qt::UTC);
-    const QDate date = utc.date();
-    const QTime time = utc.time();
-    const auto padded = [](int number, int width) { return QByteArray::number(number).rightJustified(width, '0'); };
-    return QByteArray(days[date.dayOfWeek() - 1]) + ", " + padded(date.day(), 2) + ' ' + months[date.month() - 1] +
-           ' ' + padded(date.year(), 4) + ' ' + padded(time.hour(), 2) + ':' + padded(time.minute(), 2) + ':' +
-           padded(time.second(), 2) + " GMT";
+    using namespace std::chrono;
+    const sys_time<milliseconds> instant{milliseconds(at.value)};
+    const auto midnight = floor<std::chrono::days>(instant);
+    const year_month_day date(midnight);
+    const hh_mm_ss time(floor<seconds>(instant - midnight));
+    QByteArray out("Sun, 00 Jan 0000 00:00:00 GMT");
+    const auto put = [&out](qsizetype begin, int width, unsigned number) {
+        for (qsizetype i = begin + width; i-- > begin; number /= 10)
+            out[i] = static_cast<char>('0' + number % 10);
+    };
+    out.replace(0, 3, days[weekday(midnight).c_encoding()]);
+    put(5, 2, static_cast<unsigned>(date.day()));
+    out.replace(8, 3, months[static_cast<unsigned>(date.month()) - 1]);
+    put(12, 4, static_cast<unsigned>(static_cast<int>(date.year())));
+    put(17, 2, static_cast<unsigned>(time.hours().count()));
+    put(20, 2, static_cast<unsigned>(time.minutes().count()));
+    put(23, 2, static_cast<unsigned>(time.seconds().count()));
+    return out;
 }
 
 QByteArray encodeResponse(const HttpResponse &response, const HttpResponseFrame &frame)
 {
     QByteArray out;
-    out.reserve(256 + response.body.size());
+    qsizetype size = response.body.size() + framingBytes;
+    for (const HttpHeader &field : response.headers)
+        size += field.name.size() + field.value.size() + 4;
+    out.reserve(size);
     appendStatusLine(out, response.status);
     appendField(out, "Date", httpDate(frame.date));
     for (const HttpHeader &field : response.headers)

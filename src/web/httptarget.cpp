@@ -70,6 +70,9 @@ QString HttpTarget::queryValue(QStringView name) const
 
 base::Result<QString> percentDecode(QByteArrayView text, bool plusIsBlank)
 {
+    const auto isPlain = [](char c) { return c > ' ' && c < 0x7f && c != '%' && c != '+'; };
+    if (std::all_of(text.begin(), text.end(), isPlain)) // as most are: they mean themselves
+        return QString::fromLatin1(text);
     QByteArray bytes;
     bytes.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
