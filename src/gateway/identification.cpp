@@ -64,7 +64,13 @@ Result<auth::Principal> Identification::verify(QByteArrayView credentials) const
 {
     if (credentials.isEmpty())
         return nobody();
-    return m_tokens.verify(credentials, *m_users, m_clock.utcNow());
+    const base::UtcMs now = m_clock.utcNow();
+    if (const auth::Principal *known = m_verified.find(credentials, *m_users, now))
+        return *known;
+    auto who = m_tokens.verify(credentials, *m_users, now);
+    if (who)
+        m_verified.keep(credentials, *who);
+    return who;
 }
 
 Result<auth::Principal> Identification::identify(const web::HttpRequest &request) const

@@ -3,6 +3,7 @@
 #include "auth/accesstokens.h"
 #include "gateway/exchange.h"
 #include "gateway/streamtickets.h"
+#include "gateway/verifiedtokens.h"
 
 namespace gateway {
 
@@ -25,7 +26,11 @@ class Identification
 public:
     Identification(auth::AccessTokens tokens, auth::SnapshotPtr users, const base::Clock &clock);
 
-    void setUsers(auth::SnapshotPtr users) { m_users = std::move(users); }
+    void setUsers(auth::SnapshotPtr users)
+    {
+        m_users = std::move(users);
+        m_verified.clear();
+    }
     const auth::SnapshotPtr &users() const { return m_users; }
     StreamTickets &tickets() { return m_tickets; }
 
@@ -49,6 +54,7 @@ private:
     auth::SnapshotPtr m_users;
     const base::Clock &m_clock;
     StreamTickets m_tickets;
+    mutable VerifiedTokens m_verified; ///< what it finds is what verify() would find anew
 };
 
 } // namespace gateway

@@ -95,8 +95,37 @@ private Q_SLOTS:
     void requests_data();
     void requests();
     void aTicketIsGoodOnce();
+    void whatWasGoodOnceIsNotGoodForEver_data();
+    void whatWasGoodOnceIsNotGoodForEver();
     void aTicketFallsWithItsHolder();
 };
+
+void TestIdentification::whatWasGoodOnceIsNotGoodForEver_data()
+{
+    using Change = std::function<void(Bench &, auth::Snapshot &)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("nothing happens") << Change([](Bench &, auth::Snapshot &) {}) << true;
+    QTest::newRow("the token runs out") << Change([](Bench &b, auth::Snapshot &) { b.clock.advance(15min); }) << false;
+    QTest::newRow("its user is disabled")
+        << Change([](Bench &, auth::Snapshot &users) { users.users[auth::UserId(1)].enabled = false; }) << false;
+    QTest::newRow("its session is revoked")
+        << Change([](Bench &, auth::Snapshot &users) { users.revokedFamilies.insert("fam"); }) << false;
+}
+
+void TestIdentification::whatWasGoodOnceIsNotGoodForEver()
+{
+    using Change = std::function<void(Bench &, auth::Snapshot &)>;
+    QFETCH(Change, change);
+    QFETCH(bool, good);
+    Bench bench;
+    const QByteArray token = bench.token(1, u"eva"_s);
+    QVERIFY(bench.callers->verify(token));
+    auto users = std::make_shared<auth::Snapshot>(*bench.callers->users());
+    change(bench, *users);
+    bench.callers->setUsers(users);
+    QCOMPARE(bench.callers->verify(token).ok(), good);
+}
 
 void TestIdentification::streams_data()
 {
