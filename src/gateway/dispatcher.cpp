@@ -91,7 +91,7 @@ std::optional<web::HttpResponse> Dispatcher::checkDoor(const web::HttpRequest &r
 
 Dispatched Dispatcher::dispatch(web::HttpRequest request, const Caller &caller, ReplyContext &context)
 {
-    auto target = web::parseTarget(request.target);
+    auto target = web::parseTarget(request.target, {u"channel"_qs}); // S3-12: a client may want several
     const QByteArray authority = target ? target->authority : QByteArray();
     if (auto refused = checkDoor(request, authority, caller, context))
         return answered(std::move(*refused));

@@ -92,6 +92,11 @@ void Gateway::tell(const contract::SystemEvent &event)
     d->server.news.push(News(event));
 }
 
+bool Gateway::tell(contract::EntityEvent event)
+{
+    return d->server.news.push(News(std::move(event)));
+}
+
 Census Gateway::census() const
 {
     return {d->server.sessions, d->server.addresses, d->server.connectionCount};

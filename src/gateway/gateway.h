@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "contract/channelmessages.h"
 #include "gateway/gatewaysettings.h"
 #include <memory>
 
@@ -44,8 +45,12 @@ public:
     void committed(qint64 sequence);
     void setUsers(auth::SnapshotPtr users);
     void setFigures(const HubFigures &figures);
-    /// Something that the hub itself has to tell: goes to the live feeds of those who may see the broker.
+    /// Something that the hub itself has to tell: goes to the live feeds of those who may see the broker, and to the
+    /// WebSocket channel `general`.
     void tell(const contract::SystemEvent &event);
+    /// Something happened to an entity of the plant: goes to the WebSocket channels. False: too much waits there
+    /// already, and it is lost (what counts is in the plant's own log).
+    bool tell(contract::EntityEvent event);
     Census census() const;
 
 private:

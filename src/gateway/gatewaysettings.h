@@ -3,6 +3,7 @@
 #include "auth/topicpolicy.h"
 #include "gateway/accessport.h"
 #include "gateway/brokeradmin.h"
+#include "gateway/channelsettings.h"
 #include "gateway/door.h"
 #include "gateway/httpsettings.h"
 #include "gateway/messaging.h"
@@ -36,6 +37,7 @@ struct GatewaySettings
     web::HttpLimits limits;
     HttpSettings http;
     BankSocketSettings bankSocket;
+    ChannelSettings channels;
 };
 
 /// Everything outside that the gateway needs. The referred objects must outlive it.

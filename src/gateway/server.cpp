@@ -71,8 +71,24 @@ void Server::makeParts()
         m_settings.bankSocket, [this] { checkQuiet(); });
     m_bankSocket = bankSocket.get();
     m_parts.push_back(std::move(bankSocket));
+    makeChannels();
     for (const auto &part : m_parts)
         part->addRoutes(m_dispatcher.router());
+}
+
+void Server::makeChannels()
+{
+    const bool lab = m_settings.profile == auth::Profile::Lab;
+    const auto identify = [this](const Exchange &exchange) -> base::Result<auth::Principal> {
+        auto caller = m_callers.identifyStream(exchange);
+        if (!caller)
+            return caller.error();
+        return std::move(caller->principal);
+    };
+    auto channels = std::make_unique<ChannelHub>(
+        m_clock, ChannelHub::Settings{m_settings.channels, !lab, m_settings.version}, identify);
+    m_channels = channels.get();
+    m_parts.push_back(std::move(channels));
 }
 
 Server::~Server() = default;
@@ -232,6 +248,9 @@ void Server::hear(std::vector<News> &batch)
             m_health.setFigures(m_figures);
         } else if (const auto *event = std::get_if<contract::SystemEvent>(&item)) {
             m_feeds->sendSystem(*event);
+            m_channels->tell(*event);
+        } else if (const auto *change = std::get_if<contract::EntityEvent>(&item)) {
+            m_channels->tell(*change);
         } else {
             committed = std::max(committed, std::get<qint64>(item));
         }

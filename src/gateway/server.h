@@ -6,6 +6,7 @@
 #include "gateway/banksocket.h"
 #include "gateway/brokercontroller.h"
 #include "gateway/census.h"
+#include "gateway/channelhub.h"
 #include "gateway/dispatcher.h"
 #include "gateway/feedhub.h"
 #include "gateway/gatewaysettings.h"
@@ -20,8 +21,9 @@
 
 namespace gateway {
 
-/// What comes from other threads besides answers: users, figures, system events, the newest committed sequence.
-using News = std::variant<auth::SnapshotPtr, HubFigures, contract::SystemEvent, qint64>;
+/// What comes from other threads besides answers: users, figures, events of the system and of the plant, the newest
+/// committed sequence.
+using News = std::variant<auth::SnapshotPtr, HubFigures, contract::SystemEvent, contract::EntityEvent, qint64>;
 
 /// The gateway's working half: listeners, connections, what they ask, and what other threads post. Lives in the
 /// gateway's thread; `news` and the counters are for all threads.
@@ -58,6 +60,7 @@ private:
     void hear(std::vector<News> &batch);
     void makeParts();
     base::Result<std::unique_ptr<net::Listener>> open(net::ListenOptions options, Door door);
+    void makeChannels();
     void handOver(Connection &connection, Takeover takeover);
     Outcome upgradeMqtt(const Exchange &exchange);
     void setUsers(auth::SnapshotPtr users);
@@ -88,6 +91,7 @@ private:
     std::vector<std::unique_ptr<LivePart>> m_parts;
     FeedHub *m_feeds = nullptr;         ///< one of them
     BankSocket *m_bankSocket = nullptr; ///< another
+    ChannelHub *m_channels = nullptr;   ///< another
     QBasicTimer m_timer;
     quint64 m_lastConnection = 0;
     quint64 m_lastRequest = 0;

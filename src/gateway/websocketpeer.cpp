@@ -36,14 +36,17 @@ void WebSocketPeer::close(quint16 code, QByteArrayView reason)
     if (!isOpen())
         return;
     m_closing = true;
+    if (m_endReason.isEmpty())
+        m_endReason = reason.toByteArray();
     m_stream->queue(web::encodeClose(code, reason));
     m_stream->closeAfterFlush();
 }
 
-void WebSocketPeer::abort()
+void WebSocketPeer::abort(QByteArrayView why)
 {
     if (!m_stream)
         return;
+    m_endReason = why.toByteArray();
     m_stream->abort();
     closed(net::CloseReason::Failed);
 }
@@ -53,7 +56,7 @@ void WebSocketPeer::tick(base::Monotonic now)
     if (!isOpen())
         return;
     if (m_pongDue && now - m_pingedAt >= m_options.pongTimeout) {
-        abort();
+        abort("no answer to a ping");
         return;
     }
     if (now - m_pingedAt < m_options.pingInterval)
@@ -90,6 +93,7 @@ void WebSocketPeer::handle(const web::WebSocketMessage &message)
         m_pongDue = false;
         break;
     case web::Opcode::Close:
+        m_endReason = "closed by the client";
         close(message.closeCode == web::closecode::NoStatus ? web::closecode::Normal : message.closeCode, {});
         break;
     default:
@@ -104,8 +108,10 @@ void WebSocketPeer::drained()
         m_host.socketDrained(*this);
 }
 
-void WebSocketPeer::closed(net::CloseReason)
+void WebSocketPeer::closed(net::CloseReason reason)
 {
+    if (m_endReason.isEmpty())
+        m_endReason = reason == net::CloseReason::PeerClosed ? "the client went away" : "the network failed";
     m_stream.reset();
     m_host.socketEnded(*this);
 }

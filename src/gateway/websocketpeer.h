@@ -54,7 +54,9 @@ public:
     /// `reason`: at most 123 bytes.
     void close(quint16 code, QByteArrayView reason);
     /// Cuts the connection. The host hears socketEnded() from within this call.
-    void abort();
+    void abort(QByteArrayView why = "cut");
+    /// Why it has ended, or is ending, in a few words for the log. Of what the peer said nothing is told.
+    const QByteArray &endReason() const { return m_endReason; }
     void tick(base::Monotonic now);
 
     void bytesArrived() override;
@@ -72,6 +74,7 @@ private:
     base::Monotonic m_pingedAt;
     bool m_pongDue = false;
     bool m_closing = false;
+    QByteArray m_endReason;
 };
 
 } // namespace gateway

@@ -264,6 +264,7 @@ gateway::GatewaySettings Hub::Parts::gatewaySettings() const
     settings.version = QStringLiteral(VENTANILLA_VERSION);
     settings.zone = QTimeZone(m_settings.timeZone);
     settings.currency = m_settings.currency;
+    settings.channels = m_settings.channels;
     return settings;
 }
 

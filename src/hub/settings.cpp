@@ -2,6 +2,7 @@
 #include "hub/settings.h"
 #include "broker/shardmap.h"
 #include "hub/settingtexts.h"
+#include "hub/websocketsettings.h"
 #include <QHostAddress>
 #include <QTimeZone>
 
@@ -202,7 +203,7 @@ const QList<SettingDefinition> &settingDefinitions()
              QT_TRANSLATE_NOOP("settings", "publish to banco/transacciones/{cedula} and its like as well"))},
     };
     static const QList<SettingDefinition> definitions =
-        QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + flappingDefinitions();
+        QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + webSocketDefinitions() + flappingDefinitions();
     return definitions;
 }
 
@@ -279,6 +280,10 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (!flapping)
         return flapping.error();
     settings.flapping = *flapping;
+    const auto channels = resolveWebSocket(lookUp);
+    if (!channels)
+        return channels.error();
+    settings.channels = *channels;
     if (const auto broker = resolveBroker(text, settings); !broker)
         return broker.error();
     if (const auto bank = resolveBank(text, settings); !bank)

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/money.h"
 #include "base/result.h"
+#include "gateway/channelsettings.h"
 #include "hub/mqttlisteners.h"
 #include <QHash>
 #include <QStringList>
@@ -37,6 +38,7 @@ struct Settings
     QByteArray timeZone; ///< IANA id of the branch
     base::Money lowBalanceThreshold{base::Currency::usd()};
     bool publishPerCedula = true; ///< S0-17
+    gateway::ChannelSettings channels; ///< of the WebSocket channels (S3-70 … S3-72)
 
     /// Every listener of the hub, the broker's too.
     bool onLoopback() const;

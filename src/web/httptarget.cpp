@@ -37,7 +37,7 @@ base::Result<> readPath(QByteArrayView path, HttpTarget &out)
     return {};
 }
 
-base::Result<> readQuery(QByteArrayView query, HttpTarget &out)
+base::Result<> readQuery(QByteArrayView query, const QStringList &repeatable, HttpTarget &out)
 {
     const QList<QByteArray> pairs = query.toByteArray().split('&');
     for (const QByteArray &pair : pairs) {
@@ -50,7 +50,7 @@ base::Result<> readQuery(QByteArrayView query, HttpTarget &out)
             return name.error();
         if (!value)
             return value.error();
-        if (!out.queryValue(*name).isNull())
+        if (!out.queryValue(*name).isNull() && !repeatable.contains(*name))
             return Error(ErrorCode::Malformed, u"a query parameter was sent twice"_qs);
         out.query.append({*name, *value});
     }
@@ -97,7 +97,7 @@ base::Result<QString> percentDecode(QByteArrayView text, bool plusIsBlank)
     return decoded;
 }
 
-base::Result<HttpTarget> parseTarget(QByteArrayView target)
+base::Result<HttpTarget> parseTarget(QByteArrayView target, const QStringList &repeatable)
 {
     HttpTarget out;
     if (!target.startsWith('/') && target != "*") {
@@ -118,7 +118,7 @@ base::Result<HttpTarget> parseTarget(QByteArrayView target)
     const qsizetype mark = target.indexOf('?');
     if (const auto read = readPath(mark < 0 ? target : target.first(mark), out); !read)
         return read.error();
-    if (const auto read = readQuery(mark < 0 ? QByteArrayView() : target.sliced(mark + 1), out); !read)
+    if (const auto read = readQuery(mark < 0 ? QByteArrayView() : target.sliced(mark + 1), repeatable, out); !read)
         return read.error();
     return out;
 }

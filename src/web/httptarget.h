@@ -17,13 +17,13 @@ struct HttpTarget
     QList<std::pair<QString, QString>> query; ///< in the order sent
     QByteArray authority; ///< of an absolute-form, which overrides Host (RFC 9112 3.2.2); else empty
 
-    /// The value of a query parameter; null when it was not sent.
+    /// The value of a query parameter, the first one's of several; null when it was not sent.
     QString queryValue(QStringView name) const;
 };
 
 /// Malformed for a bad percent-encoding, bytes that are no UTF-8, control characters, "." and ".." segments and a query
-/// parameter sent twice.
-base::Result<HttpTarget> parseTarget(QByteArrayView target);
+/// parameter sent twice, unless it is one of `repeatable`.
+base::Result<HttpTarget> parseTarget(QByteArrayView target, const QStringList &repeatable = {});
 
 /// %XX to bytes, which must be UTF-8 without control characters. `plusIsBlank` for query strings.
 base::Result<QString> percentDecode(QByteArrayView text, bool plusIsBlank = false);

@@ -27,8 +27,9 @@ public:
                 if (changed)
                     changed(s);
             }));
-        for (const auto role : {auth::Role::Teller, auth::Role::Supervisor, auth::Role::Operator,
-                                auth::Role::Technician, auth::Role::Administrator, auth::Role::Auditor, auth::Role::Client}) {
+        for (const auto role :
+             {auth::Role::Teller, auth::Role::Supervisor, auth::Role::Operator, auth::Role::Technician,
+              auth::Role::Administrator, auth::Role::Auditor, auth::Role::Client}) {
             if (!authenticator->createUser({auth::word(role), {}, role, QStringLiteral("correct horse"), false}))
                 qFatal("cannot make a user");
         }
@@ -115,8 +116,10 @@ struct Reply
 class GatewayBench
 {
 public:
+    /// What a test wants otherwise than the bench's settings have it.
+    using Change = std::function<void(gateway::GatewaySettings &)>;
     explicit GatewayBench(auth::Profile profile = auth::Profile::Branch, bool hasBroker = true,
-                          gateway::HttpSettings http = {})
+                          gateway::HttpSettings http = {}, const Change &change = {})
         : authPort(clock)
         , accessPort(clock, authPort)
     {
@@ -126,6 +129,8 @@ public:
         settings.hubName = QStringLiteral("test hub");
         settings.version = QStringLiteral("1.2.3");
         settings.http = std::move(http);
+        if (change)
+            change(settings);
         gateway = std::make_unique<gateway::Gateway>(
             loop, clock, settings,
             gateway::GatewayPorts{

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void persistenceIsOnOffOrOfSomeListeners();
     void readsTheSeedsNames_data();
     void readsTheSeedsNames();
+    void readsTheChannelsSettings();
     void readsEnvFiles();
     void saysWhichLineOfAnEnvFileIsWrong();
 };
@@ -70,6 +71,10 @@ void SettingsTest::refusesWrongValues_data()
     QTest::addRow("flapping in words") << u"mqtt.flapping.count"_s << u"often"_s;
     QTest::addRow("persistence for a door that there is not") << u"mqtt.persistence"_s << u"tcp, back"_s;
     QTest::addRow("half a sync") << u"mqtt.persistence_sync"_s << u"half"_s;
+    QTest::addRow("S3-70 no connections at all") << u"websocket.max_connections"_s << u"0"_s;
+    QTest::addRow("S3-64 a limit in words") << u"websocket.max_per_address"_s << u"few"_s;
+    QTest::addRow("S3-71 a ping every moment") << u"websocket.ping_interval"_s << u"0"_s;
+    QTest::addRow("S3-72 no patience") << u"websocket.ping_timeout"_s << u"-1"_s;
     QTest::addRow("neither on nor off") << u"bank.publish_per_cedula"_s << u"maybe"_s;
 }
 
@@ -152,6 +157,26 @@ void SettingsTest::readsTheSeedsNames()
     using Environment = QHash<QString, QString>;
     QFETCH(Environment, environment);
     QTEST(settingsFromEnvironment(environment).value(u"mqtt.port"_s), "mqttPort");
+}
+
+/// S3-64, S3-70, S3-71, S3-72: the seed's .env.
+void SettingsTest::readsTheChannelsSettings()
+{
+    const auto defaults = resolveSettings({}, QString());
+    QVERIFY_OK(defaults);
+    QCOMPARE(defaults->channels.maxConnections, 100);
+    QVERIFY(!defaults->channels.maxPerAddress);
+    QCOMPARE(defaults->channels.pingInterval, base::Monotonic(std::chrono::seconds(30)));
+    QCOMPARE(defaults->channels.pingTimeout, base::Monotonic(std::chrono::seconds(10)));
+    const auto variables = parseEnvFile("WEBSOCKET_MAX_CONNECTIONS=7\nWEBSOCKET_PING_INTERVAL=3\n"
+                                        "WEBSOCKET_PING_TIMEOUT=2\nWEBSOCKET_MAX_CONNECTIONS_PER_IP=5\n");
+    QVERIFY_OK(variables);
+    const auto settings = resolveSettings({settingsFromEnvironment(*variables)}, QString());
+    QVERIFY_OK(settings);
+    QCOMPARE(settings->channels.maxConnections, 7);
+    QCOMPARE(settings->channels.maxPerAddress, std::optional(5));
+    QCOMPARE(settings->channels.pingInterval, base::Monotonic(std::chrono::seconds(3)));
+    QCOMPARE(settings->channels.pingTimeout, base::Monotonic(std::chrono::seconds(2)));
 }
 
 void SettingsTest::readsEnvFiles()

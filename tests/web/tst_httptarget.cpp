@@ -14,6 +14,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void readsQueries();
+    void repeatsWhatMayRepeat();
 };
 
 void TestHttpTarget::takesApart_data()
@@ -67,6 +68,15 @@ void TestHttpTarget::readsQueries()
     QVERIFY(!parsed->queryValue(u"flag").isNull());
     QCOMPARE(parsed->queryValue(u"x"), u"+"_qs);
     QVERIFY(parsed->queryValue(u"none").isNull());
+}
+
+void TestHttpTarget::repeatsWhatMayRepeat()
+{
+    const auto parsed = parseTarget("/ws?channel=a&x=1&channel=b", {u"channel"_qs});
+    QVERIFY(parsed);
+    QCOMPARE(parsed->query.size(), 3);
+    QCOMPARE(parsed->queryValue(u"channel"), u"a"_qs);
+    QVERIFY(!parseTarget("/ws?channel=a&x=1&x=2", {u"channel"_qs}));
 }
 
 QTEST_APPLESS_MAIN(TestHttpTarget)
