@@ -3,6 +3,7 @@
 #include "contract/timeforms.h"
 #include "gateway/channelhub.h"
 #include "gateway/problemresponse.h"
+#include "gateway/webfiles.h"
 
 namespace gateway {
 namespace {
@@ -22,6 +23,7 @@ const QByteArray channelParameter =
 
 void ChannelHub::addRoutes(Router &router)
 {
+    addWebSocketClient(router);
     const QByteArray several = channelParameter + "; may come several times";
     router.addUpgrade({u"/api/v1/ws"_s,
                        {},

@@ -160,6 +160,7 @@ private Q_SLOTS:
     void closesWhenTheLoginIsRevoked();
     void stopsWith1001();
     void checksTheOrigin();
+    void servesItsPage();
 };
 
 void ChannelsTest::saysConnectedFirst_data()
@@ -654,6 +655,25 @@ void ChannelsTest::checksTheOrigin()
     QCOMPARE(ChannelClient(bench, "/api/v1/ws", "Origin: http://localhost:5173\r\n").status, 101);
     QCOMPARE(ChannelClient(bench, "/api/v1/ws", "Origin: https://evil.example\r\n").status, 403);
     QCOMPARE(bench.ask("POST", "/api/v1/ws/test-event", "Origin: https://evil.example\r\n").status, 403);
+}
+
+/// S3-38: the page needs nothing from elsewhere and may run nothing but its own script.
+void ChannelsTest::servesItsPage()
+{
+    GatewayBench bench;
+    const Reply page = bench.ask("GET", "/websocket_client.html");
+    QCOMPARE(page.status, 200);
+    QCOMPARE(page.headers["content-type"], QByteArray("text/html; charset=utf-8"));
+    const QByteArray policy = page.headers["content-security-policy"];
+    QVERIFY(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self';"));
+    QVERIFY(!policy.contains("unsafe"));
+    QVERIFY(!page.body.contains("http://") && !page.body.contains("https://"));
+    QVERIFY(!page.body.contains(" style=") && !page.body.contains(" onclick="));
+    const Reply script = bench.ask("GET", "/websocket_client.js");
+    QCOMPARE(script.status, 200);
+    QCOMPARE(script.headers["content-type"], QByteArray("text/javascript; charset=utf-8"));
+    QVERIFY(!script.body.contains("innerHTML") && !script.body.contains("eval("));
+    QCOMPARE(bench.ask("GET", "/websocket_client.css").headers["content-type"], QByteArray("text/css; charset=utf-8"));
 }
 
 QTEST_GUILESS_MAIN(ChannelsTest)
