@@ -2309,5 +2309,61 @@
         <source>payload bytes a second of each client at most; 0: no limit</source>
         <translation>bytes de contenido por segundo de cada cliente como máximo; 0: sin límite</translation>
     </message>
+    <message>
+        <source>HTTPS, once there is a certificate; 0 any free port, off</source>
+        <translation>HTTPS, en cuanto haya un certificado; 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>PEM file with the HTTPS certificate and those between it and its CA; empty: as tls.certificate says</source>
+        <translation>archivo PEM con el certificado de HTTPS y los que hay entre él y su CA; vacío: el de tls.certificate</translation>
+    </message>
+    <message>
+        <source>origins, with commas, whose pages may use the hub besides its own: https://app.example:8443; localhost: every port of this machine</source>
+        <translation>orígenes, separados por comas, cuyas páginas pueden usar el hub además del suyo: https://app.example:8443; localhost: cualquier puerto de esta máquina</translation>
+    </message>
+    <message>
+        <source>names, with commas, that the hub answers to besides localhost; empty: on the network to all</source>
+        <translation>nombres, separados por comas, a los que responde el hub además de localhost; vacío: en la red, a todos</translation>
+    </message>
+    <message>
+        <source>reverse proxies (addresses or subnets, with commas) whose X-Forwarded-For and X-Request-Id are believed</source>
+        <translation>proxies inversos (direcciones o subredes, separadas por comas) a los que se cree su X-Forwarded-For y su X-Request-Id</translation>
+    </message>
+    <message>
+        <source>largest body of a request, in bytes</source>
+        <translation>mayor cuerpo de una petición, en bytes</translation>
+    </message>
+    <message>
+        <source>open connections of each HTTP listener at most</source>
+        <translation>máximo de conexiones abiertas de cada puerto HTTP</translation>
+    </message>
+    <message>
+        <source>of them, those of one address (of IPv6: of one /64) at most</source>
+        <translation>de ellas, máximo de una misma dirección (en IPv6: de un mismo /64)</translation>
+    </message>
+    <message>
+        <source>new HTTP connections of one address a second at most; 0: no limit</source>
+        <translation>máximo de conexiones HTTP nuevas de una dirección por segundo; 0: sin límite</translation>
+    </message>
+    <message>
+        <source>so many HTTP connections may come at once before that limit holds; 0: one second&apos;s worth</source>
+        <translation>cuántas conexiones HTTP pueden llegar de golpe antes de que rija ese límite; 0: las de un segundo</translation>
+    </message>
+    <message>
+        <source>requests a second of one user (of nobody known: of one address); twice as many at once; 0: no limit</source>
+        <translation>peticiones por segundo de un usuario (si no se conoce: de una dirección); el doble de golpe; 0: sin límite</translation>
+    </message>
+    <message>
+        <source>of them, those that book, counted apart; twice as many at once; 0: no limit</source>
+        <translation>de ellas, las que contabilizan, contadas aparte; el doble de golpe; 0: sin límite</translation>
+    </message>
+    <message>
+        <source>logins and token renewals a second of one address; four times as many at once; 0: no limit</source>
+        <translation>inicios de sesión y renovaciones de token por segundo de una dirección; el cuádruple de golpe; 0: sin límite</translation>
+    </message>
+    <message>
+        <source>whether these rates hold for this machine&apos;s own callers too: on, off</source>
+        <translation>si estos límites rigen también para quienes llaman desde esta máquina: on, off</translation>
+    </message>
 </context>
 </TS>

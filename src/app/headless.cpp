@@ -43,6 +43,8 @@ QString welcome(const HubRun &run)
     text += row(u"HTTP"_s, url(u"http"_s, at.http));
     if (at.httpAlias != 0)
         text += row(u"HTTP (alias)"_s, url(u"http"_s, at.httpAlias));
+    if (at.https != 0)
+        text += row(u"HTTPS"_s, url(u"https"_s, at.https));
     for (const QString &warning : run.warnings())
         text += QCoreApplication::translate("app", "Note: ") + warning + u'\n';
     if (const auto &admin = hub.firstAdministrator()) {

@@ -82,6 +82,11 @@ void Gateway::setUsers(auth::SnapshotPtr users)
     d->server.news.push(News(std::move(users)));
 }
 
+void Gateway::reloadCertificates()
+{
+    d->server.news.push(News(ReloadCertificates()));
+}
+
 void Gateway::setFigures(const HubFigures &figures)
 {
     d->server.news.push(News(figures));

@@ -44,6 +44,8 @@ public:
     /// The ledger has committed events up to `sequence`.
     void committed(qint64 sequence);
     void setUsers(auth::SnapshotPtr users);
+    /// Reads the HTTPS certificates again, changed or not. (Changed files are seen within a minute anyway.)
+    void reloadCertificates();
     void setFigures(const HubFigures &figures);
     /// Something that the hub itself has to tell: goes to the live feeds of those who may see the broker, and to the
     /// WebSocket channel `general`.

@@ -27,7 +27,7 @@ struct BankSocketSettings
 /// What the gateway is started with.
 struct GatewaySettings
 {
-    std::vector<net::ListenOptions> listeners; ///< public ones: 8000, its alias 3001
+    std::vector<net::ListenOptions> listeners; ///< public ones: 8000, its alias 3001, 8443 with `tls`
     QByteArray consoleSecret;                  ///< empty: no private listener
     auth::Profile profile = auth::Profile::Branch;
     QString hubName;

@@ -12,6 +12,7 @@ namespace gateway {
 namespace {
 
 constexpr int tickMs = 1000;
+constexpr base::Monotonic certificateLook = std::chrono::minutes(1);
 /// One open exchange a connection, so more answers than connections never wait.
 constexpr size_t maxAnswers = 25'000;
 constexpr base::Monotonic longestStop = std::chrono::seconds(2);
@@ -246,6 +247,8 @@ void Server::hear(std::vector<News> &batch)
         } else if (const auto *figures = std::get_if<HubFigures>(&item)) {
             m_figures = *figures;
             m_health.setFigures(m_figures);
+        } else if (std::holds_alternative<ReloadCertificates>(item)) {
+            reloadCertificates(false);
         } else if (const auto *event = std::get_if<contract::SystemEvent>(&item)) {
             m_feeds->sendSystem(*event);
             m_channels->tell(*event);
@@ -293,6 +296,8 @@ void Server::tick()
     for (Connection *connection : all)
         connection->tick(now);
     m_tail.tick();
+    if (now >= m_lookAtFiles)
+        reloadCertificates(true);
     for (const auto &part : m_parts) {
         part->checkCallers(*m_callers.users(), m_clock.utcNow());
         part->tick(now);
@@ -310,6 +315,23 @@ void Server::tick()
     m_feeds->sendStatus(status);
     if (m_stopping)
         checkQuiet();
+}
+
+void Server::reloadCertificates(bool changedAlone)
+{
+    m_lookAtFiles = m_clock.monotonicNow() + certificateLook;
+    for (const net::ListenOptions &options : m_settings.listeners) {
+        if (!options.tls)
+            continue;
+        const auto changed = options.tls->reloadIfChanged();
+        const base::Result<> read = !changed                   ? base::Result<>(changed.error())
+                                    : changedAlone || *changed ? base::Result<>()
+                                                               : options.tls->reload();
+        if (!read)
+            qCWarning(lcGateway).noquote() << "HTTPS keeps the old certificate:" << read.error().toString();
+        else if (!changedAlone || *changed)
+            qCInfo(lcGateway) << "HTTPS has read its certificate again";
+    }
 }
 
 void Server::stopAccepting(std::function<void()> quiet)

@@ -21,9 +21,15 @@
 
 namespace gateway {
 
+/// The certificates are to be read again, changed or not.
+struct ReloadCertificates
+{
+};
+
 /// What comes from other threads besides answers: users, figures, events of the system and of the plant, the newest
 /// committed sequence.
-using News = std::variant<auth::SnapshotPtr, HubFigures, contract::SystemEvent, contract::EntityEvent, qint64>;
+using News = std::variant<auth::SnapshotPtr, HubFigures, contract::SystemEvent, contract::EntityEvent,
+                          ReloadCertificates, qint64>;
 
 /// The gateway's working half: listeners, connections, what they ask, and what other threads post. Lives in the
 /// gateway's thread; `news` and the counters are for all threads.
@@ -65,6 +71,7 @@ private:
     Outcome upgradeMqtt(const Exchange &exchange);
     void setUsers(auth::SnapshotPtr users);
     void publishCensus();
+    void reloadCertificates(bool changedAlone);
     bool isQuiet() const;
     void checkQuiet();
     QByteArray nextRequestId();
@@ -97,6 +104,7 @@ private:
     quint64 m_lastRequest = 0;
     QByteArray m_run; ///< makes request ids of two runs differ
     bool m_stopping = false;
+    base::Monotonic m_lookAtFiles{}; ///< when certificates are looked at next
     base::Monotonic m_stopBy{};
     std::function<void()> m_quiet;
 };

@@ -135,18 +135,6 @@ private:
     const QString m_prefix;
 };
 
-Result<QList<QPair<QHostAddress, int>>> parseSubnets(const QString &key, const QString &value)
-{
-    QList<QPair<QHostAddress, int>> subnets;
-    for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
-        const auto subnet = QHostAddress::parseSubnet(part.trimmed());
-        if (subnet.second < 0)
-            return wrongSetting(key, value, u"addresses or subnets such as 10.0.0.0/8 are expected"_s);
-        subnets << subnet;
-    }
-    return subnets;
-}
-
 Result<> resolveNumbers(const Own &own, MqttListener &listener)
 {
     constexpr qint64 million = 1'000'000;
@@ -333,6 +321,18 @@ Result<QList<QHostAddress>> parseAddresses(const QString &key, const QString &va
         addresses << address;
     }
     return addresses;
+}
+
+Result<QList<QPair<QHostAddress, int>>> parseSubnets(const QString &key, const QString &value)
+{
+    QList<QPair<QHostAddress, int>> subnets;
+    for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
+        const auto subnet = QHostAddress::parseSubnet(part.trimmed());
+        if (subnet.second < 0)
+            return wrongSetting(key, value, u"addresses or subnets such as 10.0.0.0/8 are expected"_s);
+        subnets << subnet;
+    }
+    return subnets;
 }
 
 } // namespace hub

@@ -53,5 +53,7 @@ base::Result<broker::FlappingLimits> resolveFlapping(const SettingLookup &text);
 
 /// "loopback", "any", or IP addresses with commas between them.
 base::Result<QList<QHostAddress>> parseAddresses(const QString &key, const QString &value);
+/// Addresses and subnets such as 10.0.0.0/8, with commas between them; none for an empty text.
+base::Result<QList<QPair<QHostAddress, int>>> parseSubnets(const QString &key, const QString &value);
 
 } // namespace hub

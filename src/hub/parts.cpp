@@ -3,6 +3,7 @@
 #include "auth/secrets.h"
 #include "hub/adapters/topicauthorizer.h"
 #include "hub/brokersettings.h"
+#include "hub/gatewaysettings.h"
 #include "hub/logging.h"
 #include "hub/signingkey.h"
 #include "mqtt/topic.h"
@@ -42,11 +43,6 @@ void onTidings(const mqttserver::Tidings &tidings)
         qCWarning(lcHub).noquote() << tidings.text;
     else
         qCInfo(lcHub).noquote() << tidings.text;
-}
-
-auth::Profile authProfile(Profile profile)
-{
-    return profile == Profile::Lab ? auth::Profile::Lab : auth::Profile::Branch;
 }
 
 } // namespace
@@ -168,16 +164,6 @@ void Hub::Parts::onCommitted(qint64 last)
     m_toService.push(last); // a full queue holds later ones, and the greatest counts
 }
 
-net::ListenOptions Hub::Parts::listenOptions(quint16 port, const QString &purpose, const QString &setting) const
-{
-    net::ListenOptions options;
-    options.addresses = parseAddresses(u"network.bind"_s, m_settings.bind).valueOr(options.addresses); // checked before
-    options.port = port;
-    options.purpose = purpose;
-    options.howToMove = setting;
-    return options;
-}
-
 /// On the sessions thread.
 void Hub::Parts::onSessionsTrouble(const QString &why)
 {
@@ -247,30 +233,16 @@ void Hub::Parts::reloadCertificates()
 {
     mqttserver::Command reload = mqttserver::ReloadCertificates{};
     m_toBroker.push(std::move(reload));
-}
-
-gateway::GatewaySettings Hub::Parts::gatewaySettings() const
-{
-    gateway::GatewaySettings settings;
-    if (m_settings.httpPort)
-        settings.listeners.push_back(
-            listenOptions(*m_settings.httpPort, u"HTTP"_s, u"--http-port or the setting http.port"_s));
-    if (m_settings.httpAliasPort && m_aliasListens)
-        settings.listeners.push_back(listenOptions(*m_settings.httpAliasPort, u"HTTP (alias)"_s,
-                                                   u"--http-alias-port or the setting http.alias_port"_s));
-    settings.consoleSecret = m_consoleSecret;
-    settings.profile = authProfile(m_settings.profile);
-    settings.hubName = m_settings.hubName;
-    settings.version = QStringLiteral(VENTANILLA_VERSION);
-    settings.zone = QTimeZone(m_settings.timeZone);
-    settings.currency = m_settings.currency;
-    settings.channels = m_settings.channels;
-    return settings;
+    if (m_gateway)
+        m_gateway->reloadCertificates();
 }
 
 /// On the gateway's thread.
-void Hub::Parts::makeGateway()
+Result<> Hub::Parts::makeGateway()
 {
+    auto settings = gatewaySettings(m_settings, {m_consoleSecret, m_aliasListens});
+    if (!settings)
+        return settings.error();
     if (!m_gatewayLoop)
         m_gatewayLoop = std::make_unique<net::Loop>();
     gateway::GatewayPorts ports{*m_logins,
@@ -285,7 +257,8 @@ void Hub::Parts::makeGateway()
                                 },
                                 m_logins.get(),
                                 m_administration.get()};
-    m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, gatewaySettings(), std::move(ports));
+    m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, std::move(*settings), std::move(ports));
+    return {};
 }
 
 Result<> Hub::Parts::readPosition(qint64 &cursor, qint64 &last, QString &epoch)
@@ -355,6 +328,7 @@ Result<> Hub::Parts::listen(bool withConsole, QStringList &warnings)
     m_reads = std::make_unique<PooledReads>(*m_readers);
     m_gatewayThread.start();
     m_aliasListens = m_settings.httpAliasPort.has_value();
+    warnings << m_settings.http.notes;
     heard = openGateway();
     if (!heard && m_aliasListens) {
         // Which of the two is busy? Without the alias everything else works, so it alone is no reason not to start.
@@ -378,8 +352,9 @@ Result<> Hub::Parts::openGateway()
     Result<> heard;
     m_gatewayThread.call([&, this] {
         m_gateway.reset();
-        makeGateway();
-        heard = m_gateway->listen();
+        heard = makeGateway();
+        if (heard)
+            heard = m_gateway->listen();
     });
     return heard;
 }
@@ -391,9 +366,10 @@ HubAddresses Hub::Parts::addresses() const
     addresses.mqttWebSocket = m_mqtt->port("ws");
     addresses.mqtts = m_mqtt->port("tls");
     addresses.mqttWebSocketTls = m_mqtt->port("wss");
-    const size_t alias = m_settings.httpPort ? 1 : 0;
-    addresses.http = m_settings.httpPort ? m_gateway->port(0) : quint16(0);
-    addresses.httpAlias = m_aliasListens ? m_gateway->port(alias) : quint16(0);
+    size_t next = 0; // in the order of gatewaySettings()
+    addresses.http = m_settings.httpPort ? m_gateway->port(next++) : quint16(0);
+    addresses.httpAlias = m_aliasListens ? m_gateway->port(next++) : quint16(0);
+    addresses.https = m_settings.http.tlsPort ? m_gateway->port(next++) : quint16(0);
     addresses.console = m_gateway->consolePort();
     addresses.consoleSecret = m_consoleSecret;
     return addresses;

@@ -40,13 +40,11 @@ private:
     base::Result<broker::SavedState> startSessions();
     void onSessionsTrouble(const QString &why);
     base::Result<> readPosition(qint64 &cursor, qint64 &last, QString &epoch);
-    gateway::GatewaySettings gatewaySettings() const;
-    net::ListenOptions listenOptions(quint16 port, const QString &purpose, const QString &setting) const;
     void onUsersChanged(const auth::SnapshotPtr &users);
     void onPolicyChanged(const AuthWorker::PolicyPtr &policy);
     void onNotice(const broker::Notice &notice);
     void onCommitted(qint64 last);
-    void makeGateway();
+    base::Result<> makeGateway();
     base::Result<> openGateway();
     void stopAccepting();
     void drainLog();

@@ -202,8 +202,9 @@ const QList<SettingDefinition> &settingDefinitions()
          QString::fromUtf8(
              QT_TRANSLATE_NOOP("settings", "publish to banco/transacciones/{cedula} and its like as well"))},
     };
-    static const QList<SettingDefinition> definitions =
-        QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + webSocketDefinitions() + flappingDefinitions();
+    static const QList<SettingDefinition> definitions = QList(general.first(3)) + listenerDefinitions() +
+                                                        general.sliced(3) + httpDefinitions() + webSocketDefinitions() +
+                                                        flappingDefinitions();
     return definitions;
 }
 
@@ -276,6 +277,10 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (!listeners)
         return listeners.error();
     settings.mqtt = std::move(*listeners);
+    auto http = resolveHttp(lookUp, dataDir);
+    if (!http)
+        return http.error();
+    settings.http = std::move(*http);
     const auto flapping = resolveFlapping(lookUp);
     if (!flapping)
         return flapping.error();

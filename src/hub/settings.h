@@ -3,7 +3,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "gateway/channelsettings.h"
-#include "hub/mqttlisteners.h"
+#include "hub/httpsettings.h"
 #include <QHash>
 #include <QStringList>
 #include <optional>
@@ -34,10 +34,11 @@ struct Settings
     quint32 mqttShards = 1;             ///< of the broker, 1 to 64
     Port httpPort;
     Port httpAliasPort;
+    HttpOptions http;
     base::Currency currency = base::Currency::usd();
     QByteArray timeZone; ///< IANA id of the branch
     base::Money lowBalanceThreshold{base::Currency::usd()};
-    bool publishPerCedula = true; ///< S0-17
+    bool publishPerCedula = true;      ///< S0-17
     gateway::ChannelSettings channels; ///< of the WebSocket channels (S3-70 … S3-72)
 
     /// Every listener of the hub, the broker's too.
