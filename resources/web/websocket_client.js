@@ -5,7 +5,7 @@
 const words = {
   es: {
     title: 'Cliente WebSocket', url: 'Dirección', channel: 'Canal', user: 'Usuario (etiqueta, opcional)',
-    token: 'Token o clave de API (opcional en laboratorio)', connect: 'Conectar', disconnect: 'Desconectar',
+    token: 'Token (opcional en laboratorio)', connect: 'Conectar', disconnect: 'Desconectar',
     again: 'Reconectar al perder la conexión', testMessage: 'Mensaje de prueba', send: 'Enviar evento de prueba',
     counts: 'Eventos recibidos', events: 'Eventos', filter: 'Filtrar', pause: 'Pausar', clear: 'Limpiar',
     time: 'Hora', type: 'Tipo', what: 'Suceso', text: 'Contenido', empty: 'Aún no ha llegado ningún evento.',
@@ -13,12 +13,12 @@ const words = {
     defaultMessage: 'Prueba', badUrl: 'La dirección no es válida: se espera ws://máquina:puerto/api/v1/ws',
     lost: 'La conexión se cerró (código {0}) {1}',
     refused: 'No se pudo conectar: compruebe la dirección, el token y que el servidor esté en marcha.',
-    retry: 'Se intentará de nuevo en {0} s.', sent: 'Enviado a {0} clientes.', notSent: 'No se envió: {0}',
+    retry: 'Se intentará de nuevo en {0} s.', sent: 'Enviado; clientes que lo recibieron: {0}.', notSent: 'No se envió: {0}',
     shown: 'Se muestran {0} de {1}; se guardan los últimos {2}.',
   },
   en: {
     title: 'WebSocket client', url: 'Address', channel: 'Channel', user: 'User (a label, optional)',
-    token: 'Token or API key (optional in a lab)', connect: 'Connect', disconnect: 'Disconnect',
+    token: 'Token (optional in a lab)', connect: 'Connect', disconnect: 'Disconnect',
     again: 'Reconnect when the connection is lost', testMessage: 'Test message', send: 'Send a test event',
     counts: 'Events received', events: 'Events', filter: 'Filter', pause: 'Pause', clear: 'Clear',
     time: 'Time', type: 'Type', what: 'Event', text: 'Content', empty: 'No event has come yet.',
@@ -26,7 +26,7 @@ const words = {
     defaultMessage: 'Test', badUrl: 'This is no valid address: ws://host:port/api/v1/ws is expected',
     lost: 'The connection was closed (code {0}) {1}',
     refused: 'Could not connect: check the address, the token, and that the server runs.',
-    retry: 'Trying again in {0} s.', sent: 'Sent to {0} clients.', notSent: 'Not sent: {0}',
+    retry: 'Trying again in {0} s.', sent: 'Sent; clients that got it: {0}.', notSent: 'Not sent: {0}',
     shown: '{0} of {1} shown; the last {2} are kept.',
   },
 };
