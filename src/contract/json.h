@@ -114,6 +114,7 @@ public:
     JsonWriter &endArray();
     /// Followed by one value.
     JsonWriter &key(QLatin1StringView name);
+    JsonWriter &key(QStringView name);
 
     JsonWriter &value(QStringView text);
     JsonWriter &value(QLatin1StringView text);

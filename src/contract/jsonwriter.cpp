@@ -58,6 +58,14 @@ JsonWriter &JsonWriter::key(QLatin1StringView name)
     return *this;
 }
 
+JsonWriter &JsonWriter::key(QStringView name)
+{
+    value(name);
+    m_out.append(':');
+    m_needsComma = false;
+    return *this;
+}
+
 void JsonWriter::appendEscaped(QByteArrayView utf8)
 {
     static constexpr char hex[] = "0123456789abcdef";

@@ -8,6 +8,7 @@
 #include "gateway/httpsettings.h"
 #include "gateway/messaging.h"
 #include "gateway/ports.h"
+#include "gateway/socketiosettings.h"
 #include "net/bytestream.h"
 #include "net/listener.h"
 #include "web/httpparser.h"
@@ -38,6 +39,7 @@ struct GatewaySettings
     HttpSettings http;
     BankSocketSettings bankSocket;
     ChannelSettings channels;
+    SocketIoSettings socketIo;
 };
 
 /// Everything outside that the gateway needs. The referred objects must outlive it.

@@ -20,8 +20,6 @@ public:
     virtual void checkCallers(const auth::Snapshot & /*users*/, base::UtcMs /*now*/) {}
     /// The ledger has committed up to `sequence`.
     virtual void committed(qint64 /*sequence*/) {}
-    /// The hub begins to stop: requests that wait for something to happen are answered now.
-    virtual void stopping() {}
     /// The hub stops: say goodbye and close. What is queued is flushed afterwards.
     virtual void closeAll() {}
     /// The hub begins to stop: take in nothing new, answer what is under way. isQuiet() says when that is done.

@@ -73,6 +73,8 @@ void Server::makeParts()
     m_bankSocket = bankSocket.get();
     m_parts.push_back(std::move(bankSocket));
     makeChannels();
+    m_parts.push_back(std::make_unique<SocketIoHub>(
+        SocketIoHub::Ports{m_ports.messaging, m_ports.access, m_callers, m_clock}, m_settings.socketIo));
     for (const auto &part : m_parts)
         part->addRoutes(m_dispatcher.router());
 }
@@ -343,8 +345,6 @@ void Server::stopAccepting(std::function<void()> quiet)
         listener->close();
     if (console)
         console->close();
-    for (const auto &part : m_parts)
-        part->stopping();
     for (const auto &[id, connection] : m_connections)
         connection->stopAfterAnswer();
     for (const auto &part : m_parts)

@@ -13,6 +13,7 @@
 #include "gateway/healthcontroller.h"
 #include "gateway/livepart.h"
 #include "gateway/logtail.h"
+#include "gateway/socketiohub.h"
 #include "gateway/topiccontroller.h"
 #include "net/loop.h"
 #include <QBasicTimer>

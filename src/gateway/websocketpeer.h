@@ -46,6 +46,8 @@ public:
     quint64 id() const { return m_id; }
     qsizetype pending() const { return m_stream ? m_stream->pending() : 0; }
     bool isOpen() const { return m_stream && !m_closing; }
+    /// Its connection is over, the close frame sent or not.
+    bool hasEnded() const { return !m_stream; }
 
     /// Queues a frame that many sockets share. Closes a peer that is too slow.
     void send(const base::Bytes &frame);
