@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "gateway/ports.h"
+#include "gateway/rememberedanswers.h"
 #include "gateway/router.h"
 #include <QTimeZone>
 
@@ -16,9 +17,11 @@ public:
         QTimeZone zone;
         base::Currency currency = base::Currency::usd();
     };
-    BankController(CommandPort &commands, ReaderPort &reader, Settings settings)
+    /// `known` is where the server keeps what Responder::send() lets it remember.
+    BankController(CommandPort &commands, ReaderPort &reader, RememberedAnswers &known, Settings settings)
         : m_commands(commands)
         , m_reader(reader)
+        , m_known(known)
         , m_settings(std::move(settings))
     {
     }
@@ -33,13 +36,14 @@ private:
     Outcome statement(Exchange &exchange);
     Outcome summary(Exchange &exchange);
 
-    /// Runs `read` on a reader's thread; it gives the body or an error.
+    /// Answers from memory, or runs `read` on a reader's thread; it gives the body or an error.
     Outcome read(const Exchange &exchange, std::function<base::Result<QByteArray>(desk::Reader &)> read);
     Outcome submit(const Exchange &exchange, desk::Command command,
                    std::function<web::HttpResponse(const desk::Answer &)> encode);
 
     CommandPort &m_commands;
     ReaderPort &m_reader;
+    RememberedAnswers &m_known;
     Settings m_settings;
 };
 

@@ -52,6 +52,8 @@ void Connection::bytesArrived()
 {
     if (m_waiting && m_gone)
         watchPeer();
+    else if (m_waiting)
+        m_stream->pauseReading(true); // it waits in the kernel for its turn; most clients send nothing, so only now
     else
         process();
 }
@@ -109,7 +111,8 @@ void Connection::process()
     if (!m_stream)
         return;
     const bool isFull = m_gone ? m_unread.size() >= maxUnread : m_stream->pending() >= maxUnsent;
-    m_stream->pauseReading(isFull || (m_waiting && !m_gone));
+    if (isFull || !m_waiting)
+        m_stream->pauseReading(isFull);
     if (m_inputEnded && !m_waiting)
         finish();
 }

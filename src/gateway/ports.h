@@ -39,6 +39,9 @@ public:
     virtual ~ReaderPort() = default;
     using Job = std::function<void(base::Result<desk::Reader *>)>;
     virtual base::Result<> read(Job job) = 0;
+    /// Changes with every change of what can be read, before the command that made it is answered. Empty: not known, so
+    /// nothing may be answered from memory. Any thread.
+    virtual std::optional<quint64> version() const { return {}; }
 };
 
 /// What the hub tells the gateway about its other parts, about once a second: for /health and the feed's status.

@@ -5,10 +5,10 @@
 
 namespace gateway {
 
-void Responder::send(web::HttpResponse response) const
+void Responder::send(web::HttpResponse response, std::optional<RememberKey> remember) const
 {
     // A refused push means that the gateway has gone or has more answers than connections; either way nobody waits.
-    if (!m_sender.push({m_to, std::move(response)}))
+    if (!m_sender.push({m_to, std::move(response), std::move(remember)}))
         qCWarning(lcGateway) << "answer dropped request=" << m_requestId;
 }
 

@@ -5,6 +5,7 @@
 #include "net/mailbox.h"
 #include "web/httpresponse.h"
 #include <chrono>
+#include <optional>
 
 namespace gateway {
 
@@ -18,11 +19,19 @@ struct ExchangeId
     friend bool operator==(const ExchangeId &, const ExchangeId &) = default;
 };
 
+/// A question that may be asked again, and the version of the ledger (ReaderPort::version) before it was looked up.
+struct RememberKey
+{
+    QByteArray question; ///< who asks and what
+    quint64 version = 0;
+};
+
 /// An answer on its way to the gateway's thread.
 struct Answer
 {
     ExchangeId to;
     web::HttpResponse response;
+    std::optional<RememberKey> remember = {}; ///< to answer the same question with, while nothing changes
 };
 
 /// Answers one request from whatever thread found the answer. Copy it freely; use it once. A value.
@@ -35,7 +44,8 @@ public:
         , m_requestId(std::move(requestId))
     {
     }
-    void send(web::HttpResponse response) const;
+    /// `remember`: the same question may be answered alike until the ledger changes.
+    void send(web::HttpResponse response, std::optional<RememberKey> remember = {}) const;
     /// As problem details; what is the hub's own fault is also logged.
     void fail(const base::Error &error, std::chrono::seconds retryAfter = {}) const;
     const QByteArray &requestId() const { return m_requestId; }

@@ -32,7 +32,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_dispatcher({m_settings.consoleSecret, m_settings.http}, m_callers, clock)
     , m_health(m_settings.version, m_settings.profile, clock)
     , m_auth(m_ports.auth)
-    , m_bank(m_ports.commands, m_ports.reader, {m_settings.zone, m_settings.currency})
+    , m_bank(m_ports.commands, m_ports.reader, m_remembered, {m_settings.zone, m_settings.currency})
     , m_broker(m_ports.broker)
     , m_topics(m_ports.broker)
     , m_tail(m_ports.reader, m_settings.zone)
@@ -196,6 +196,8 @@ void Server::answer(Connection &connection, web::HttpResponse response)
 void Server::deliver(std::vector<Answer> &answers)
 {
     for (Answer &item : answers) {
+        if (item.remember)
+            m_remembered.keep(*item.remember, item.response);
         const auto found = m_connections.find(item.to.connection.value());
         if (found != m_connections.end() && found->second->waiting() == item.to.number)
             answer(*found->second, std::move(item.response));

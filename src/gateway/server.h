@@ -87,6 +87,7 @@ private:
     Dispatcher m_dispatcher;
     HealthController m_health;
     AuthController m_auth;
+    RememberedAnswers m_remembered;
     BankController m_bank;
     std::optional<AccessController> m_access;
     BrokerController m_broker;

@@ -144,6 +144,7 @@ void DeskThread::runCommands(desk::Desk &desk, std::vector<Work> &batch)
         commands.push_back(std::get<desk::Command>(std::move(work.what)));
     const qint64 before = desk.lastSequence();
     std::vector<desk::Answer> answers = desk.run(commands);
+    m_version.fetch_add(1, std::memory_order_release);
     {
         const std::lock_guard lock(m_mutex);
         m_figures.commands += static_cast<qint64>(batch.size());
@@ -163,6 +164,7 @@ void DeskThread::runCommands(desk::Desk &desk, std::vector<Work> &batch)
 void DeskThread::runJob(store::LedgerFile &file, Work &work)
 {
     base::Result<> outcome = file.transact(std::get<Job>(work.what));
+    m_version.fetch_add(1, std::memory_order_release);
     if (work.onDone)
         work.onDone(std::move(outcome));
 }

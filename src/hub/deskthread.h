@@ -2,6 +2,7 @@
 #pragma once
 #include "desk/desk.h"
 #include "store/ledgerfile.h"
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -61,6 +62,8 @@ public:
     void setPolicy(bank::Policy policy);
 
     Figures figures() const;
+    /// Grows with everything that may have changed the ledger, before whoever asked for it is answered. Any thread.
+    quint64 version() const { return m_version.load(std::memory_order_acquire); }
 
     /// Refuses new work, commits and answers what waits, checkpoints, closes, ends the thread. Idempotent.
     void stop();
@@ -85,6 +88,7 @@ private:
     std::vector<OnCommitted> m_listeners;
     std::thread m_thread;
 
+    std::atomic<quint64> m_version{1};
     mutable std::mutex m_mutex; ///< guards everything below
     std::condition_variable m_wake;
     std::deque<Work> m_queue;

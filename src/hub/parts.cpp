@@ -325,7 +325,7 @@ Result<> Hub::Parts::listen(bool withConsole, QStringList &warnings)
         return heard;
     m_consoleSecret = withConsole ? auth::randomToken(32) : QByteArray();
     m_commands = std::make_unique<DeskCommands>(*m_desk);
-    m_reads = std::make_unique<PooledReads>(*m_readers);
+    m_reads = std::make_unique<PooledReads>(*m_readers, *m_desk);
     m_gatewayThread.start();
     m_aliasListens = m_settings.httpAliasPort.has_value();
     warnings << m_settings.http.notes;

@@ -15,7 +15,8 @@ class FakeBank final : public gateway::CommandPort,
                        public events::EventSource
 {
 public:
-    bool busy = false; ///< every call is refused with Busy
+    bool busy = false;                   ///< every call is refused with Busy
+    std::optional<quint64> knownVersion; ///< of what is read; empty: not told
     bool holdAnswers = false;
     bool holdReads = false;
     QString epochName = QStringLiteral("e1");
@@ -75,6 +76,7 @@ public:
             respond();
         return {};
     }
+    std::optional<quint64> version() const override { return knownVersion; }
     base::Result<> read(Job job) override
     {
         if (busy)

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void channelOfTheTill();
     void opensAccounts();
     void reads();
+    void readsAnewOnlyWhatMayHaveChanged_data();
+    void readsAnewOnlyWhatMayHaveChanged();
     void badQueries_data();
     void badQueries();
     void busyIs503();
@@ -527,6 +529,48 @@ void TestGateway::reads()
     verifyProblem(bench.ask("GET", "/api/v1/bank/accounts/999", bearer), 404, "not_found");
     const Reply statement = bench.ask("GET", "/api/v1/bank/accounts/1350509525/statement", bearer);
     QVERIFY2(statement.body.contains(R"("debe":0.00,"haber":2.00)"), statement.body.constData());
+}
+
+void TestGateway::readsAnewOnlyWhatMayHaveChanged_data()
+{
+    using Change = std::function<void(GatewayBench &)>;
+    QTest::addColumn<std::optional<quint64>>("version");
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<auth::Role>("asker");
+    QTest::addColumn<int>("reads");
+    const auto row = [](const char *name, std::optional<quint64> version, Change change, auth::Role asker, int reads) {
+        QTest::newRow(name) << version << std::move(change) << asker << reads;
+    };
+    const Change nothing = [](GatewayBench &) {};
+    row("the same question again", 1, nothing, auth::Role::Auditor, 1);
+    row("somebody else asks", 1, nothing, auth::Role::Supervisor, 2);
+    row(
+        "the ledger has changed", 1, [](GatewayBench &b) { b.bank.knownVersion = 2; }, auth::Role::Auditor, 2);
+    row(
+        "another day may have begun", 1, [](GatewayBench &b) { b.clock.advance(std::chrono::minutes(1)); },
+        auth::Role::Auditor, 2);
+    row("nobody knows whether the ledger has changed", {}, nothing, auth::Role::Auditor, 2);
+}
+
+void TestGateway::readsAnewOnlyWhatMayHaveChanged()
+{
+    using Change = std::function<void(GatewayBench &)>;
+    QFETCH(std::optional<quint64>, version);
+    QFETCH(Change, change);
+    QFETCH(auth::Role, asker);
+    QFETCH(int, reads);
+    GatewayBench bench;
+    bench.bank.deposit(u"1350509525"_qs, 100);
+    bench.bank.knownVersion = version;
+    const QByteArray first = bench.bearer(auth::Role::Auditor), second = bench.bearer(asker);
+    bench.ask("GET", "/health"); // the tail of the log has begun to read by then
+    const auto before = bench.bank.readsSeen;
+    const Reply one = bench.ask("GET", "/api/v1/bank/accounts/1350509525", first);
+    change(bench);
+    const Reply two = bench.ask("GET", "/api/v1/bank/accounts/1350509525", second);
+    QCOMPARE(one.status, 200);
+    QCOMPARE(two.body, one.body);
+    QCOMPARE(bench.bank.readsSeen - before, reads);
 }
 
 void TestGateway::badQueries_data()

@@ -27,10 +27,12 @@ private:
 class PooledReads final : public gateway::ReaderPort
 {
 public:
-    explicit PooledReads(ReaderPool &readers)
+    PooledReads(ReaderPool &readers, const DeskThread &desk)
         : m_readers(readers)
+        , m_desk(desk)
     {
     }
+    std::optional<quint64> version() const override { return m_desk.version(); }
     base::Result<> read(Job job) override
     {
         return m_readers.submit([job = std::move(job)](base::Result<store::SqlReader *> reader) {
@@ -40,6 +42,7 @@ public:
 
 private:
     ReaderPool &m_readers;
+    const DeskThread &m_desk;
 };
 
 } // namespace hub
