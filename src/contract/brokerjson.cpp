@@ -40,6 +40,15 @@ SystemLevel levelOf(QStringView text)
 
 } // namespace
 
+void writeCursor(JsonWriter &out, std::optional<qint64> next)
+{
+    out.key("next_cursor"_L1);
+    if (next)
+        out.value(QStringView(QString::number(*next)));
+    else
+        out.null();
+}
+
 void write(JsonWriter &out, const BrokerFigures &value)
 {
     out.beginObject()
@@ -176,8 +185,9 @@ void write(JsonWriter &out, const BrokerTopicPage &value)
         .member("topics"_L1, value.topics)
         .member("forgotten"_L1, value.forgotten)
         .member("other_messages"_L1, value.otherMessages)
-        .member("other_bytes"_L1, value.otherBytes)
-        .endObject();
+        .member("other_bytes"_L1, value.otherBytes);
+    writeCursor(out, value.page.next);
+    out.endObject();
 }
 
 void write(JsonWriter &out, const BrokerEvent &value)

@@ -6,6 +6,8 @@
 /// The broker's values in the words of docs/api.md "Broker".
 namespace contract {
 
+/// The member "next_cursor": a text, or null.
+void writeCursor(JsonWriter &out, std::optional<qint64> next);
 void write(JsonWriter &out, const BrokerFigures &value);
 void write(JsonWriter &out, const BrokerClient &value);
 void write(JsonWriter &out, const BrokerSubscription &value);
@@ -29,14 +31,28 @@ void write(JsonWriter &out, const std::vector<T> &list)
     out.endArray().endObject();
 }
 
-/// {"items":[…],"total":N}
+/// {"items":[…],"total":N,"next_cursor":"N"|null}
 template <typename T>
 void write(JsonWriter &out, const BrokerPage<T> &page)
 {
     out.beginObject().key(QLatin1StringView("items")).beginArray();
     for (const T &item : page.items)
         write(out, item);
-    out.endArray().member(QLatin1StringView("total"), page.total).endObject();
+    out.endArray().member(QLatin1StringView("total"), page.total);
+    writeCursor(out, page.next);
+    out.endObject();
+}
+
+/// {"items":[…],"next_cursor":"N"|null}
+template <typename T>
+void write(JsonWriter &out, const BrokerHistoryPage<T> &page)
+{
+    out.beginObject().key(QLatin1StringView("items")).beginArray();
+    for (const T &item : page.items)
+        write(out, item);
+    out.endArray();
+    writeCursor(out, page.next);
+    out.endObject();
 }
 
 /// InvalidArgument for a member that is missing or of the wrong type.

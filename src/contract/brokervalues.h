@@ -23,6 +23,15 @@ struct BrokerPage
 {
     std::vector<T> items;
     qint64 total = 0;
+    std::optional<qint64> next = {}; ///< offset of what follows, the API's `next_cursor`; none: this was the last page
+};
+
+/// Part of a client's or the broker's history, newest first.
+template <typename T>
+struct BrokerHistoryPage
+{
+    std::vector<T> items;
+    std::optional<qint64> next = {}; ///< what follows is older than this number
 };
 
 struct BrokerFigures

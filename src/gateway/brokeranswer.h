@@ -21,6 +21,33 @@ BrokerAdmin::Answer<T> answerOf(const Exchange &exchange)
     };
 }
 
+/// Where the next page of a list begins, when there is more of it.
+template <typename T>
+void setNext(contract::BrokerPage<T> &page, const contract::BrokerListQuery &query)
+{
+    const qint64 end = query.offset + static_cast<qint64>(page.items.size());
+    if (!page.items.empty() && end < page.total)
+        page.next = end;
+}
+inline void setNext(contract::BrokerTopicPage &page, const contract::BrokerListQuery &query)
+{
+    setNext(page.page, query);
+}
+
+/// 200 with one page of a list as JSON, or the problem.
+template <typename Page>
+BrokerAdmin::Answer<Page> pageOf(const Exchange &exchange, const contract::BrokerListQuery &query)
+{
+    return [responder = exchange.responder, query](base::Result<Page> result) {
+        if (!result) {
+            responder.fail(result.error());
+            return;
+        }
+        setNext(*result, query);
+        responder.send(jsonResponse(200, contract::toJson(*result)));
+    };
+}
+
 /// 204, or the problem.
 inline BrokerAdmin::Done doneOf(const Exchange &exchange)
 {

@@ -71,8 +71,8 @@ Outcome BrokerController::clients(Exchange &exchange)
     auto query = brokerClientQuery(exchange.target);
     if (!query)
         return refused(query.error(), exchange);
-    return asked(m_broker->clients(std::move(*query), answerOf<contract::BrokerPage<contract::BrokerClient>>(exchange)),
-                 exchange);
+    auto answer = pageOf<contract::BrokerPage<contract::BrokerClient>>(exchange, *query);
+    return asked(m_broker->clients(std::move(*query), std::move(answer)), exchange);
 }
 
 Outcome BrokerController::client(Exchange &exchange)
@@ -102,8 +102,19 @@ Outcome BrokerController::askHistory(Exchange &exchange, const QString &clientId
     if (!query)
         return refused(query.error(), exchange);
     query->clientId = clientId;
-    return asked(m_broker->history(std::move(*query), answerOf<std::vector<contract::BrokerEvent>>(exchange)),
-                 exchange);
+    const auto limit = static_cast<size_t>(query->limit);
+    const auto answer = [responder = exchange.responder,
+                         limit](base::Result<std::vector<contract::BrokerEvent>> found) {
+        if (!found) {
+            responder.fail(found.error());
+            return;
+        }
+        contract::BrokerHistoryPage<contract::BrokerEvent> page{std::move(*found)};
+        if (page.items.size() >= limit)
+            page.next = page.items.back().number;
+        responder.send(jsonResponse(200, contract::toJson(page)));
+    };
+    return asked(m_broker->history(std::move(*query), answer), exchange);
 }
 
 Outcome BrokerController::clientHistory(Exchange &exchange)

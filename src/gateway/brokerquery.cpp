@@ -50,8 +50,12 @@ base::Result<QString> word(const web::HttpTarget &target, const char *name, cons
 
 base::Result<> readListQuery(const web::HttpTarget &target, const QStringList &sorts, contract::BrokerListQuery &query)
 {
-    if (auto ok = number(target, "offset", {0, maxOffset}, query.offset); !ok)
-        return ok;
+    // A cursor of ours is the offset of the page that it stands for.
+    const bool hasCursor = !target.queryValue(u"cursor").isNull();
+    if (hasCursor && !target.queryValue(u"offset").isNull())
+        return wrong("cursor", u"not together with offset"_qs);
+    if (auto ok = number(target, hasCursor ? "cursor" : "offset", {0, maxOffset}, query.offset); !ok)
+        return ok.error();
     if (auto ok = number(target, "limit", {1, maxLimit}, query.limit); !ok)
         return ok;
     if (auto ok = text(target, "q", query.text); !ok)
@@ -125,12 +129,13 @@ base::Result<contract::BrokerHistoryQuery> brokerHistoryQuery(const web::HttpTar
     contract::BrokerHistoryQuery query;
     if (auto ok = number(target, "limit", {1, maxLimit}, query.limit); !ok)
         return ok.error();
-    const QString before = target.queryValue(u"before");
+    const QString cursor = target.queryValue(u"cursor");
+    const QString before = cursor.isNull() ? target.queryValue(u"before") : cursor;
     bool isNumber = true;
     if (!before.isEmpty())
         query.before = before.toLongLong(&isNumber);
     if (!isNumber || query.before < 0)
-        return wrong("before", u"the number of an event is needed"_qs);
+        return wrong(cursor.isNull() ? "before" : "cursor", u"the number of an event is needed"_qs);
     return query;
 }
 

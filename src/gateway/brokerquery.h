@@ -8,7 +8,8 @@
 /// What the broker's routes are asked with. InvalidArgument names the parameter that is wrong.
 namespace gateway {
 
-/// `offset`, `limit` (1–500, default 100), `q`, `sort` (one of `sorts`, the first being the default), `order`.
+/// `offset` or `cursor`, `limit` (1–500, default 100), `q`, `sort` (one of `sorts`, the first being the default),
+/// `order`.
 base::Result<> readListQuery(const web::HttpTarget &target, const QStringList &sorts, contract::BrokerListQuery &query);
 
 /// `listener`, `state` (connected, disconnected) beside the list's own.
@@ -17,7 +18,7 @@ base::Result<contract::BrokerClientQuery> brokerClientQuery(const web::HttpTarge
 base::Result<contract::BrokerSubscriptionQuery> brokerSubscriptionQuery(const web::HttpTarget &target);
 /// `filter`; topics of the bank are left out for those who may not read it.
 base::Result<contract::BrokerTopicQuery> brokerTopicQuery(const Exchange &exchange, const QStringList &sorts);
-/// `before`, `limit`.
+/// `before` or `cursor`, `limit`.
 base::Result<contract::BrokerHistoryQuery> brokerHistoryQuery(const web::HttpTarget &target);
 
 /// An MQTT filter that a request holds.

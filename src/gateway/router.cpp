@@ -75,6 +75,20 @@ std::vector<const Route *> Router::routes() const
     return all;
 }
 
+void Router::describe(const std::function<RouteDoc(const QByteArray &, const QString &)> &find)
+{
+    for (std::vector<Entry> &same : m_entries) {
+        for (Entry &entry : same) {
+            if (entry.route.doc.summary.isEmpty())
+                entry.route.doc = find(entry.route.method, entry.route.pattern);
+        }
+    }
+    for (UpgradeRoute &route : m_upgrades) {
+        if (route.doc.summary.isEmpty())
+            route.doc = find("UPGRADE", route.pattern);
+    }
+}
+
 const std::vector<Router::Entry> &Router::entriesLike(const QStringList &segments) const
 {
     static const std::vector<Entry> none;

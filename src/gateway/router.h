@@ -54,6 +54,8 @@ public:
     /// All of them, as they were added: what describes the API.
     std::vector<const Route *> routes() const;
     const std::vector<UpgradeRoute> &upgrades() const { return m_upgrades; }
+    /// Gives those without a description the one that `find` knows by method ("UPGRADE" for WebSockets) and pattern.
+    void describe(const std::function<RouteDoc(const QByteArray &method, const QString &pattern)> &find);
     /// By the path as sent, without the query.
     ErrorShape errorShape(QByteArrayView path) const;
 

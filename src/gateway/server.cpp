@@ -31,6 +31,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_callers(m_ports.tokens, m_ports.users, clock)
     , m_dispatcher({m_settings.consoleSecret, m_settings.http}, m_callers, clock)
     , m_health(m_settings.version, m_settings.profile, clock)
+    , m_docs(m_settings.version)
     , m_auth(m_ports.auth)
     , m_bank(m_ports.commands, m_ports.reader, m_remembered, {m_settings.zone, m_settings.currency})
     , m_broker(m_ports.broker)
@@ -40,6 +41,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     m_run = auth::randomToken(6);
     news = m_news.sender();
     m_health.addRoutes(m_dispatcher.router());
+    m_docs.addRoutes(m_dispatcher.router());
     m_auth.addRoutes(m_dispatcher.router());
     m_bank.addRoutes(m_dispatcher.router());
     if (m_ports.access)
@@ -48,6 +50,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     m_topics.addRoutes(m_dispatcher.router());
     m_dispatcher.router().addUpgrade({u"/mqtt"_qs, {}, [this](Exchange &exchange) { return upgradeMqtt(exchange); }});
     makeParts();
+    describeRoutes(m_dispatcher.router());
     m_timer.start(tickMs, this);
 }
 

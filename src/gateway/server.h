@@ -13,6 +13,7 @@
 #include "gateway/healthcontroller.h"
 #include "gateway/livepart.h"
 #include "gateway/logtail.h"
+#include "gateway/openapi.h"
 #include "gateway/socketiohub.h"
 #include "gateway/topiccontroller.h"
 #include "net/loop.h"
@@ -86,6 +87,7 @@ private:
     Identification m_callers;
     Dispatcher m_dispatcher;
     HealthController m_health;
+    DocsController m_docs;
     AuthController m_auth;
     RememberedAnswers m_remembered;
     BankController m_bank;

@@ -51,9 +51,8 @@ Outcome TopicController::subscriptions(Exchange &exchange)
     auto query = brokerSubscriptionQuery(exchange.target);
     if (!query)
         return refused(query.error(), exchange);
-    return asked(m_broker->subscriptions(std::move(*query),
-                                         answerOf<contract::BrokerPage<contract::BrokerSubscription>>(exchange)),
-                 exchange);
+    auto answer = pageOf<contract::BrokerPage<contract::BrokerSubscription>>(exchange, *query);
+    return asked(m_broker->subscriptions(std::move(*query), std::move(answer)), exchange);
 }
 
 Outcome TopicController::retained(Exchange &exchange)
@@ -61,9 +60,8 @@ Outcome TopicController::retained(Exchange &exchange)
     auto query = brokerTopicQuery(exchange, {u"topic"_s});
     if (!query)
         return refused(query.error(), exchange);
-    return asked(
-        m_broker->retained(std::move(*query), answerOf<contract::BrokerPage<contract::BrokerRetained>>(exchange)),
-        exchange);
+    auto answer = pageOf<contract::BrokerPage<contract::BrokerRetained>>(exchange, *query);
+    return asked(m_broker->retained(std::move(*query), std::move(answer)), exchange);
 }
 
 /// `?topic=`: one message; 404 when there is none.
@@ -112,7 +110,8 @@ Outcome TopicController::topics(Exchange &exchange)
     auto query = brokerTopicQuery(exchange, {u"topic"_s, u"messages"_s, u"rate"_s, u"bytes"_s, u"last"_s});
     if (!query)
         return refused(query.error(), exchange);
-    return asked(m_broker->topics(std::move(*query), answerOf<contract::BrokerTopicPage>(exchange)), exchange);
+    auto answer = pageOf<contract::BrokerTopicPage>(exchange, *query);
+    return asked(m_broker->topics(std::move(*query), std::move(answer)), exchange);
 }
 
 Outcome TopicController::traces(Exchange &exchange)
@@ -120,8 +119,8 @@ Outcome TopicController::traces(Exchange &exchange)
     auto query = brokerTopicQuery(exchange, {u"newest"_s});
     if (!query)
         return refused(query.error(), exchange);
-    return asked(m_broker->traces(std::move(*query), answerOf<contract::BrokerPage<contract::BrokerTrace>>(exchange)),
-                 exchange);
+    auto answer = pageOf<contract::BrokerPage<contract::BrokerTrace>>(exchange, *query);
+    return asked(m_broker->traces(std::move(*query), std::move(answer)), exchange);
 }
 
 Outcome TopicController::trace(Exchange &exchange)

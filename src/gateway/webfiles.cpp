@@ -32,10 +32,11 @@ void addWebFile(Router &router, const WebFile &file)
             response.set("Content-Security-Policy", file.policy);
         if (!file.language.isEmpty())
             response.set("Content-Language", file.language);
+        response.set("Cache-Control", "no-cache"); // asked anew each time; the ETag answers with 304
         response.body = content;
         return Outcome(std::move(response));
     };
-    router.add({"GET", file.path, {}, serve, file.doc});
+    router.add({"GET", file.path, {}, serve, file.doc, Pace::Ordinary, true});
 }
 
 void addWebSocketClient(Router &router)
