@@ -209,7 +209,10 @@ Result<QJsonObject> pathsOf(const Router &router)
         addOperation(paths, path, QString::fromLatin1(route->method.toLower()), *operation);
     }
     for (const UpgradeRoute &route : router.upgrades()) {
-        const auto operation = operationOf(route.doc, route.needs, router.errorShape(route.pattern.toUtf8()));
+        RouteDoc doc = route.doc;
+        if (doc.answers.isEmpty())
+            doc.answers = {"101"};
+        const auto operation = operationOf(doc, route.needs, router.errorShape(route.pattern.toUtf8()));
         if (!operation)
             return operation.error().with(route.pattern);
         addOperation(paths, namedPath(route.pattern, route.doc), u"x-upgrade"_s, *operation);
