@@ -583,6 +583,122 @@
         <source>%1 (days left: %2)</source>
         <translation>%1 (días restantes: %2)</translation>
     </message>
+    <message>
+        <source>where the channels are [ws://localhost:8000/api/v1/ws]</source>
+        <translation>dónde están los canales [ws://localhost:8000/api/v1/ws]</translation>
+    </message>
+    <message>
+        <source>the channel to test [general]</source>
+        <translation>el canal que se prueba [general]</translation>
+    </message>
+    <message>
+        <source>access token or API key; better in VENTANILLA_TOKEN</source>
+        <translation>token de acceso o clave de API; mejor en VENTANILLA_TOKEN</translation>
+    </message>
+    <message>
+        <source>one choice of the menu, without the menu</source>
+        <translation>una opción del menú, sin el menú</translation>
+    </message>
+    <message>
+        <source>choice 3: how long [60]</source>
+        <translation>opción 3: durante cuánto tiempo [60]</translation>
+    </message>
+    <message>
+        <source>choice 3: seconds between two test events [5]</source>
+        <translation>opción 3: segundos entre dos eventos de prueba [5]</translation>
+    </message>
+    <message>
+        <source>choice 4: what the test event says [Prueba]</source>
+        <translation>opción 4: qué dice el evento de prueba [Prueba]</translation>
+    </message>
+    <message>
+        <source>try a hub&apos;s WebSocket channels, by a menu</source>
+        <translation>prueba los canales WebSocket de un hub, con un menú</translation>
+    </message>
+    <message>
+        <source>Options of ws-test:</source>
+        <translation>Opciones de ws-test:</translation>
+    </message>
+    <message>
+        <source>Connected to %1 after %2 ms.
+</source>
+        <translation>Conectado a %1 tras %2 ms.
+</translation>
+    </message>
+    <message>
+        <source>The test event came after %1 ms. The test has passed.
+</source>
+        <translation>El evento de prueba llegó tras %1 ms. La prueba es correcta.
+</translation>
+    </message>
+    <message>
+        <source>%1 test events came, %2 did not.
+</source>
+        <translation>Llegaron %1 eventos de prueba; %2 no llegaron.
+</translation>
+    </message>
+    <message>
+        <source>Half of them within %1 ms, the slowest after %2 ms.
+</source>
+        <translation>La mitad en %1 ms o menos, el más lento tras %2 ms.
+</translation>
+    </message>
+    <message>
+        <source>A test event every %1 s for %2 s; Ctrl+C ends it.
+</source>
+        <translation>Un evento de prueba cada %1 s durante %2 s; Ctrl+C lo termina.
+</translation>
+    </message>
+    <message>
+        <source>For how many seconds</source>
+        <translation>Durante cuántos segundos</translation>
+    </message>
+    <message>
+        <source>Seconds between two test events</source>
+        <translation>Segundos entre dos eventos de prueba</translation>
+    </message>
+    <message>
+        <source>whole numbers of seconds are expected</source>
+        <translation>se esperan números enteros de segundos</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>Sent to %1; clients that got it: %2.
+</source>
+        <translation>Enviado a %1; clientes que lo recibieron: %2.
+</translation>
+    </message>
+    <message>
+        <source>a choice from 1 to 5 is expected</source>
+        <translation>se espera una opción de 1 a 5</translation>
+    </message>
+    <message>
+        <source>1. Single test
+2. Continuous tests (5 minutes)
+3. Continuous tests of your own
+4. Send a test event
+5. Show statistics
+0. End
+</source>
+        <translation>1. Prueba única
+2. Pruebas continuas (5 minutos)
+3. Pruebas continuas personalizadas
+4. Enviar evento de prueba
+5. Ver estadísticas
+0. Terminar
+</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Opción</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
 </context>
 <context>
     <name>console::AboutDialog</name>
@@ -2364,6 +2480,22 @@
     <message>
         <source>whether these rates hold for this machine&apos;s own callers too: on, off</source>
         <translation>si estos límites rigen también para quienes llaman desde esta máquina: on, off</translation>
+    </message>
+    <message>
+        <source>how many clients the WebSocket channels take</source>
+        <translation>cuántos clientes admiten los canales WebSocket</translation>
+    </message>
+    <message>
+        <source>how many of them from one address; auto: a quarter, and no limit for this machine&apos;s own</source>
+        <translation>cuántos de ellos desde una misma dirección; auto: una cuarta parte, y sin límite para esta máquina</translation>
+    </message>
+    <message>
+        <source>seconds between two pings to a client of the channels</source>
+        <translation>segundos entre dos pings a un cliente de los canales</translation>
+    </message>
+    <message>
+        <source>seconds to wait for its answer before it is cut off</source>
+        <translation>segundos que se espera su respuesta antes de cortarlo</translation>
     </message>
 </context>
 </TS>

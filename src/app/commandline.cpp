@@ -2,6 +2,7 @@
 #include "app/commandline.h"
 #include <QCommandLineParser>
 #include <QUrl>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -50,12 +51,23 @@ constexpr OwnOption accessOptions[] = {
     {"user", "name", QT_TRANSLATE_NOOP("app", "administrator to log in as at a running hub [admin]")},
 };
 
+/// Of the command `ws-test` alone.
+constexpr OwnOption testerOptions[] = {
+    {"url", "url", QT_TRANSLATE_NOOP("app", "where the channels are [ws://localhost:8000/api/v1/ws]")},
+    {"channel", "name", QT_TRANSLATE_NOOP("app", "the channel to test [general]")},
+    {"token", "token", QT_TRANSLATE_NOOP("app", "access token or API key; better in VENTANILLA_TOKEN")},
+    {"choice", "1-5", QT_TRANSLATE_NOOP("app", "one choice of the menu, without the menu")},
+    {"seconds", "number", QT_TRANSLATE_NOOP("app", "choice 3: how long [60]")},
+    {"interval", "number", QT_TRANSLATE_NOOP("app", "choice 3: seconds between two test events [5]")},
+    {"message", "text", QT_TRANSLATE_NOOP("app", "choice 4: what the test event says [Prueba]")},
+};
+
 void addOptions(QCommandLineParser &parser)
 {
-    for (const OwnOption &option : accessOptions) {
-        const QString name = QString::fromLatin1(option.name);
-        parser.addOption(
-            QCommandLineOption(name, QString(), option.valueName ? QString::fromLatin1(option.valueName) : QString()));
+    for (const auto &options : {std::span<const OwnOption>(accessOptions), std::span<const OwnOption>(testerOptions)}) {
+        for (const OwnOption &option : options)
+            parser.addOption(QCommandLineOption(QString::fromLatin1(option.name), QString(),
+                                                option.valueName ? QString::fromLatin1(option.valueName) : QString()));
     }
     for (const OwnOption &option : ownOptions) {
         QStringList names{QString::fromLatin1(option.name)};
@@ -95,12 +107,15 @@ Result<Mode> modeOf(const QCommandLineParser &parser, QStringList &words)
             modes << Mode::Device;
         else if (command == u"certificate")
             modes << Mode::Certificate;
+        else if (command == u"ws-test")
+            modes << Mode::WsTest;
         else
             return Error(ErrorCode::InvalidArgument, u"unknown command \"%1\"; see --help"_s.arg(command.left(40)));
     }
     if (modes.size() > 1)
-        return Error(ErrorCode::InvalidArgument,
-                     u"only one of --headless, --monitor, verify, config, acl, device and certificate is possible"_s);
+        return Error(
+            ErrorCode::InvalidArgument,
+            u"only one of --headless, --monitor, verify, config, acl, device, certificate and ws-test is possible"_s);
     return modes.isEmpty() ? Mode::Window : modes.first();
 }
 
@@ -127,6 +142,8 @@ Result<> checkTogether(const CommandLine &line)
     if (!line.access.isEmpty() && !isAboutAccess(line))
         return Error(ErrorCode::InvalidArgument,
                      u"--%1 goes with acl and device alone"_s.arg(line.access.begin().key()));
+    if (!line.tester.isEmpty() && line.mode != Mode::WsTest)
+        return Error(ErrorCode::InvalidArgument, u"--%1 goes with ws-test alone"_s.arg(line.tester.begin().key()));
     const bool takesWords = line.mode == Mode::Config || line.mode == Mode::Certificate || isAboutAccess(line);
     if (!line.hosts.isEmpty() && line.mode != Mode::Certificate)
         return Error(ErrorCode::InvalidArgument, u"--host goes with: ventanilla certificate create"_s);
@@ -200,6 +217,11 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         if (parser.isSet(name))
             line.access.insert(name, parser.value(name));
     }
+    for (const OwnOption &option : testerOptions) {
+        const QString name = QString::fromLatin1(option.name);
+        if (parser.isSet(name))
+            line.tester.insert(name, parser.value(name));
+    }
     if (const Result<> together = checkTogether(line); !together)
         return together.error();
     return line;
@@ -222,11 +244,15 @@ QString helpText()
                 QCoreApplication::translate("app", "make a certificate for a device of that name"));
     text += row(u"certificate revoke NAME"_s, QCoreApplication::translate("app", "revoke a device's certificate"));
     text += row(u"certificate show"_s, QCoreApplication::translate("app", "show the listeners' certificate"));
+    text += row(u"ws-test"_s, QCoreApplication::translate("app", "try a hub's WebSocket channels, by a menu"));
     text += u'\n' + QCoreApplication::translate("app", "Options:") + u'\n';
     for (const OwnOption &option : ownOptions)
         text += row(option);
     text += u'\n' + QCoreApplication::translate("app", "Options of acl and device:") + u'\n';
     for (const OwnOption &option : accessOptions)
+        text += row(option);
+    text += u'\n' + QCoreApplication::translate("app", "Options of ws-test:") + u'\n';
+    for (const OwnOption &option : testerOptions)
         text += row(option);
     text += u'\n' +
             QCoreApplication::translate("app", "Settings (option, then environment, then --env-file, then stored):") +

@@ -13,6 +13,7 @@ enum class Mode {
     Acl,         ///< `acl …`: access rules of the broker
     Device,      ///< `device …`: device credentials of the broker
     Certificate, ///< `certificate …`: makes, shows or revokes certificates
+    WsTest,      ///< `ws-test`: tries the WebSocket channels (S3-47 … S3-51)
     Help,
     Version,
 };
@@ -30,6 +31,7 @@ struct CommandLine
     hub::SettingTexts settings;
     QStringList words;              ///< after the subcommand
     QHash<QString, QString> access; ///< options of `acl` and `device`, by name; a switch has an empty value
+    QHash<QString, QString> tester; ///< options of `ws-test`, by name
     QStringList hosts;              ///< --host, for `certificate create`
 };
 

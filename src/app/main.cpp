@@ -6,6 +6,7 @@
 #include "app/messagelanguage.h"
 #include "app/startup.h"
 #include "app/windowrun.h"
+#include "app/wstest.h"
 #include <QCoreApplication>
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
@@ -52,6 +53,8 @@ int runWithoutWindow(const app::CommandLine &line, int argc, char **argv)
         return app::runAccess(line, *environment);
     case app::Mode::Certificate:
         return app::runCertificate(line, *environment);
+    case app::Mode::WsTest:
+        return app::runWsTest(line, *environment);
     default:
         return app::runHeadless(line, *environment);
     }

@@ -129,6 +129,8 @@ Dispatched Dispatcher::route(Exchange &exchange, ReplyContext &context)
     const Route &route = *match.route;
     if (auto refused = authorize(exchange, route.needs, route.pace, context))
         return answered(std::move(*refused));
+    if (!route.doc.body.isEmpty() && !exchange.request.saysLength())
+        return answered(httpProblem(411, u"this path needs a body, and its Content-Length"_qs, context.requestId));
     context.tagged = route.tagged;
     if (route.tagged)
         context.ifNoneMatch = exchange.request.header("If-None-Match").toByteArray();

@@ -41,6 +41,8 @@ public:
     Feed feed() const;
 
     const broker::ClientHistory &history() const { return m_history; }
+    /// Something else that the hub has to tell goes the same way.
+    void tell(const contract::SystemEvent &event) const;
     /// Tells what is due. A timer calls it once a second.
     void tick();
 
@@ -50,7 +52,6 @@ protected:
 private:
     void take(const broker::Notice &notice);
     void tell(const broker::DropReport &report);
-    void tell(const contract::SystemEvent &event) const;
 
     const base::Clock &m_clock;
     std::function<void(const contract::SystemEvent &)> m_told;

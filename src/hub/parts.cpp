@@ -6,6 +6,7 @@
 #include "hub/gatewaysettings.h"
 #include "hub/logging.h"
 #include "hub/signingkey.h"
+#include "hub/systemnews.h"
 #include "mqtt/topic.h"
 #include "store/ledgercheck.h"
 #include "store/sqlcursors.h"
@@ -18,6 +19,7 @@ using namespace Qt::StringLiterals;
 using base::Error;
 using base::ErrorCode;
 using base::Result;
+using contract::SystemLevel;
 
 namespace hub {
 namespace {
@@ -34,15 +36,6 @@ void callIfRunning(net::HubThread &thread, const std::function<void()> &job)
 {
     if (thread.thread()->isRunning())
         thread.call(job);
-}
-
-/// On the broker's thread.
-void onTidings(const mqttserver::Tidings &tidings)
-{
-    if (tidings.isProblem)
-        qCWarning(lcHub).noquote() << tidings.text;
-    else
-        qCInfo(lcHub).noquote() << tidings.text;
 }
 
 } // namespace
@@ -179,6 +172,28 @@ void Hub::Parts::onSessionsTrouble(const QString &why)
         if (m_service)
             m_service->raiseAlert(u"BROKER_PERSISTENCE"_s, said);
     });
+    tell(systemNews(m_clock.utcNow(), why.isEmpty() ? SystemLevel::Info : SystemLevel::Error, u"broker"_s,
+                    u"broker_persistence"_s, said));
+}
+
+/// On the broker's thread: certificates that were renewed, end soon, or cannot be read.
+void Hub::Parts::onTidings(const mqttserver::Tidings &tidings)
+{
+    if (tidings.isProblem)
+        qCWarning(lcHub).noquote() << tidings.text;
+    else
+        qCInfo(lcHub).noquote() << tidings.text;
+    tell(systemNews(m_clock.utcNow(), tidings.isProblem ? SystemLevel::Warning : SystemLevel::Info, u"broker"_s,
+                    u"certificate"_s, tidings.text));
+}
+
+/// Any thread: to the consoles and to the WebSocket channel general.
+void Hub::Parts::tell(const contract::SystemEvent &event)
+{
+    m_serviceThread.post([this, event] {
+        if (m_watch)
+            m_watch->tell(event);
+    });
 }
 
 Result<broker::SavedState> Hub::Parts::startSessions()
@@ -217,7 +232,8 @@ Result<> Hub::Parts::startBroker()
     m_brokerThread.start();
     m_brokerThread.call([&, this] {
         mqttserver::MqttServer::Ports ports{m_clock, *m_logins, std::make_shared<TopicAuthorizer>(m_logins->policy()),
-                                            [this](const broker::Notice &notice) { onNotice(notice); }, onTidings};
+                                            [this](const broker::Notice &notice) { onNotice(notice); },
+                                            [this](const mqttserver::Tidings &tidings) { onTidings(tidings); }};
         ports.journal = m_sessions.get();
         m_mqtt = std::make_unique<mqttserver::MqttServer>(std::move(*settings), std::move(ports));
         if (!m_sessions)
@@ -344,6 +360,7 @@ Result<> Hub::Parts::listen(bool withConsole, QStringList &warnings)
         m_service->setGateway(m_gateway.get());
         m_watch->setListener([gateway = m_gateway.get()](const contract::SystemEvent &event) { gateway->tell(event); });
     });
+    tell(systemNews(m_clock.utcNow(), SystemLevel::Info, u"hub"_s, u"hub_started"_s, u"The hub has started"_s));
     return {};
 }
 
@@ -379,6 +396,9 @@ void Hub::Parts::stop()
 {
     if (std::exchange(m_stopped, true))
         return;
+    if (m_gateway)
+        m_gateway->tell(
+            systemNews(m_clock.utcNow(), SystemLevel::Info, u"hub"_s, u"hub_stopping"_s, u"The hub is stopping"_s));
     stopAccepting();
     drainLog();
     stopBroker();

@@ -39,6 +39,8 @@ public:
 private:
     base::Result<broker::SavedState> startSessions();
     void onSessionsTrouble(const QString &why);
+    void onTidings(const mqttserver::Tidings &tidings);
+    void tell(const contract::SystemEvent &event);
     base::Result<> readPosition(qint64 &cursor, qint64 &last, QString &epoch);
     void onUsersChanged(const auth::SnapshotPtr &users);
     void onPolicyChanged(const AuthWorker::PolicyPtr &policy);

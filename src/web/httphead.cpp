@@ -142,17 +142,13 @@ Fault readTransferEncoding(const HttpRequest &request, HttpFraming &framing)
     return {};
 }
 
-Fault readContentLength(const HttpRequest &request, const HttpLimits &limits, const HttpFraming &framing)
+Fault readContentLength(const HttpRequest &request, const HttpLimits &limits)
 {
     const qsizetype lengths = request.count("Content-Length");
     if (lengths > 1)
         return bad(u"more than one Content-Length header"_qs);
-    if (lengths == 0) {
-        const bool needed = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
-        if (needed && !framing.chunked)
-            return bad(u"this method needs a Content-Length"_qs, 411);
+    if (lengths == 0) // RFC 9112 6.3: then there is no body; whoever needs one says 411 (HttpRequest::saysLength)
         return {};
-    }
     const QByteArrayView text = request.header("Content-Length");
     if (!isDigits(text))
         return bad(u"Content-Length is not a number"_qs);
@@ -199,7 +195,7 @@ std::optional<HttpFault> readHead(QByteArrayView head, const HttpLimits &limits,
         return fault;
     if (const Fault fault = readTransferEncoding(request, framing))
         return fault;
-    if (const Fault fault = readContentLength(request, limits, framing))
+    if (const Fault fault = readContentLength(request, limits))
         return fault;
     framing.keepAlive = request.keepAlive = wantsKeepAlive(request);
     return readExpectation(request, framing);

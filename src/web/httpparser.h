@@ -15,7 +15,7 @@ struct HttpLimits
     qsizetype body = 1024 * 1024;     ///< beyond: 413
 };
 
-/// Why a request is refused: the answer's status (400, 411, 413, 414, 417, 431, 501, 505) and one sentence. The
+/// Why a request is refused: the answer's status (400, 413, 414, 417, 431, 501, 505) and one sentence. The
 /// connection must be closed after the answer, since where the next request begins is no longer known.
 struct HttpFault
 {

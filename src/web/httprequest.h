@@ -31,6 +31,8 @@ struct HttpRequest
     qsizetype count(QByteArrayView name) const;
     /// True when the comma-separated list of every such field holds the token, without regard to case.
     bool listHas(QByteArrayView name, QByteArrayView token) const;
+    /// Whether it tells how long its body is. Without, it has none (RFC 9112 6.3), which is fine where none is needed.
+    bool saysLength() const { return hasHeader("Content-Length") || hasHeader("Transfer-Encoding"); }
     /// Asks to leave HTTP for WebSocket (RFC 6455 4.2.1: Upgrade and Connection; the other rules are web/websocket's).
     bool asksForWebSocket() const;
 };

@@ -29,6 +29,7 @@ void CommandLineTest::understands_data()
     QTest::addRow("S0-36 monitor") << QStringList{u"--monitor"_s} << Mode::Monitor;
     QTest::addRow("verify") << QStringList{u"verify"_s, u"--data-dir"_s, u"/d"_s} << Mode::Verify;
     QTest::addRow("config") << QStringList{u"config"_s, u"set"_s, u"mqtt.port"_s, u"1"_s} << Mode::Config;
+    QTest::addRow("S3-47 ws-test") << QStringList{u"ws-test"_s, u"--choice"_s, u"4"_s} << Mode::WsTest;
     QTest::addRow("help before all else") << QStringList{u"--headless"_s, u"--help"_s} << Mode::Help;
     QTest::addRow("version") << QStringList{u"-v"_s} << Mode::Version;
     QTest::addRow("attach") << QStringList{u"--attach"_s, u"http://127.0.0.1:8000"_s} << Mode::Window;
@@ -53,6 +54,7 @@ void CommandLineTest::refuses_data()
     QTest::addRow("a word too many") << QStringList{u"verify"_s, u"twice"_s};
     QTest::addRow("attach without a scheme") << QStringList{u"--attach"_s, u"127.0.0.1:8000"_s};
     QTest::addRow("attach and headless") << QStringList{u"--attach"_s, u"http://h"_s, u"--headless"_s};
+    QTest::addRow("a choice without ws-test") << QStringList{u"--headless"_s, u"--choice"_s, u"1"_s};
     QTest::addRow("demo of a monitor") << QStringList{u"--demo"_s, u"--monitor"_s};
     QTest::addRow("a language that we do not speak") << QStringList{u"--lang"_s, u"fr"_s};
     QTest::addRow("an option without its value") << QStringList{u"--mqtt-port"_s};
