@@ -28,6 +28,7 @@ struct Plan
     int idle = 5'000;
     int depositClients = 1'000;
     bool pin = true;
+    std::vector<std::pair<QString, QString>> programs; ///< ours: names and paths
 };
 
 struct Contestant
@@ -134,13 +135,19 @@ bool measureDeposits(bench::WebServer &server, const Plan &plan, Results &result
 std::vector<Section> sections(const Plan &plan)
 {
     using bench::Dialect;
-    const Contestant ours{u"ours"_qs, &bench::startHub}, nchan{u"nchan"_qs, &bench::startNginx},
-        nginx{u"nginx"_qs, &bench::startNginx}, ws{u"ws"_qs, &bench::startNodeWs},
-        socketIo{u"socket.io"_qs, &bench::startNodeSocketIo}, node{u"node http"_qs, &bench::startNodeWs},
-        floor{u"floor"_qs, &bench::startFloor};
-    std::vector<Section> list{{u"REST"_qs, {ours, nginx, node, floor}, &measureRest},
-                              {u"beside idle SSE"_qs, {ours, nginx}, &measureRestBesideIdle},
-                              {u"deposit"_qs, {ours, nchan}, &measureDeposits}};
+    const Contestant nchan{u"nchan"_qs, &bench::startNginx}, nginx{u"nginx"_qs, &bench::startNginx},
+        ws{u"ws"_qs, &bench::startNodeWs}, socketIo{u"socket.io"_qs, &bench::startNodeSocketIo},
+        node{u"node http"_qs, &bench::startNodeWs}, floor{u"floor"_qs, &bench::startFloor};
+    const auto withOurs = [&plan](const Contestants &others) {
+        Contestants all;
+        for (const auto &[name, path] : plan.programs)
+            all.push_back({name, [program = path] { return bench::startHub(program); }});
+        all.insert(all.end(), others.begin(), others.end());
+        return all;
+    };
+    std::vector<Section> list{{u"REST"_qs, withOurs({nginx, node, floor}), &measureRest},
+                              {u"beside idle SSE"_qs, withOurs({nginx}), &measureRestBesideIdle},
+                              {u"deposit"_qs, withOurs({nchan}), &measureDeposits}};
     const auto fanOut = [&list](const QString &name, Contestants contestants, Dialect dialect, int clients) {
         list.push_back({u"%1 %2"_qs.arg(name).arg(clients), std::move(contestants),
                         [=](bench::WebServer &server, const Plan &given, Results &results) {
@@ -148,9 +155,9 @@ std::vector<Section> sections(const Plan &plan)
                         }});
     };
     for (const int clients : plan.clients) {
-        fanOut(u"SSE"_qs, {ours, nchan, floor}, Dialect::Sse, clients);
-        fanOut(u"WebSocket"_qs, {ours, nchan, ws, floor}, Dialect::WebSocket, clients);
-        fanOut(u"Socket.IO"_qs, {ours, socketIo}, Dialect::SocketIo, clients);
+        fanOut(u"SSE"_qs, withOurs({nchan, floor}), Dialect::Sse, clients);
+        fanOut(u"WebSocket"_qs, withOurs({nchan, ws, floor}), Dialect::WebSocket, clients);
+        fanOut(u"Socket.IO"_qs, withOurs({socketIo}), Dialect::SocketIo, clients);
     }
     return list;
 }
@@ -203,6 +210,7 @@ void addOptions(QCommandLineParser &parser)
                        {u"json"_qs, u"writes the medians there"_qs, u"file"_qs},
                        {u"list"_qs, u"names the sections"_qs},
                        {u"no-pin"_qs, u"do not bind servers and generator to a processor each"_qs},
+                       {u"program"_qs, u"another build of ours, to compare with (repeatable)"_qs, u"name=path"_qs},
                        {u"floor"_qs, u"be the bare server that the others are compared with"_qs},
                        {u"smoke"_qs, u"only prove that it works: little of everything, one round"_qs}});
 }
@@ -213,6 +221,9 @@ Plan planOf(const QCommandLineParser &parser)
     plan.only = parser.values(u"only"_qs);
     plan.rounds = std::clamp(parser.value(u"rounds"_qs).toInt(), 1, 100);
     plan.seconds = std::clamp(parser.value(u"seconds"_qs).toDouble(), 0.05, 600.0);
+    plan.programs = {{u"ours"_qs, QStringLiteral(VENTANILLA_PROGRAM)}};
+    for (const QString &text : parser.values(u"program"_qs))
+        plan.programs.emplace_back(text.section(u'=', 0, 0), text.section(u'=', 1));
     plan.pin = !parser.isSet(u"no-pin"_qs);
     for (const QString &text : parser.value(u"clients"_qs).split(u','))
         plan.clients.push_back(std::clamp(text.toInt(), 1, 20'000));
@@ -224,7 +235,8 @@ Plan planOf(const QCommandLineParser &parser)
                 .requesters = 4,
                 .idle = 20,
                 .depositClients = 10,
-                .pin = plan.pin};
+                .pin = plan.pin,
+                .programs = plan.programs};
     }
     return plan;
 }

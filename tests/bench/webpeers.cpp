@@ -14,9 +14,6 @@ namespace bench {
 
 namespace {
 
-const QByteArray handshake = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
-
 QString installed(const QString &program)
 {
     return QStandardPaths::findExecutable(program, {u"/usr/sbin"_qs, u"/usr/bin"_qs, u"/usr/local/bin"_qs});
@@ -41,9 +38,9 @@ public:
         Scene scene;
         scene.dialect = dialect;
         scene.open = dialect == Dialect::Sse ? httpRequest("GET", "/sse", "Accept: text/event-stream\r\n")
-                                             : httpRequest("GET", "/ws", handshake);
+                                             : httpRequest("GET", "/ws", webSocketHandshake);
         if (dialect == Dialect::SocketIo)
-            scene.open = httpRequest("GET", "/socket.io/?EIO=4&transport=websocket", handshake);
+            scene.open = httpRequest("GET", "/socket.io/?EIO=4&transport=websocket", webSocketHandshake);
         scene.connect = "40/mqtt,";
         scene.tag = eventTag;
         scene.content = eventContent;

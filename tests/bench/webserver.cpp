@@ -6,6 +6,8 @@
 
 namespace bench {
 
+const QByteArray webSocketHandshake = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 const QByteArray eventTag = "bench:";
 const QByteArray eventContent = "The quick brown fox jumps over the lazy dog";
 

@@ -54,9 +54,12 @@ std::unique_ptr<WebServer> startNginx();  ///< with nchan: SSE, WebSocket, JSON 
 std::unique_ptr<WebServer> startNodeWs(); ///< npm ws; node's http for JSON
 std::unique_ptr<WebServer> startNodeSocketIo();
 std::unique_ptr<WebServer> startFloor(); ///< bare epoll: what the kernel takes
-std::unique_ptr<WebServer> startHub();   ///< ours: the program, headless, in a folder of its own
+/// Ours: the program, headless, in a folder of its own.
+std::unique_ptr<WebServer> startHub(const QString &program);
 bool hasNodePackages();
 
+/// The headers that ask for a WebSocket.
+extern const QByteArray webSocketHandshake;
 /// `{"text":"…"}` of that many bytes that holds the number and the content: what peers are given to send.
 QByteArray eventText(qint64 number, qsizetype bytes);
 /// What stands before the number there, and what stands in each.
