@@ -18,7 +18,7 @@ function shown(schema, depth = 0) {
   if (!schema || Object.keys(schema).length === 0) return 'any';
   if (schema.$ref) {
     const name = schema.$ref.split('/').pop();
-    return depth > 0 ? name : shown(described.components.schemas[name], depth + 1);
+    return depth > 0 ? name : shown(described.components.schemas[name]);
   }
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(' | ');
@@ -102,7 +102,7 @@ function detail(method, path, operation) {
   for (const [status, answer] of Object.entries(operation.responses || {})) {
     const media = Object.entries(answer.content || {})[0];
     const form = media ? (media[1].schema ? shown(media[1].schema) : media[0]) : '';
-    box.append(element('h4', { textContent: `${status} ${answer.description}` }));
+    box.append(element('h4', { textContent: `${status === 'default' ? 'Else' : status} ${answer.description}` }));
     if (form && status !== 'default') box.append(element('pre', { textContent: form }));
   }
   const streams = Object.values(operation.responses || {}).some((one) => one.content && one.content['text/event-stream']);

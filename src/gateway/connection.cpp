@@ -13,7 +13,7 @@ constexpr base::Monotonic bodyTimeout = headTimeout + 30s;
 constexpr base::Monotonic answerTimeout = 30s;
 constexpr base::Monotonic sendTimeout = 60s;
 /// A client that does not read its answers is not read either.
-constexpr qsizetype maxUnsent = 256 * 1024;
+constexpr qsizetype maxUnsent = 64 * 1024;
 /// What is read ahead during a long poll.
 constexpr qsizetype maxUnread = 64 * 1024;
 

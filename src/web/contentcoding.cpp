@@ -112,7 +112,7 @@ QByteArray gzip(QByteArrayView bytes, int level)
 
 QByteArray entityTag(QByteArrayView body)
 {
-    const QByteArray hash = QCryptographicHash::hash(body.toByteArray(), QCryptographicHash::Sha1);
+    const QByteArray hash = QCryptographicHash::hash(body, QCryptographicHash::Sha1);
     return "W/\"" + hash.first(tagBytes).toBase64(QByteArray::Base64UrlEncoding) + '"';
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes through the HTTP parser: what it says must not depend on how the bytes were cut, it must never take more
-// than it was given, and a request that it accepted must keep the limits and have an unambiguous frame.
+// than it was given, and a request that it accepted must keep the limits and have an unambiguous frame. What its
+// negotiating headers say is read too.
+#include "web/contentcoding.h"
 #include "web/httpparser.h"
 #include "web/httptarget.h"
 
@@ -49,6 +51,11 @@ void check(const Verdict &verdict)
     if (request.count("Content-Length") + request.count("Transfer-Encoding") > 1 || request.count("Host") > 1)
         qFatal("a request that can be read in two ways");
     (void)web::parseTarget(request.target);
+    (void)web::acceptsGzip(request.header("Accept-Encoding"));
+    const QByteArray tag = web::entityTag(request.body);
+    const QByteArray list = request.header("If-None-Match").toByteArray() + ", " + tag;
+    if (!web::namesEntityTag(list, tag))
+        qFatal("a tag in a list is not found");
 }
 
 } // namespace
