@@ -2,6 +2,7 @@
 #pragma once
 #include "bank/posting.h"
 #include "bank/views.h"
+#include "events/accountlog.h"
 #include "events/eventlog.h"
 
 /// What the desk needs of the world. `store` implements both ports.
@@ -97,6 +98,7 @@ public:
     virtual base::Result<std::vector<bank::BalanceState>> balances(qint64 afterAccount, int limit) = 0;
     virtual base::Result<qint64> transactionCount() = 0;
     virtual events::EventSource &log() = 0;
+    virtual events::AccountLog &accountLog() = 0;
 };
 
 } // namespace desk

@@ -5,10 +5,12 @@
 #include "gateway/brokeradmin.h"
 #include "gateway/channelsettings.h"
 #include "gateway/door.h"
+#include "gateway/eventring.h"
 #include "gateway/httpsettings.h"
 #include "gateway/messaging.h"
 #include "gateway/ports.h"
 #include "gateway/socketiosettings.h"
+#include "gateway/ssesettings.h"
 #include "net/bytestream.h"
 #include "net/listener.h"
 #include "web/httpparser.h"
@@ -40,6 +42,8 @@ struct GatewaySettings
     BankSocketSettings bankSocket;
     ChannelSettings channels;
     SocketIoSettings socketIo;
+    SseSettings events;
+    size_t ringCapacity = EventRing::defaultCapacity; ///< of the log's events in memory, for all that read on
 };
 
 /// Everything outside that the gateway needs. The referred objects must outlive it.

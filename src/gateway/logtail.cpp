@@ -5,8 +5,8 @@
 namespace gateway {
 namespace {
 
-/// Events of one read.
-constexpr int batch = 500;
+/// Events of one read, at most; never more than the ring holds, so that nothing leaves it unseen.
+constexpr size_t maxBatch = 500;
 /// One read at a time.
 constexpr size_t maxWaiting = 4;
 
@@ -26,9 +26,9 @@ base::Result<> readHead(events::EventSource &log, LogEncoder &encoder, QString &
     return encoder.prime(log, head + 1, events::timeOf(newest->front()));
 }
 
-base::Result<std::vector<LogItem>> readItems(events::EventSource &log, LogEncoder &encoder, qint64 after)
+base::Result<std::vector<LogItem>> readItems(events::EventSource &log, LogEncoder &encoder, qint64 after, int limit)
 {
-    const auto events = log.readAfter(after, batch);
+    const auto events = log.readAfter(after, limit);
     if (!events)
         return events.error();
     std::vector<LogItem> items;
@@ -49,6 +49,7 @@ LogTail::LogTail(ReaderPort &reader, QTimeZone zone, size_t capacity)
                     pulled(result);
             })
     , m_ring(capacity)
+    , m_batch(static_cast<int>(std::min(maxBatch, capacity)))
 {
     pull();
 }
@@ -97,11 +98,11 @@ base::Result<> LogTail::start()
 
 base::Result<> LogTail::readOn()
 {
-    return m_reader.read([sender = m_box.sender(), encoder = m_encoder,
-                          after = m_ring.head()](const base::Result<desk::Reader *> &reader) {
+    return m_reader.read([sender = m_box.sender(), encoder = m_encoder, after = m_ring.head(),
+                          limit = m_batch](const base::Result<desk::Reader *> &reader) {
         Pull result;
         if (reader)
-            result.items = readItems((*reader)->log(), *encoder, after);
+            result.items = readItems((*reader)->log(), *encoder, after, limit);
         else
             result.items = reader.error();
         static_cast<void>(sender.push(std::move(result))); // as above

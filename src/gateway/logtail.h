@@ -27,7 +27,7 @@ protected:
 class LogTail
 {
 public:
-    /// `reader` outlives it.
+    /// `reader` outlives it. `capacity` > 0.
     LogTail(ReaderPort &reader, QTimeZone zone, size_t capacity = EventRing::defaultCapacity);
     ~LogTail();
 
@@ -64,6 +64,7 @@ private:
     std::shared_ptr<LogEncoder> m_encoder; ///< used by one read at a time
     net::Mailbox<Pull> m_box;
     EventRing m_ring;
+    const int m_batch;
     QString m_epoch;     ///< empty: the log has not been read yet
     qint64 m_wanted = 0; ///< committed, as far as we were told
     bool m_pulling = false;

@@ -36,7 +36,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_bank(m_ports.commands, m_ports.reader, m_remembered, {m_settings.zone, m_settings.currency})
     , m_broker(m_ports.broker)
     , m_topics(m_ports.broker)
-    , m_tail(m_ports.reader, m_settings.zone)
+    , m_tail(m_ports.reader, m_settings.zone, m_settings.ringCapacity)
 {
     m_run = auth::randomToken(6);
     news = m_news.sender();
@@ -78,6 +78,9 @@ void Server::makeParts()
     makeChannels();
     m_parts.push_back(std::make_unique<SocketIoHub>(
         SocketIoHub::Ports{m_ports.messaging, m_ports.access, m_callers, m_clock}, m_settings.socketIo));
+    auto streams = std::make_unique<SseHub>(m_ports.reader, m_tail, m_clock, m_settings.events, m_settings.zone);
+    m_events.emplace(m_callers, *streams).addRoutes(m_dispatcher.router());
+    m_parts.push_back(std::move(streams));
     for (const auto &part : m_parts)
         part->addRoutes(m_dispatcher.router());
 }

@@ -8,6 +8,7 @@
 #include "gateway/census.h"
 #include "gateway/channelhub.h"
 #include "gateway/dispatcher.h"
+#include "gateway/eventcontroller.h"
 #include "gateway/feedhub.h"
 #include "gateway/gatewaysettings.h"
 #include "gateway/healthcontroller.h"
@@ -103,6 +104,7 @@ private:
     FeedHub *m_feeds = nullptr;         ///< one of them
     BankSocket *m_bankSocket = nullptr; ///< another
     ChannelHub *m_channels = nullptr;   ///< another
+    std::optional<EventController> m_events;
     QBasicTimer m_timer;
     quint64 m_lastConnection = 0;
     quint64 m_lastRequest = 0;

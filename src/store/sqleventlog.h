@@ -2,11 +2,12 @@
 #pragma once
 #include "events/eventlog.h"
 #include "store/sqlmeta.h"
+#include "store/sqlqrevents.h"
 
 namespace store {
 
-/// Table `event`: the log that was written in the same transaction as the rows it tells of. On a read-only connection
-/// append() fails.
+/// Table `event`: the log that was written in the same transaction as the rows it tells of, and `qr_event` beside it.
+/// On a read-only connection append() fails.
 class SqlEventLog final : public events::EventLog
 {
 public:
@@ -18,6 +19,7 @@ public:
 
 private:
     SqlMeta m_meta;
+    SqlQrEvents m_qrEvents;
     Statement m_last;
     Statement m_read;
     Statement m_append;

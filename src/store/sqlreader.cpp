@@ -89,6 +89,7 @@ QString cursorOfAccount(const bank::Account &a)
 SqlReader::SqlReader(std::unique_ptr<Database> database)
     : m_database(std::move(database))
     , m_log(*m_database)
+    , m_accountLog(*m_database)
 {
 }
 

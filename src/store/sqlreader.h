@@ -2,6 +2,7 @@
 #pragma once
 #include "desk/ports.h"
 #include "store/database.h"
+#include "store/sqlaccountlog.h"
 #include "store/sqleventlog.h"
 #include <unordered_map>
 
@@ -26,6 +27,7 @@ public:
     base::Result<std::vector<bank::BalanceState>> balances(qint64 afterAccount, int limit) override;
     base::Result<qint64> transactionCount() override;
     events::EventSource &log() override { return m_log; }
+    events::AccountLog &accountLog() override { return m_accountLog; }
 
     /// For reading what this class does not know (settings, users); never beyond the reader's life.
     Database &database() { return *m_database; }
@@ -44,6 +46,7 @@ private:
     std::unique_ptr<Database> m_database;
     std::unordered_map<QString, std::unique_ptr<Statement>> m_statements;
     SqlEventLog m_log;
+    SqlAccountLog m_accountLog;
 };
 
 } // namespace store

@@ -2,6 +2,7 @@
 #pragma once
 #include "bank/commands.h"
 #include "gateway/ports.h"
+#include "support/memoryaccountlog.h"
 #include <map>
 #include <mutex>
 
@@ -23,6 +24,7 @@ public:
     int commandsSeen = 0;
     int readsSeen = 0;
     std::optional<bank::Post> lastPost;
+    base::UtcMs at{1'705'347'000'000}; ///< of what is posted
     std::function<void(qint64)> committed;
 
     void addAccount(const QString &cedula)
@@ -46,10 +48,18 @@ public:
         if (committed)
             committed(events());
     }
+    /// Appends a fixture event as if a rule had.
+    void append(events::Event event)
+    {
+        events::setSequence(event, events() + 1);
+        m_log.push_back(std::move(event));
+        if (committed)
+            committed(events());
+    }
     qint64 balance(const QString &cedula) const { return m_accounts.at(cedula).balance.minor(); }
     qint64 events() const { return static_cast<qint64>(m_log.size()); }
     /// The oldest `count` events are no longer in the log.
-    void forget(qint64 count) { m_forgotten = count; }
+    void forget(qint64 count) { m_forgotten = m_accountLog.forgotten = count; }
     void releaseAnswers()
     {
         std::vector<std::function<void()>> held;
@@ -140,6 +150,7 @@ public:
     }
     base::Result<qint64> transactionCount() override { return events(); }
     events::EventSource &log() override { return *this; }
+    events::AccountLog &accountLog() override { return m_accountLog; }
 
     base::Result<qint64> lastSequence() override { return events(); }
     base::Result<QString> epoch() override { return epochName; }
@@ -186,7 +197,8 @@ private:
             return {base::ErrorCode::InsufficientFunds, QStringLiteral("not enough money")};
         events::TransactionPosted posted;
         posted.seq = posted.id = events() + 1;
-        posted.at = {1'705'347'000'000};
+        posted.at = at;
+        posted.accountId = account->second.id.value();
         posted.cedula = post.cedula.toString();
         posted.kind = post.kind;
         posted.amount = post.amount;
@@ -204,6 +216,7 @@ private:
     std::map<QString, bank::Account> m_accounts;
     std::map<QByteArray, std::pair<QByteArray, events::TransactionPosted>> m_keys;
     std::vector<events::Event> m_log;
+    MemoryAccountLog m_accountLog{m_log};
     std::vector<std::function<void()>> m_held;
     qint64 m_forgotten = 0;
     int m_ownKeys = 0;

@@ -66,6 +66,7 @@ public:
         return found;
     }
     events::EventSource &log() override { return *this; }
+    events::AccountLog &accountLog() override { qFatal("nobody asks for it"); }
 
     Result<desk::Page<events::TransactionPosted>> transactions(const bank::TransactionFilter &,
                                                                const desk::PageRequest &) override
