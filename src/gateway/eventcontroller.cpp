@@ -55,8 +55,7 @@ RouteDoc streamDoc()
     return {"Events",
             "The events of the credentials' account as server-sent events",
             {"query token?: string; access token or API key", "query api-key?: string",
-             "query ticket?: string; of POST "
-             "/auth/stream-ticket",
+             "query ticket?: string; of POST /api/v1/stream-tickets, used up by one request",
              "query lastEventId?: string; where the header cannot be sent",
              "header Last-Event-ID?: string; id of the last event that was received"},
             {},

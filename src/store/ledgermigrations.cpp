@@ -3,6 +3,7 @@
 #include "store/migrations/ledger0001.h"
 #include "store/migrations/ledger0002.h"
 #include "store/migrations/ledger0003.h"
+#include "store/migrations/ledger0004.h"
 #include "store/migrations/ledger0005.h"
 
 namespace store {
@@ -13,6 +14,7 @@ std::span<const Migration> ledgerMigrations()
         {1, migrations::ledger0001},
         {2, migrations::ledger0002},
         {3, migrations::ledger0003},
+        {4, migrations::ledger0004},
         {5, migrations::ledger0005},
     };
     return all;

@@ -53,13 +53,14 @@ void TestEventIsolation::isolates()
     const auto filled = [&bench](QByteArray text, int who) {
         const QString name = who == 0 ? u"eva"_s : u"leo"_s;
         if (text.contains("{ticket}"))
-            text.replace("{ticket}", bench.ask("POST", "/auth/stream-ticket", bench.bearerOf(name))
+            text.replace("{ticket}", bench.ask("POST", "/api/v1/stream-tickets", bench.bearerOf(name))
                                          .json()["ticket"_L1]
                                          .toString()
                                          .toLatin1());
         return text.replace("{token}", bench.token(name)).replace("{key}", bench.keys[who]);
     };
-    if (query.contains("{ticket}") && bench.ask("POST", "/auth/stream-ticket", bench.bearerOf(u"eva"_s)).status == 404)
+    if (query.contains("{ticket}") &&
+        bench.ask("POST", "/api/v1/stream-tickets", bench.bearerOf(u"eva"_s)).status == 404)
         QSKIP("no tickets are given out yet");
     bench.everyEvent(1, "A");
     bench.everyEvent(2, "X");
