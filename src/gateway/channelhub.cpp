@@ -89,9 +89,13 @@ Outcome ChannelHub::open(Exchange &exchange, ChannelCaller caller)
         return problemResponse(channels.error(), exchange.responder.requestId());
     if (auto refused = checkRoom(exchange))
         return std::move(*refused);
-    return switchProtocols(exchange, {}, [this, caller = std::move(caller), channels = *channels](auto stream) {
-        join(std::move(stream), caller, channels);
-    });
+    Joining joining{std::move(caller), *channels, {}};
+    if (m_settings.limits.compression)
+        joining.deflate = web::acceptDeflate(upgradeRequest(exchange.request).extensions);
+    const QByteArray extensions = joining.deflate ? web::deflateAnswer(*joining.deflate) : QByteArray();
+    return switchProtocols(
+        exchange, {}, [this, joining = std::move(joining)](auto stream) { join(std::move(stream), joining); },
+        extensions);
 }
 
 std::optional<web::HttpResponse> ChannelHub::checkRoom(const Exchange &exchange) const
@@ -111,22 +115,24 @@ int ChannelHub::mostFrom(const QString &address) const
     return QHostAddress(address).isLoopback() ? limits.maxConnections : std::max(1, limits.maxConnections / 4);
 }
 
-void ChannelHub::join(std::unique_ptr<net::ByteStream> stream, ChannelCaller caller, ChannelSet channels)
+void ChannelHub::join(std::unique_ptr<net::ByteStream> stream, Joining joining)
 {
     WebSocketPeer::Options options;
     options.pingInterval = m_settings.limits.pingInterval;
     options.pongTimeout = m_settings.limits.pingTimeout;
+    options.limits.deflate = joining.deflate.has_value();
     const quint64 id = ++m_lastId;
     auto made = std::make_unique<ChannelSocket>(std::move(stream), static_cast<WebSocketHost &>(*this), id, options,
-                                                m_clock, std::move(caller));
+                                                m_clock, std::move(joining.caller));
     ChannelSocket &socket = *m_sockets.emplace(id, std::move(made)).first->second;
-    socket.channels = channels;
+    socket.channels = joining.channels;
+    socket.windowBits = joining.deflate ? joining.deflate->windowBits : 0;
     ++m_perAddress[socket.caller().address];
-    for (const LiveChannel channel : channels.list())
+    for (const LiveChannel channel : joining.channels.list())
         socket.sendText(contract::connectionMessage(channel, socket.since()));
     qCInfo(lcWebSocket).noquote() << u"connected id=%1 from=%2 user=%3 channels=%4 open=%5"_s.arg(id).arg(
         socket.caller().address, socket.caller().principal ? socket.caller().principal->username : u"-"_s,
-        namesOf(channels), QString::number(connections()));
+        namesOf(joining.channels), QString::number(connections()));
 }
 
 void ChannelHub::socketMessage(WebSocketPeer &peer, const web::WebSocketMessage &message)
@@ -158,14 +164,14 @@ void ChannelHub::answer(ChannelSocket &socket, const ChannelRequest &request)
     socket.sendText(contract::subscriptionMessage(request, socket.channels.list(), now));
 }
 
-int ChannelHub::broadcast(LiveChannel channel, const base::Bytes &frame,
+int ChannelHub::broadcast(LiveChannel channel, ChannelFrame frame,
                           const std::function<bool(const ChannelSocket &)> &chosen)
 {
     int count = 0;
     for (const auto &[id, socket] : m_sockets) {
         if (!socket->isOpen() || !socket->channels.hears(channel) || (chosen && !chosen(*socket)))
             continue;
-        socket->send(frame);
+        socket->send(frame.form(socket->windowBits));
         ++count;
     }
     return count;
@@ -174,7 +180,7 @@ int ChannelHub::broadcast(LiveChannel channel, const base::Bytes &frame,
 void ChannelHub::tell(const contract::EntityEvent &event)
 {
     if (!m_sockets.empty())
-        broadcast(contract::channelOf(event.entity), channelFrame(contract::channelMessage(event)));
+        broadcast(contract::channelOf(event.entity), ChannelFrame(contract::channelMessage(event)));
 }
 
 bool ChannelHub::mayHear(const ChannelSocket &socket, const contract::SystemEvent &event) const
@@ -188,7 +194,7 @@ void ChannelHub::tell(const contract::SystemEvent &event)
 {
     if (m_sockets.empty())
         return;
-    broadcast(LiveChannel::General, channelFrame(contract::channelMessage(event, m_settings.version)),
+    broadcast(LiveChannel::General, ChannelFrame(contract::channelMessage(event, m_settings.version)),
               [this, &event](const ChannelSocket &socket) { return mayHear(socket, event); });
 }
 

@@ -8,12 +8,6 @@
 
 namespace gateway {
 
-/// One message of the channels as all get it.
-inline base::Bytes channelFrame(const QByteArray &message)
-{
-    return web::encodeFrame(web::Opcode::Text, message);
-}
-
 /// The WebSocket channels (S3-01 … S3-78, docs/api.md "WebSocket channels"): clients, who listens to what, statistics.
 /// Each message is built once and its bytes go to all who listen. Lives in the gateway's thread.
 class ChannelHub final : public LivePart, private WebSocketHost
@@ -57,11 +51,17 @@ private:
     std::optional<web::HttpResponse> checkCaller(Exchange &exchange, auth::Permission needs) const;
     std::optional<web::HttpResponse> checkRoom(const Exchange &exchange) const;
     int mostFrom(const QString &address) const;
-    void join(std::unique_ptr<net::ByteStream> stream, ChannelCaller caller, ChannelSet channels);
+    struct Joining
+    {
+        ChannelCaller caller;
+        ChannelSet channels;
+        std::optional<web::DeflateAgreement> deflate;
+    };
+    void join(std::unique_ptr<net::ByteStream> stream, Joining joining);
     void answer(ChannelSocket &socket, const contract::ChannelRequest &request);
     bool mayHear(const ChannelSocket &socket, const contract::SystemEvent &event) const;
     /// How many it went to.
-    int broadcast(contract::LiveChannel channel, const base::Bytes &frame,
+    int broadcast(contract::LiveChannel channel, ChannelFrame frame,
                   const std::function<bool(const ChannelSocket &)> &chosen = {});
     contract::ChannelUsers usersOf(contract::LiveChannel channel) const;
     std::vector<quint64> ids() const;

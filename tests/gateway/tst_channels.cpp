@@ -2,6 +2,7 @@
 #include "contract/channelmessages.h"
 #include "gatewaybench.h"
 #include "support/verify.h"
+#include "web/permessagedeflate.h"
 #include "web/websocketreader.h"
 #include <QJsonArray>
 #include <QtTest>
@@ -161,6 +162,7 @@ private Q_SLOTS:
     void stopsWith1001();
     void checksTheOrigin();
     void servesItsPage();
+    void compressesWhereItIsAgreed();
 };
 
 void ChannelsTest::saysConnectedFirst_data()
@@ -674,6 +676,47 @@ void ChannelsTest::servesItsPage()
     QCOMPARE(script.headers["content-type"], QByteArray("text/javascript; charset=utf-8"));
     QVERIFY(!script.body.contains("innerHTML") && !script.body.contains("eval("));
     QCOMPARE(bench.ask("GET", "/websocket_client.css").headers["content-type"], QByteArray("text/css; charset=utf-8"));
+}
+
+/// RFC 7692: off unless switched on; then once for each window that clients ask for, and plain for the rest.
+void ChannelsTest::compressesWhereItIsAgreed()
+{
+    const QByteArray offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
+    {
+        GatewayBench bench(Profile::Lab);
+        ChannelClient client(bench, "/api/v1/ws", offer);
+        QCOMPARE(client.status, 101);
+        QVERIFY(!client.reply.headers.contains("sec-websocket-extensions"));
+    }
+    gateway::ChannelSettings settings;
+    settings.compression = true;
+    GatewayBench bench(Profile::Lab, true, {}, limits(settings));
+    ChannelClient compressed(bench, "/api/v1/ws", offer);
+    ChannelClient plain(bench, "/api/v1/ws");
+    QCOMPARE(compressed.reply.headers.value("sec-websocket-extensions"),
+             QByteArray("permessage-deflate; server_no_context_takeover; client_no_context_takeover"));
+    QVERIFY(!plain.reply.headers.contains("sec-websocket-extensions"));
+    const contract::EntityEvent event = entityEvent(EntityType::Sensor);
+    const QByteArray message = contract::channelMessage(event);
+    tell(bench, event);
+    QCOMPARE(plain.wire.takeReceived(), web::encodeFrame(web::Opcode::Text, message).toByteArray());
+    const QByteArray received = compressed.wire.takeReceived();
+    QCOMPARE(received, web::encodeDeflated(web::Opcode::Text, message, 15).toByteArray());
+    QVERIFY(received.size() < message.size());
+
+    // RFC 7692, 7.2.3.3: a client may compress too; here a ping of the channels in a stored block.
+    const QByteArray ping = R"({"action":"ping"})";
+    QByteArray stored("\x00", 1);
+    stored += static_cast<char>(ping.size());
+    stored += '\0';
+    stored += static_cast<char>(~ping.size());
+    stored += '\xff' + ping + '\0';
+    QByteArray frame = web::encodeMaskedFrame(web::Opcode::Text, stored, {'a', 'b', 'c', 'd'}).toByteArray();
+    frame[0] = static_cast<char>(static_cast<quint8>(frame[0]) | 0x40U);
+    compressed.news(); // the connection event
+    compressed.wire.send(frame);
+    bench.settle();
+    QCOMPARE(compressed.newTypes(), QStringList{u"pong"_s});
 }
 
 QTEST_GUILESS_MAIN(ChannelsTest)

@@ -74,6 +74,7 @@ void SettingsTest::refusesWrongValues_data()
     QTest::addRow("S3-70 no connections at all") << u"websocket.max_connections"_s << u"0"_s;
     QTest::addRow("S3-64 a limit in words") << u"websocket.max_per_address"_s << u"few"_s;
     QTest::addRow("S3-71 a ping every moment") << u"websocket.ping_interval"_s << u"0"_s;
+    QTest::addRow("half compressed") << u"websocket.compression"_s << u"half"_s;
     QTest::addRow("S3-72 no patience") << u"websocket.ping_timeout"_s << u"-1"_s;
     QTest::addRow("neither on nor off") << u"bank.publish_per_cedula"_s << u"maybe"_s;
 }
@@ -166,6 +167,7 @@ void SettingsTest::readsTheChannelsSettings()
     QVERIFY_OK(defaults);
     QCOMPARE(defaults->channels.maxConnections, 100);
     QVERIFY(!defaults->channels.maxPerAddress);
+    QVERIFY(!defaults->channels.compression);
     QCOMPARE(defaults->channels.pingInterval, base::Monotonic(std::chrono::seconds(30)));
     QCOMPARE(defaults->channels.pingTimeout, base::Monotonic(std::chrono::seconds(10)));
     const auto variables = parseEnvFile("WEBSOCKET_MAX_CONNECTIONS=7\nWEBSOCKET_PING_INTERVAL=3\n"
