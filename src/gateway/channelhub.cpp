@@ -98,11 +98,15 @@ Outcome ChannelHub::open(Exchange &exchange, ChannelCaller caller)
         extensions);
 }
 
-std::optional<web::HttpResponse> ChannelHub::checkRoom(const Exchange &exchange) const
+std::optional<web::HttpResponse> ChannelHub::checkRoom(const Exchange &exchange)
 {
-    if (connections() >= m_settings.limits.maxConnections)
+    const bool isFull = connections() >= m_settings.limits.maxConnections;
+    const bool isCrowd = m_perAddress.value(exchange.address) >= mostFrom(exchange.address);
+    if (isFull || isCrowd)
+        ++m_full;
+    if (isFull)
         return full(503, u"the channels have all the connections that they take"_s, exchange);
-    if (m_perAddress.value(exchange.address) >= mostFrom(exchange.address))
+    if (isCrowd)
         return full(429, u"there are too many connections from this address"_s, exchange);
     return {};
 }
@@ -128,6 +132,7 @@ void ChannelHub::join(std::unique_ptr<net::ByteStream> stream, Joining joining)
     socket.channels = joining.channels;
     socket.windowBits = joining.deflate ? joining.deflate->windowBits : 0;
     ++m_perAddress[socket.caller().address];
+    ++m_opened;
     for (const LiveChannel channel : joining.channels.list())
         socket.sendText(contract::connectionMessage(channel, socket.since()));
     qCInfo(lcWebSocket).noquote() << u"connected id=%1 from=%2 user=%3 channels=%4 open=%5"_s.arg(id).arg(
@@ -174,6 +179,7 @@ int ChannelHub::broadcast(LiveChannel channel, ChannelFrame frame,
         socket->send(frame.form(socket->windowBits));
         ++count;
     }
+    m_sent += static_cast<quint64>(count);
     return count;
 }
 
@@ -239,6 +245,8 @@ void ChannelHub::socketEnded(WebSocketPeer &peer)
     if (found == m_sockets.end())
         return;
     const ChannelSocket &socket = *found->second;
+    m_silent += socket.endReason() == "no answer to a ping" ? 1U : 0U;
+    m_slow += socket.endReason().startsWith("too slow") ? 1U : 0U;
     const auto address = m_perAddress.find(socket.caller().address);
     if (--*address == 0)
         m_perAddress.erase(address);
@@ -249,6 +257,22 @@ void ChannelHub::socketEnded(WebSocketPeer &peer)
                                          .arg(connections() - 1);
     m_ended.push_back(std::move(found->second));
     m_sockets.erase(found);
+}
+
+/// S3-69
+void ChannelHub::report(contract::MetricsPage &page) const
+{
+    const auto number = [](auto value) { return static_cast<double>(value); };
+    for (const LiveChannel channel : contract::allLiveChannels)
+        page.gauge("ventanilla_channels_connections"_L1, "Open WebSocket connections that listen to a channel."_L1,
+                   number(usersOf(channel).size()), {{"channel"_L1, word(channel)}});
+    page.counter("ventanilla_channels_opened_total"_L1, "Connections to the channels that were opened."_L1,
+                 number(m_opened));
+    page.counter("ventanilla_channels_sent_total"_L1, "Events sent to clients of the channels."_L1, number(m_sent));
+    const auto ended = "Connections to the channels refused or cut off, by cause."_L1;
+    page.counter("ventanilla_channels_dropped_total"_L1, ended, number(m_full), {{"cause"_L1, u"limit"_s}});
+    page.counter("ventanilla_channels_dropped_total"_L1, ended, number(m_slow), {{"cause"_L1, u"slow"_s}});
+    page.counter("ventanilla_channels_dropped_total"_L1, ended, number(m_silent), {{"cause"_L1, u"silent"_s}});
 }
 
 /// In the order of their coming; a copy, since what is done with them may end them.

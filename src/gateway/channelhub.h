@@ -28,6 +28,7 @@ public:
     void tick(base::Monotonic now) override;
     void checkCallers(const auth::Snapshot &users, base::UtcMs now) override;
     void closeAll() override;
+    void report(contract::MetricsPage &page) const override;
     qsizetype connections() const override { return static_cast<qsizetype>(m_sockets.size()); }
 
     /// To the entity's channel and to `general`, once to each client.
@@ -49,7 +50,7 @@ private:
     static bool bringsCredentials(const Exchange &exchange);
     /// An answer: the caller may not do this. Notes who it is.
     std::optional<web::HttpResponse> checkCaller(Exchange &exchange, auth::Permission needs) const;
-    std::optional<web::HttpResponse> checkRoom(const Exchange &exchange) const;
+    std::optional<web::HttpResponse> checkRoom(const Exchange &exchange);
     int mostFrom(const QString &address) const;
     struct Joining
     {
@@ -72,6 +73,12 @@ private:
     quint64 m_lastId = 0;
     std::unordered_map<quint64, std::unique_ptr<ChannelSocket>> m_sockets;
     QHash<QString, int> m_perAddress;
+    // For report(): since start.
+    quint64 m_opened = 0;
+    quint64 m_full = 0;
+    quint64 m_sent = 0;
+    quint64 m_silent = 0;
+    quint64 m_slow = 0;
     std::vector<std::unique_ptr<ChannelSocket>> m_ended; ///< deleted by the next tick: they may be on the call stack
 };
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/secrets.h"
 #include "contract/channelmessages.h"
+#include "gateway/channelhub.h"
 #include "gatewaybench.h"
 #include "support/verify.h"
 #include "web/permessagedeflate.h"
@@ -159,6 +161,8 @@ private Q_SLOTS:
     void aSlowClientIsClosed();
     void closesWhenTheTokenExpires();
     void closesWhenTheLoginIsRevoked();
+    void apiKeysDoWhatTheirScopesSay();
+    void reportsWhatItCounts();
     void stopsWith1001();
     void checksTheOrigin();
     void servesItsPage();
@@ -637,6 +641,57 @@ void ChannelsTest::closesWhenTheLoginIsRevoked()
     other.receive();
     QCOMPARE(client.closeCode, quint16(4401));
     QCOMPARE(other.closeCode, quint16(0));
+}
+
+/// S3-63, S3-65
+void ChannelsTest::apiKeysDoWhatTheirScopesSay()
+{
+    GatewayBench bench;
+    const auto users = bench.authPort.authenticator->snapshot();
+    auto withKeys = std::make_shared<auth::Snapshot>(*users);
+    withKeys->number = users->number + 1;
+    const auto add = [&](auth::ScopeSet scopes) {
+        const QByteArray text = auth::makeApiKey();
+        auth::ApiKey key;
+        key.id = auth::apiKeyId(text);
+        key.hash = auth::sha256(text);
+        key.scopes = scopes;
+        withKeys->keys.insert(key.id, key);
+        return text;
+    };
+    const QByteArray reader = add({auth::Scope::ChannelsRead});
+    const QByteArray tester = add({auth::Scope::ChannelsTest});
+    bench.gateway->setUsers(withKeys);
+    bench.settle();
+    ChannelClient byHeader(bench, "/api/v1/ws/secure", "X-API-Key: " + reader + "\r\n");
+    ChannelClient byQuery(bench, "/api/v1/ws/secure?channel=sensors&api-key=" + reader);
+    QCOMPARE(byHeader.status, 101);
+    QCOMPARE(byQuery.status, 101);
+    QCOMPARE(ChannelClient(bench, "/api/v1/ws/secure", "X-API-Key: " + tester + "\r\n").status, 403);
+    QCOMPARE(bench.ask("POST", "/api/v1/ws/test-event", "X-API-Key: " + reader + "\r\n").status, 403);
+    QCOMPARE(bench.ask("POST", "/api/v1/ws/test-event", "X-API-Key: " + tester + "\r\n").status, 200);
+    auto revoked = std::make_shared<auth::Snapshot>(*users);
+    revoked->number = users->number + 2;
+    bench.gateway->setUsers(revoked);
+    bench.settle();
+    byHeader.receive();
+    byQuery.receive();
+    QCOMPARE(byHeader.closeCode, quint16(4401));
+    QCOMPARE(byQuery.closeCode, quint16(4401));
+}
+
+/// S3-69
+void ChannelsTest::reportsWhatItCounts()
+{
+    FakeClock clock;
+    gateway::ChannelHub hub(clock, {{}, false, u"1"_s}, {});
+    contract::MetricsPage page;
+    hub.report(page);
+    const QByteArray text = page.text();
+    for (const char *line :
+         {"ventanilla_channels_connections{channel=\"general\"} 0", "ventanilla_channels_opened_total 0",
+          "ventanilla_channels_sent_total 0", "ventanilla_channels_dropped_total{cause=\"silent\"} 0"})
+        QVERIFY2(text.contains(line), text.constData());
 }
 
 void ChannelsTest::stopsWith1001()
