@@ -11,6 +11,8 @@
 namespace gateway {
 
 class Connection;
+struct Route;
+struct UpgradeRoute;
 
 /// How a request's answer goes out, and what the access log says of it.
 struct ReplyContext
@@ -20,8 +22,10 @@ struct ReplyContext
     QByteArray method;
     QByteArray path; ///< without query
     QString user;
-    QString address;        ///< of who asks, without port; behind a proxy what that tells
-    QByteArray ifNoneMatch; ///< what the client has already, for tagged routes
+    QString address;                       ///< of who asks, without port; behind a proxy what that tells
+    QByteArray ifNoneMatch;                ///< what the client has already, for tagged routes
+    const Route *route = nullptr;          ///< that was found
+    const UpgradeRoute *upgrade = nullptr; ///< the same of a WebSocket's
     bool takesGzip = false;
     bool tagged = false; ///< the route's answers carry an ETag
     bool secure = false; ///< came over TLS

@@ -62,6 +62,7 @@ struct GatewayPorts
     BrokerAdmin *broker = nullptr;
     /// Null: publishing and subscribing by REST and Socket.IO answer that the client is not connected.
     Messaging *messaging = nullptr;
+    MetricsPort *metrics = nullptr; ///< null: /metrics tells of the gateway alone
 };
 
 } // namespace gateway

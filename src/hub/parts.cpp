@@ -180,9 +180,9 @@ void Hub::Parts::onSessionsTrouble(const QString &why)
 void Hub::Parts::onTidings(const mqttserver::Tidings &tidings)
 {
     if (tidings.isProblem)
-        qCWarning(lcHub).noquote() << tidings.text;
+        qCWarning(lcMqtt).noquote() << tidings.text;
     else
-        qCInfo(lcHub).noquote() << tidings.text;
+        qCInfo(lcMqtt).noquote() << tidings.text;
     tell(systemNews(m_clock.utcNow(), tidings.isProblem ? SystemLevel::Warning : SystemLevel::Info, u"broker"_s,
                     u"certificate"_s, tidings.text));
 }
