@@ -357,7 +357,9 @@ void Server::tick()
 void Server::reloadCertificates(bool changedAlone)
 {
     m_lookAtFiles = m_clock.monotonicNow() + certificateLook;
-    for (const net::ListenOptions &options : m_settings.listeners) {
+    std::vector<net::ListenOptions> all = m_settings.listeners;
+    all.insert(all.end(), m_settings.bankSocket.listeners.begin(), m_settings.bankSocket.listeners.end());
+    for (const net::ListenOptions &options : all) {
         if (!options.tls)
             continue;
         const auto changed = options.tls->reloadIfChanged();
@@ -365,9 +367,10 @@ void Server::reloadCertificates(bool changedAlone)
                                     : changedAlone || *changed ? base::Result<>()
                                                                : options.tls->reload();
         if (!read)
-            qCWarning(lcGateway).noquote() << "HTTPS keeps the old certificate:" << read.error().toString();
+            qCWarning(lcGateway).noquote()
+                << options.purpose << "keeps the old certificate:" << read.error().toString();
         else if (!changedAlone || *changed)
-            qCInfo(lcGateway) << "HTTPS has read its certificate again";
+            qCInfo(lcGateway).noquote() << options.purpose << "has read its certificate again";
     }
 }
 

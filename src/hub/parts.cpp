@@ -273,6 +273,7 @@ Result<> Hub::Parts::makeGateway()
                                 },
                                 m_logins.get(),
                                 m_administration.get()};
+    ports.metrics = m_metrics.get();
     m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, std::move(*settings), std::move(ports));
     return {};
 }
@@ -323,6 +324,9 @@ Result<> Hub::Parts::startService(std::chrono::milliseconds patience)
     m_brokerThread.call([this] { m_toWatch = m_watch->feed(); });
     m_administration = std::make_unique<BrokerAdministration>(
         BrokerAdministration::Parts{m_clock, *m_mqtt, m_brokerThread, m_serviceThread, *m_watch});
+    m_metrics = std::make_unique<HubMetrics>(HubMetrics::Parts{m_brokerThread, m_serviceThread, *m_mqtt, *m_service,
+                                                               *m_desk, *m_readers, *m_logins, m_sessions.get(),
+                                                               m_settings.dataDir, QStringLiteral(VENTANILLA_VERSION)});
     const QDeadlineTimer deadline(patience);
     bool reconciled = false;
     while (!reconciled && !deadline.hasExpired()) {
@@ -356,6 +360,7 @@ Result<> Hub::Parts::listen(bool withConsole, QStringList &warnings)
     }
     if (!heard)
         return heard;
+    warnings << m_gateway->warnings();
     m_serviceThread.call([this] {
         m_service->setGateway(m_gateway.get());
         m_watch->setListener([gateway = m_gateway.get()](const contract::SystemEvent &event) { gateway->tell(event); });
@@ -387,6 +392,8 @@ HubAddresses Hub::Parts::addresses() const
     addresses.http = m_settings.httpPort ? m_gateway->port(next++) : quint16(0);
     addresses.httpAlias = m_aliasListens ? m_gateway->port(next++) : quint16(0);
     addresses.https = m_settings.http.tlsPort ? m_gateway->port(next++) : quint16(0);
+    addresses.bankSocket = m_gateway->bankSocketPort(false);
+    addresses.bankSocketTls = m_gateway->bankSocketPort(true);
     addresses.console = m_gateway->consolePort();
     addresses.consoleSecret = m_consoleSecret;
     return addresses;
@@ -406,6 +413,8 @@ void Hub::Parts::stop()
         if (m_gateway)
             m_gateway->close();
     });
+    if (m_metrics)
+        m_metrics->close();
     callIfRunning(m_serviceThread, [this] {
         m_service.reset();
         m_watch.reset();

@@ -3,6 +3,7 @@
 #include "gateway/gateway.h"
 #include "hub/adapters/brokeradministration.h"
 #include "hub/adapters/gatewayports.h"
+#include "hub/adapters/hubmetrics.h"
 #include "hub/authworker.h"
 #include "hub/hub.h"
 #include "hub/service.h"
@@ -60,6 +61,7 @@ private:
     std::unique_ptr<AuthWorker> m_logins;
     std::unique_ptr<DeskCommands> m_commands;
     std::unique_ptr<PooledReads> m_reads;
+    std::unique_ptr<HubMetrics> m_metrics; ///< any thread; outlives those that its jobs run on
     net::HubThread m_brokerThread{QStringLiteral("broker")};
     net::HubThread m_gatewayThread{QStringLiteral("gateway")};
     net::HubThread m_serviceThread{QStringLiteral("service")};

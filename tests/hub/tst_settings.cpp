@@ -34,7 +34,10 @@ void SettingsTest::defaultsAreLoopbackAndBranch()
     QCOMPARE(settings->mqttListener("tcp")->port, quint16(1883)); // S0-07
     QCOMPARE(settings->mqttListener("ws")->port, quint16(9001));  // S0-08
     QCOMPARE(settings->httpPort, Port(8000));
-    QCOMPARE(settings->httpAliasPort, Port(3001));                          // S4-23
+    QCOMPARE(settings->httpAliasPort, Port(3001));   // S4-23
+    QCOMPARE(settings->bankSocket.port, Port(5050)); // S0-09
+    QCOMPARE(settings->bankSocket.tlsPort, Port());  // without a certificate
+    QCOMPARE(settings->bankSocket.idleTimeout, std::chrono::seconds(300));
     QCOMPARE(settings->lowBalanceThreshold.toWire(), QByteArray("100.00")); // S0-26
     QVERIFY(settings->publishPerCedula);                                    // S0-17
     QCOMPARE(settings->timeZone, QByteArray("America/Guayaquil"));          // S0-27
@@ -57,6 +60,8 @@ void SettingsTest::refusesWrongValues_data()
     QTest::addRow("a port above 65535") << u"mqtt.port"_s << u"70000"_s;
     QTest::addRow("a port in words") << u"http.port"_s << u"eight thousand"_s;
     QTest::addRow("a negative port") << u"http.port"_s << u"-1"_s;
+    QTest::addRow("an idle time of zero") << u"bank.socket.idle_timeout"_s << u"0"_s;
+    QTest::addRow("a bank socket's proxy in words") << u"bank.socket.proxies"_s << u"nginx"_s;
     QTest::addRow("an unknown profile") << u"security.profile"_s << u"open"_s;
     QTest::addRow("a host name to bind") << u"network.bind"_s << u"example"_s;
     QTest::addRow("an unknown currency") << u"bank.currency"_s << u"ABC"_s;
