@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "gateway/channelframe.h"
 #include "gateway/channelsettings.h"
 #include "gateway/channelsocket.h"
 #include "gateway/livepart.h"
