@@ -48,10 +48,41 @@ QByteArray AccessTokens::issue(const User &user, const QByteArray &family, base:
 base::Result<Principal> AccessTokens::verify(QByteArrayView credentials, const Snapshot &snapshot,
                                              base::UtcMs now) const
 {
-    return looksLikeApiKey(credentials) ? verifyKey(credentials, snapshot, now) : verifyOwn(credentials, snapshot, now);
+    if (looksLikeApiKey(credentials))
+        return verifyKey(credentials, snapshot, now);
+    const auto token = JwtParts::split(credentials);
+    if (!token)
+        return token.error();
+    if (snapshot.foreign && !m_jwt.isNamedIn(*token))
+        return verifyForeign(*token, snapshot, now);
+    return verifyOwn(*token, snapshot, now);
 }
 
-base::Result<Principal> AccessTokens::verifyOwn(QByteArrayView token, const Snapshot &snapshot, base::UtcMs now) const
+base::Result<Principal> AccessTokens::verifyForeign(const JwtParts &token, const Snapshot &snapshot, base::UtcMs now)
+{
+    const auto claims = snapshot.foreign->verify(token, now);
+    if (!claims)
+        return claims.error();
+    const auto mapped = snapshot.subjects.constFind(claims->subject);
+    if (mapped == snapshot.subjects.constEnd())
+        return base::Error(base::ErrorCode::PermissionDenied, u"this login stands for nobody here"_qs);
+    Principal who;
+    who.kind = Principal::Kind::Foreign;
+    who.user = *mapped;
+    who.subject = claims->subject;
+    who.family = "sub:" + claims->subject.toUtf8();
+    who.jti = claims->jti;
+    who.issuedAt = claims->issuedAt.value_or(base::UtcMs{});
+    who.expiresAt = claims->expiresAt;
+    const auto entry = snapshot.users.constFind(*who.user);
+    who.tokenEpoch = entry == snapshot.users.constEnd() ? -1 : entry->tokenEpoch;
+    if (!stillValid(who, snapshot, now))
+        return refused();
+    fill(who, *entry);
+    return who;
+}
+
+base::Result<Principal> AccessTokens::verifyOwn(const JwtParts &token, const Snapshot &snapshot, base::UtcMs now) const
 {
     const auto claims = m_jwt.verify(token, {QString(audience), now});
     if (!claims)
@@ -110,6 +141,10 @@ bool AccessTokens::stillValid(const Principal &principal, const Snapshot &snapsh
     }
     const auto entry = principal.user ? snapshot.users.constFind(*principal.user) : snapshot.users.constEnd();
     if (entry == snapshot.users.constEnd() || !entry->enabled)
+        return false;
+    if (principal.kind == Principal::Kind::Foreign &&
+        (snapshot.subjects.value(principal.subject, UserId(-1)) != *principal.user ||
+         principal.issuedAt < entry->validFrom))
         return false;
     return isKey ||
            (entry->tokenEpoch == principal.tokenEpoch && !snapshot.revokedFamilies.contains(principal.family) &&

@@ -14,6 +14,7 @@ struct ApiKey
     QString name;    ///< what it is for; for people
     ScopeSet scopes;
     std::optional<qint64> accountId; ///< whose events it may stream (S2-09)
+    QString cedula;                  ///< of that account's owner, as the store knows it
     std::optional<UserId> user;      ///< for whom it stands: then it may do no more than he may
     std::optional<base::UtcMs> expiresAt;
     base::UtcMs createdAt;

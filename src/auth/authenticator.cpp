@@ -42,8 +42,8 @@ Error tooMany()
 
 Snapshot::Entry entryOf(const User &user)
 {
-    return {user.username, user.displayName,        user.role,      user.tokenEpoch,
-            user.enabled,  user.mustChangePassword, user.accountId, user.cedula};
+    return {user.username,           user.displayName, user.role,   user.tokenEpoch, user.enabled,
+            user.mustChangePassword, user.accountId,   user.cedula, user.validFrom};
 }
 
 } // namespace
@@ -89,10 +89,20 @@ base::Result<> Authenticator::publish()
     for (const User &user : *users)
         next->users.insert(user.id, entryOf(user));
     next->revokedFamilies = QSet<QByteArray>(revoked->begin(), revoked->end());
+    if (m_contributor) {
+        if (const auto added = m_contributor(*next); !added)
+            return added;
+    }
     m_snapshot = std::move(next);
     if (m_published)
         m_published(m_snapshot);
     return {};
+}
+
+base::Result<> Authenticator::setContributor(std::function<base::Result<>(Snapshot &)> contributor)
+{
+    m_contributor = std::move(contributor);
+    return publish();
 }
 
 base::Result<std::optional<FirstAdministrator>> Authenticator::ensureAdministrator()
@@ -122,6 +132,8 @@ base::Result<User> Authenticator::createUser(const NewUser &wanted)
     user.role = wanted.role;
     user.passwordHash = std::move(*hash);
     user.mustChangePassword = wanted.mustChangePassword;
+    user.accountId = wanted.accountId;
+    user.cedula = wanted.cedula;
     user.createdAt = m_clock.utcNow();
     auto added = m_store.addUser(user);
     if (!added)
@@ -247,7 +259,12 @@ base::Result<> Authenticator::logout(const QByteArray &refreshToken)
         return found.error();
     if (!found->has_value())
         return {};
-    if (const auto revoked = m_store.revokeFamily((*found)->family.id, m_clock.utcNow()); !revoked)
+    return endFamily((*found)->family.id);
+}
+
+base::Result<> Authenticator::endFamily(const QByteArray &family)
+{
+    if (const auto revoked = m_store.revokeFamily(family, m_clock.utcNow()); !revoked)
         return revoked.error();
     return publish();
 }

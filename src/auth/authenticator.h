@@ -33,6 +33,8 @@ struct NewUser
     Role role = Role::Auditor;
     QString password;
     bool mustChangePassword = false;
+    std::optional<qint64> accountId = {}; ///< of a customer
+    QString cedula = {};                  ///< of that account's owner
 };
 
 /// The administrator made at the first start; the password is shown once and kept nowhere.
@@ -66,6 +68,13 @@ public:
     base::Result<std::optional<FirstAdministrator>> ensureAdministrator();
     /// AlreadyExists; InvalidArgument for a name or password that is not allowed.
     base::Result<User> createUser(const NewUser &user);
+    /// Before create()'s snapshot is of use: adds to each snapshot what others keep (keys, revoked tokens), and makes a
+    /// new one.
+    base::Result<> setContributor(std::function<base::Result<>(Snapshot &)> contributor);
+    /// Reads users and sessions anew and publishes them.
+    base::Result<> reload() { return publish(); }
+    /// A password's hash at the cost of people's. Internal when there is no memory for it.
+    base::Result<QByteArray> hash(const QString &password) const { return m_hasher.hash(passwordBytes(password)); }
     bool hasUsers() const { return !m_snapshot->users.isEmpty(); }
 
     /// Unauthenticated for a wrong name or password (never telling which), LimitExceeded while throttled.
@@ -77,6 +86,8 @@ public:
     base::Result<Session> refresh(const QByteArray &refreshToken);
     /// Revokes the login that the token belongs to. Succeeds for unknown tokens too: the outcome is the same.
     base::Result<> logout(const QByteArray &refreshToken);
+    /// Revokes a login by its own id.
+    base::Result<> endFamily(const QByteArray &family);
     /// Sets a new password, clears mustChangePassword and revokes all other logins of the user. PermissionDenied for a
     /// wrong current password, InvalidArgument for a new one that is not allowed, LimitExceeded while throttled.
     Attempt<QString> changePassword(const Principal &who, const QString &current, const QString &next,
@@ -101,6 +112,7 @@ private:
     Settings m_settings;
     PasswordHasher m_hasher;
     Published m_published;
+    std::function<base::Result<>(Snapshot &)> m_contributor; ///< may be null
     LoginThrottle m_throttle;
     SnapshotPtr m_snapshot = std::make_shared<Snapshot>();
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "auth/apikey.h"
+#include "auth/foreigntokens.h"
 #include <QHash>
 #include <QSet>
 #include <memory>
@@ -20,13 +21,16 @@ struct Snapshot
         bool enabled = true;
         bool mustChangePassword = false;
         std::optional<qint64> accountId;
-        QString cedula = {}; ///< of a customer: his topics are all of the bank that he may read
+        QString cedula = {};        ///< of a customer: his topics are all of the bank that he may read
+        base::UtcMs validFrom = {}; ///< foreign tokens issued before are worth nothing
     };
     quint64 number = 0; ///< counts changes, so that cached decisions know their age
     QHash<UserId, Entry> users;
     QSet<QByteArray> revokedFamilies;                  ///< those whose access tokens may not have run out
     QHash<QByteArray, base::UtcMs> revokedTokens = {}; ///< `jti` and until when it matters
     QHash<QByteArray, ApiKey> keys = {};               ///< those that are not revoked, by their id
+    std::shared_ptr<const ForeignTokens> foreign = {}; ///< checks tokens of another issuer; null: there is none
+    QHash<QString, UserId> subjects = {};              ///< whom the `sub` of a foreign token stands for
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

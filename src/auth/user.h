@@ -25,6 +25,7 @@ struct User
     std::optional<qint64> accountId; ///< the bank account of a customer (Role::Client alone); none for staff
     QString cedula;                  ///< of that account's owner, as the store knows it; empty for staff
     base::UtcMs createdAt;
+    base::UtcMs validFrom = {}; ///< foreign tokens issued before are worth nothing
     friend bool operator==(const User &, const User &) = default;
 };
 

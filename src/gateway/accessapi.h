@@ -10,9 +10,10 @@ namespace gateway {
 struct AccessCall
 {
     QByteArray method;
-    QStringList path; ///< what stands behind `/api/v1/admin/`, in segments
-    QJsonObject body; ///< the JSON body; of a GET the query
-    QString by;       ///< who asks, for the audit
+    QStringList path;  ///< what stands behind `/api/v1/admin/`, in segments
+    QJsonObject body;  ///< the JSON body; of a GET the query
+    QString by;        ///< who asks, for the audit
+    QString from = {}; ///< his address
 };
 struct AccessReply
 {

@@ -24,7 +24,9 @@ base::Result<QJsonObject> bodyOf(const Exchange &exchange)
     return QJsonDocument::fromJson(exchange.request.body).object();
 }
 
-web::HttpResponse responseFor(const AccessReply &reply)
+} // namespace
+
+web::HttpResponse accessResponse(const AccessReply &reply)
 {
     if (reply.status != 204)
         return jsonResponse(reply.status, QJsonDocument(reply.json).toJson(QJsonDocument::Compact));
@@ -33,7 +35,15 @@ web::HttpResponse responseFor(const AccessReply &reply)
     return response;
 }
 
-} // namespace
+base::Result<AccessCall> accessCall(const Exchange &exchange)
+{
+    auto body = bodyOf(exchange);
+    if (!body)
+        return body.error();
+    const QByteArray method = exchange.request.method == "HEAD" ? QByteArray("GET") : exchange.request.method;
+    return AccessCall{method, exchange.target.segments.sliced(prefixSegments), std::move(*body),
+                      exchange.principal->username, exchange.address};
+}
 
 void AccessController::addRoutes(Router &router)
 {
@@ -45,13 +55,10 @@ void AccessController::addRoutes(Router &router)
 
 Outcome AccessController::call(Exchange &exchange)
 {
-    auto body = bodyOf(exchange);
-    if (!body)
-        return problemResponse(body.error(), exchange.responder.requestId());
-    const QByteArray method = exchange.request.method == "HEAD" ? QByteArray("GET") : exchange.request.method;
-    AccessCall asked{method, exchange.target.segments.sliced(prefixSegments), std::move(*body),
-                     exchange.principal->username};
-    const auto taken = m_port.access([this, asked = std::move(asked), responder = exchange.responder](
+    auto asked = accessCall(exchange);
+    if (!asked)
+        return problemResponse(asked.error(), exchange.responder.requestId());
+    const auto taken = m_port.access([this, asked = std::move(*asked), responder = exchange.responder](
                                          const base::Result<auth::AccessRegistry *> &registry) {
         if (!registry) {
             responder.fail(registry.error());
@@ -59,7 +66,7 @@ Outcome AccessController::call(Exchange &exchange)
         }
         const auto reply = AccessApi(**registry, m_port.policy()).call(asked);
         if (reply)
-            responder.send(responseFor(*reply));
+            responder.send(accessResponse(*reply));
         else
             responder.fail(reply.error());
     });

@@ -87,6 +87,8 @@ void AuthController::addRoutes(Router &router)
                 {},
                 Pace::Login});
     router.add({"GET", u"/auth/me"_qs, Permission::OwnSession, [this](Exchange &e) { return me(e); }});
+    router.add(
+        {"POST", u"/api/v1/stream-tickets"_qs, Permission::StreamTicket, [this](Exchange &e) { return ticket(e); }});
 }
 
 Outcome AuthController::login(Exchange &exchange)
@@ -109,7 +111,7 @@ Outcome AuthController::refresh(Exchange &exchange)
     const auto texts = textMembers(exchange.request, {QLatin1StringView("refresh_token")});
     if (!texts)
         return problemResponse(texts.error(), exchange.responder.requestId());
-    return accepted(m_port.refresh(texts->at(0).toUtf8(),
+    return accepted(m_port.refresh(texts->at(0).toUtf8(), exchange.address,
                                    [responder = exchange.responder](const base::Result<auth::Session> &session) {
                                        if (session)
                                            responder.send(jsonResponse(200, sessionJson(*session)));
@@ -121,10 +123,19 @@ Outcome AuthController::refresh(Exchange &exchange)
 
 Outcome AuthController::logout(Exchange &exchange)
 {
-    const auto texts = textMembers(exchange.request, {QLatin1StringView("refresh_token")});
-    if (!texts)
-        return problemResponse(texts.error(), exchange.responder.requestId());
-    return accepted(m_port.logout(texts->at(0).toUtf8(),
+    // By the refresh token, by the access token in the header, or by both. A bad header is passed over: who logs out
+    // late has an expired one.
+    QByteArray refreshToken;
+    std::optional<auth::Principal> who;
+    if (auto caller = m_callers.identify(exchange.request); caller && caller->kind != auth::Principal::Kind::ApiKey)
+        who = std::move(*caller);
+    if (!who || !exchange.request.body.isEmpty()) {
+        const auto texts = textMembers(exchange.request, {QLatin1StringView("refresh_token")});
+        if (!texts)
+            return problemResponse(texts.error(), exchange.responder.requestId());
+        refreshToken = texts->at(0).toUtf8();
+    }
+    return accepted(m_port.logout(std::move(refreshToken), std::move(who), exchange.address,
                                   [responder = exchange.responder](const base::Result<> &done) {
                                       if (done)
                                           responder.send(noContent());
@@ -132,6 +143,22 @@ Outcome AuthController::logout(Exchange &exchange)
                                           responder.fail(done.error());
                                   }),
                     exchange);
+}
+
+/// S2-35.
+Outcome AuthController::ticket(Exchange &exchange)
+{
+    const auth::Principal &who = *exchange.principal;
+    const AuthType type = who.kind == auth::Principal::Kind::ApiKey ? AuthType::ApiKey : AuthType::Jwt;
+    const auto ticket = m_callers.tickets().issue({who, type}, m_clock.monotonicNow());
+    if (!ticket)
+        return problemResponse(ticket.error(), exchange.responder.requestId(), StreamTickets::lifetime);
+    contract::JsonWriter out;
+    out.beginObject()
+        .member(QLatin1StringView("ticket"), QString::fromLatin1(*ticket))
+        .member(QLatin1StringView("expires_in"), qint64{StreamTickets::lifetime.count()})
+        .endObject();
+    return jsonResponse(201, out.take());
 }
 
 Outcome AuthController::password(Exchange &exchange)

@@ -223,7 +223,7 @@ void BankSocket::deliver(std::vector<Delivery> &batch)
         if (found == m_peers.end()) {
             // Nobody is there any more who could use the login.
             if (const auto *done = std::get_if<LoginDone>(&delivery.what); done && done->attempt.result)
-                (void)m_ports.auth.logout(done->attempt.result->refreshToken, [](const Result<> &) {});
+                (void)m_ports.auth.logout(done->attempt.result->refreshToken, {}, {}, [](const Result<> &) {});
             continue;
         }
         BankSocketPeer &peer = *found->second;
@@ -269,7 +269,8 @@ void BankSocket::loggedOut(BankSocketPeer &peer)
         return;
     m_ports.census.feedClosed("bank-socket " + QByteArray::number(peer.id()), peer.address());
     if (!peer.login()->refreshToken.isEmpty())
-        (void)m_ports.auth.logout(peer.login()->refreshToken, [](const Result<> &) {}); // it ends by itself too
+        (void)m_ports.auth.logout(peer.login()->refreshToken, {}, peer.address(),
+                                  [](const Result<> &) {}); // it ends by itself too
     peer.login().reset();
 }
 
@@ -280,10 +281,11 @@ void BankSocket::refreshIfDue(BankSocketPeer &peer, base::UtcMs now)
     if (!login || login->refreshToken.isEmpty() || login->isRefreshing ||
         login->principal.expiresAt.value - now.value > renewAheadMs)
         return;
-    const auto taken = m_ports.auth.refresh(
-        login->refreshToken, [sender = m_deliveries.sender(), id = peer.id()](Result<auth::Session> session) {
-            sender.push({id, 0, {}, RefreshDone{std::move(session)}});
-        });
+    const auto taken =
+        m_ports.auth.refresh(login->refreshToken, peer.address(),
+                             [sender = m_deliveries.sender(), id = peer.id()](Result<auth::Session> session) {
+                                 sender.push({id, 0, {}, RefreshDone{std::move(session)}});
+                             });
     login->isRefreshing = taken.ok(); // busy: again in a second
 }
 

@@ -39,6 +39,16 @@ web::HttpResponse preflightAnswer(const QByteArray &allow, const web::HttpReques
     return response;
 }
 
+constexpr qsizetype toldOfAct = 512;
+
+/// What the registries behind a port tell the audit themselves is not among these, nor what the ledger has anyway.
+bool isAct(auth::Permission needs)
+{
+    using auth::Permission;
+    return needs == Permission::BrokerAct || needs == Permission::BrokerRetained ||
+           needs == Permission::BrokerRetainedBank || needs == Permission::ServerAct;
+}
+
 base::Error denied(const auth::Principal &who)
 {
     const bool byScopes = who.kind == auth::Principal::Kind::ApiKey;
@@ -127,7 +137,6 @@ Dispatched Dispatcher::route(Exchange &exchange, ReplyContext &context)
     if (!match.route)
         return refuseRoute(exchange, context);
     const Route &route = *match.route;
-    context.route = match.route;
     if (auto refused = authorize(exchange, route.needs, route.pace, context))
         return answered(std::move(*refused));
     if (!route.doc.body.isEmpty() && !exchange.request.saysLength())
@@ -159,7 +168,6 @@ Dispatched Dispatcher::upgrade(Exchange &exchange, ReplyContext &context)
     const UpgradeRoute *route = m_router.findUpgrade(exchange.target.segments, exchange.captured);
     if (!route)
         return answered(httpProblem(404, u"no WebSocket is spoken at this path"_qs, context.requestId));
-    context.upgrade = route;
     if (auto refused = checkHandshake(exchange, context))
         return answered(std::move(*refused));
     if (auto refused = authorize(exchange, route->needs, Pace::Ordinary, context))
@@ -200,6 +208,9 @@ std::optional<web::HttpResponse> Dispatcher::authorize(Exchange &exchange, std::
         return passwordChangeRequired(context.requestId);
     if (!auth::mayDo(principal, *needs))
         return problemResponse(denied(principal), context.requestId);
+    context.isAct = isAct(*needs) && exchange.request.method != "GET" && exchange.request.method != "HEAD";
+    if (context.isAct)
+        context.act = exchange.request.body.first(std::min(exchange.request.body.size(), toldOfAct));
     return {};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "auth/topicpolicy.h"
 #include "gateway/accessport.h"
+#include "gateway/adminport.h"
 #include "gateway/brokeradmin.h"
 #include "gateway/channelsettings.h"
 #include "gateway/door.h"
@@ -62,7 +63,9 @@ struct GatewayPorts
     BrokerAdmin *broker = nullptr;
     /// Null: publishing and subscribing by REST and Socket.IO answer that the client is not connected.
     Messaging *messaging = nullptr;
-    MetricsPort *metrics = nullptr; ///< null: /metrics tells of the gateway alone
+    AdminPort *admin = nullptr;        ///< null: no routes about users and keys
+    AuditReadPort *auditLog = nullptr; ///< null: no routes to read the audit
+    auth::AuditPort *audit = nullptr;  ///< null: denials and acts are not remembered
 };
 
 } // namespace gateway

@@ -65,12 +65,22 @@ Result<auth::Principal> Identification::verify(QByteArrayView credentials) const
     if (credentials.isEmpty())
         return nobody();
     const base::UtcMs now = m_clock.utcNow();
-    if (const auth::Principal *known = m_verified.find(credentials, *m_users, now))
+    if (const auth::Principal *known = m_verified.find(credentials, *m_users, now)) {
+        noteUse(*known, now);
         return *known;
+    }
     auto who = m_tokens.verify(credentials, *m_users, now);
-    if (who)
+    if (who) {
         m_verified.keep(credentials, *who);
+        noteUse(*who, now);
+    }
     return who;
+}
+
+void Identification::noteUse(const auth::Principal &who, base::UtcMs now) const
+{
+    if (who.kind == auth::Principal::Kind::ApiKey)
+        m_keyUses.insert(who.keyId, now);
 }
 
 Result<auth::Principal> Identification::identify(const web::HttpRequest &request) const

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "auth/authenticator.h"
-#include "contract/metrics.h"
 #include "desk/desk.h"
 #include <functional>
 
@@ -18,9 +17,12 @@ public:
     /// `address`: of the peer, without port; throttling counts by it.
     virtual base::Result<> login(QString username, QString password, QString address,
                                  std::function<void(auth::Attempt<auth::Session>)> answer) = 0;
-    virtual base::Result<> refresh(QByteArray refreshToken,
+    virtual base::Result<> refresh(QByteArray refreshToken, QString address,
                                    std::function<void(base::Result<auth::Session>)> answer) = 0;
-    virtual base::Result<> logout(QByteArray refreshToken, std::function<void(base::Result<>)> answer) = 0;
+    /// Ends the login that the refresh token (may be empty) belongs to, and that of `who`, whose token is worth nothing
+    /// afterwards.
+    virtual base::Result<> logout(QByteArray refreshToken, std::optional<auth::Principal> who, QString address,
+                                  std::function<void(base::Result<>)> answer) = 0;
     virtual base::Result<> changePassword(auth::Principal who, QString current, QString next, QString address,
                                           std::function<void(auth::Attempt<QString>)> answer) = 0;
 };
@@ -45,23 +47,11 @@ public:
     virtual std::optional<quint64> version() const { return {}; }
 };
 
-/// Port: the figures of everything outside the gateway.
-class MetricsPort
-{
-public:
-    virtual ~MetricsPort() = default;
-    /// Adds its families to `page` and gives it on, once, from any thread.
-    virtual void collect(contract::MetricsPage page, std::function<void(contract::MetricsPage)> done) = 0;
-};
-
-/// What the hub tells the gateway about its other parts, about once a second: for /health, /ready and the feed's
-/// status.
+/// What the hub tells the gateway about its other parts, about once a second: for /health and the feed's status.
 struct HubFigures
 {
     bool mqttUp = false;
     bool ledgerUp = false;
-    bool logReplayed = false;   ///< what the log held at the start has been published, balances are as in the ledger
-    bool sessionsSaved = false; ///< the disk takes the broker's state, where it is to
     qint64 totalTransactions = 0;
     int mqttClients = 0;
     double messagesInPerSecond = 0;

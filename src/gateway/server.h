@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "gateway/accesscontroller.h"
+#include "gateway/admincontroller.h"
+#include "gateway/auditcontroller.h"
 #include "gateway/authcontroller.h"
 #include "gateway/bankcontroller.h"
 #include "gateway/banksocket.h"
@@ -16,8 +18,6 @@
 #include "gateway/logtail.h"
 #include "gateway/openapi.h"
 #include "gateway/socketiohub.h"
-#include "gateway/metricscontroller.h"
-#include "gateway/requestfigures.h"
 #include "gateway/topiccontroller.h"
 #include "net/loop.h"
 #include <QBasicTimer>
@@ -67,6 +67,7 @@ private:
     void faultArrived(Connection &connection, const web::HttpFault &fault, const web::HttpRequest *request) override;
     void connectionEnded(Connection &connection) override;
     void answer(Connection &connection, web::HttpResponse response);
+    void audit(const ReplyContext &context, int status) const;
     void deliver(std::vector<Answer> &answers);
     void hear(std::vector<News> &batch);
     void makeParts();
@@ -77,7 +78,6 @@ private:
     void setUsers(auth::SnapshotPtr users);
     void publishCensus();
     void reloadCertificates(bool changedAlone);
-    void report(contract::MetricsPage &page) const;
     bool isQuiet() const;
     void checkQuiet();
     QByteArray nextRequestId();
@@ -92,17 +92,16 @@ private:
     Dispatcher m_dispatcher;
     HealthController m_health;
     DocsController m_docs;
-    MetricsController m_metrics;
     AuthController m_auth;
     RememberedAnswers m_remembered;
+    std::optional<AdminController> m_admin;
+    std::optional<AuditController> m_auditLog;
     BankController m_bank;
     std::optional<AccessController> m_access;
     BrokerController m_broker;
     TopicController m_topics;
     SessionCensus m_census;
     HubFigures m_figures;
-    RequestFigures m_requests;
-    quint64 m_accepted = 0; ///< connections since the start
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
     std::vector<std::unique_ptr<Connection>> m_ended; ///< deleted by the next tick: they may be on the call stack
     LogTail m_tail;

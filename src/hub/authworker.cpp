@@ -28,15 +28,34 @@ broker::Refusal refusalOf(const base::Error &error)
     }
 }
 
+template <typename T>
+base::Result<> withoutValue(const base::Result<T> &result)
+{
+    return result ? base::Result<>() : base::Result<>(result.error());
+}
+
 broker::Identity identityOf(const QString &username, const broker::AuthenticationRequest &request)
 {
     return {username.toUtf8(), request.clientId, request.address};
 }
 
-/// Three base64url parts, the first of which begins with `{"`: no person's password.
+/// Where nobody asked for an audit log: tests, the command line.
+class Oblivion final : public auth::AuditPort
+{
+public:
+    void record(auth::AuditEntry) override {}
+};
+
+auth::AuditPort &oblivion()
+{
+    static Oblivion port; // without state
+    return port;
+}
+
+/// Three base64url parts, the first of which begins with `{"`, or an API key: no person's password.
 bool looksLikeToken(const QByteArray &password)
 {
-    return password.startsWith("eyJ") && password.count('.') == 2;
+    return (password.startsWith("eyJ") && password.count('.') == 2) || auth::looksLikeApiKey(password);
 }
 
 } // namespace
@@ -45,12 +64,15 @@ AuthWorker::AuthWorker(DeskThread &desk, const base::Clock &clock, auth::AccessT
     : m_clock(clock)
     , m_tokens(std::move(tokens))
     , m_settings(std::move(settings))
+    , m_audit(m_settings.audit ? *m_settings.audit : oblivion())
     , m_store(desk)
     , m_verified(clock)
     , m_pool(m_settings.queueLimit)
     , m_devices(
           {desk, clock, m_pool, [this](const QString &name) { return isPerson(name); }, [this] { publishPolicy(); }},
-          {m_settings.deviceCost, m_settings.queueLimit})
+          {m_settings.deviceCost, m_settings.queueLimit, m_settings.audit})
+    , m_admin({desk, clock, m_pool, m_audit, [this](const QString &name) { return isDevice(name); }, m_settings.foreign,
+               m_settings.tick})
 {
 }
 
@@ -102,6 +124,31 @@ bool AuthWorker::isPerson(const QString &name) const
                        [&name](const auth::Snapshot::Entry &user) { return user.username == name; });
 }
 
+bool AuthWorker::isDevice(const QString &name) const
+{
+    const QByteArrayList devices = m_devices.snapshot()->devices.keys();
+    return std::any_of(devices.begin(), devices.end(), [&name](const QByteArray &device) {
+        return QString::fromUtf8(device).compare(name.trimmed(), Qt::CaseInsensitive) == 0;
+    });
+}
+
+void AuthWorker::noteAttempt(const QString &action, const QString &username, const QString &address,
+                             const base::Result<> &result)
+{
+    using Result = auth::AuditEntry::Result;
+    constexpr qsizetype longestName = 64; // a stranger may type a password here, and more than a name
+    Result what = Result::Done;
+    if (!result) {
+        const base::ErrorCode code = result.error().code();
+        if (code != base::ErrorCode::Unauthenticated && code != base::ErrorCode::LimitExceeded &&
+            code != base::ErrorCode::PermissionDenied)
+            return; // our own trouble: the log of the program has it
+        what = code == base::ErrorCode::LimitExceeded ? Result::Refused : Result::Failed;
+    }
+    const auto name = auth::normalUsername(username.left(longestName));
+    m_audit.record({name ? *name : u"?"_qs, address, action, {}, what});
+}
+
 base::Result<> AuthWorker::create()
 {
     auto made = auth::Authenticator::create(m_store, m_clock, m_tokens, m_settings.authenticator,
@@ -109,6 +156,8 @@ base::Result<> AuthWorker::create()
     if (!made)
         return made.error();
     m_authenticator = std::move(*made);
+    if (const auto read = m_admin.create(m_store, *m_authenticator); !read)
+        return read;
     return m_devices.create();
 }
 
@@ -129,6 +178,7 @@ void AuthWorker::stop()
 {
     m_pool.stop();
     m_devices.destroy(); // the pool's thread has ended, so this one may
+    m_admin.destroy();
     m_authenticator.reset();
 }
 
@@ -160,10 +210,8 @@ base::Result<std::optional<auth::FirstAdministrator>> AuthWorker::ensureAdminist
 
 base::Result<auth::User> AuthWorker::createUser(const auth::NewUser &user)
 {
-    for (const QByteArray &device : m_devices.snapshot()->devices.keys()) {
-        if (QString::fromUtf8(device).compare(user.username.trimmed(), Qt::CaseInsensitive) == 0)
-            return {base::ErrorCode::AlreadyExists, u"a device has this user name"_qs};
-    }
+    if (isDevice(user.username))
+        return {base::ErrorCode::AlreadyExists, u"a device has this user name"_qs};
     return runAndWait<auth::User>(
         [&user](auth::Authenticator &authenticator) { return authenticator.createUser(user); });
 }
@@ -171,34 +219,75 @@ base::Result<auth::User> AuthWorker::createUser(const auth::NewUser &user)
 base::Result<> AuthWorker::login(QString username, QString password, QString address,
                                  std::function<void(auth::Attempt<auth::Session>)> answer)
 {
-    return submit([username = std::move(username), password = std::move(password), address = std::move(address),
+    return submit([this, username = std::move(username), password = std::move(password), address = std::move(address),
                    answer = std::move(answer)](auth::Authenticator *authenticator) {
-        answer(authenticator ? authenticator->login(username, password, address)
-                             : auth::Attempt<auth::Session>{stopping()});
+        if (!authenticator) {
+            answer({stopping()});
+            return;
+        }
+        auto attempt = authenticator->login(username, password, address);
+        noteAttempt(u"login"_qs, username, address, withoutValue(attempt.result));
+        answer(std::move(attempt));
     });
 }
 
-base::Result<> AuthWorker::refresh(QByteArray refreshToken, std::function<void(base::Result<auth::Session>)> answer)
+base::Result<> AuthWorker::refresh(QByteArray refreshToken, QString address,
+                                   std::function<void(base::Result<auth::Session>)> answer)
 {
-    return submit([token = std::move(refreshToken), answer = std::move(answer)](auth::Authenticator *authenticator) {
-        answer(authenticator ? authenticator->refresh(token) : base::Result<auth::Session>(stopping()));
+    return submit([this, token = std::move(refreshToken), address = std::move(address),
+                   answer = std::move(answer)](auth::Authenticator *authenticator) {
+        auto session = authenticator ? authenticator->refresh(token) : base::Result<auth::Session>(stopping());
+        if (!session) // a good one says nothing that the login has not said
+            noteAttempt(u"refresh"_qs, {}, address, withoutValue(session));
+        answer(std::move(session));
     });
 }
 
-base::Result<> AuthWorker::logout(QByteArray refreshToken, std::function<void(base::Result<>)> answer)
+base::Result<> AuthWorker::logout(QByteArray refreshToken, std::optional<auth::Principal> who, QString address,
+                                  std::function<void(base::Result<>)> answer)
 {
-    return submit([token = std::move(refreshToken), answer = std::move(answer)](auth::Authenticator *authenticator) {
-        answer(authenticator ? authenticator->logout(token) : base::Result<>(stopping()));
+    return submit([this, token = std::move(refreshToken), who = std::move(who), address = std::move(address),
+                   answer = std::move(answer)](auth::Authenticator *authenticator) {
+        answer(authenticator ? endSession(*authenticator, token, who, address) : base::Result<>(stopping()));
     });
+}
+
+/// On the pool's thread.
+base::Result<> AuthWorker::endSession(auth::Authenticator &authenticator, const QByteArray &refreshToken,
+                                      const std::optional<auth::Principal> &who, const QString &address)
+{
+    if (!refreshToken.isEmpty()) {
+        if (const auto done = authenticator.logout(refreshToken); !done)
+            return done;
+    }
+    if (!who)
+        return {};
+    if (who->kind == auth::Principal::Kind::Person) {
+        if (const auto done = authenticator.endFamily(who->family); !done)
+            return done;
+    }
+    if (!who->jti.isEmpty()) {
+        const auto revoked =
+            m_admin.keys().revokeToken(QString::fromUtf8(who->jti), who->expiresAt, {who->username, address});
+        if (!revoked)
+            return revoked;
+    }
+    m_audit.record({who->username, address, u"logout"_qs, {}});
+    return {};
 }
 
 base::Result<> AuthWorker::changePassword(auth::Principal who, QString current, QString next, QString address,
                                           std::function<void(auth::Attempt<QString>)> answer)
 {
-    return submit([who = std::move(who), current = std::move(current), next = std::move(next),
+    return submit([this, who = std::move(who), current = std::move(current), next = std::move(next),
                    address = std::move(address), answer = std::move(answer)](auth::Authenticator *authenticator) {
-        answer(authenticator ? authenticator->changePassword(who, current, next, address)
-                             : auth::Attempt<QString>{stopping()});
+        if (!authenticator) {
+            answer({stopping()});
+            return;
+        }
+        auto attempt = authenticator->changePassword(who, current, next, address);
+        noteAttempt(u"password.change"_qs, who.username, address, withoutValue(attempt.result));
+        answer(std::move(attempt));
     });
 }
 
@@ -246,7 +335,11 @@ AuthWorker::Answer AuthWorker::byToken(const broker::AuthenticationRequest &requ
     const auto who = m_tokens.verify(*request.password, *users(), m_clock.utcNow());
     if (!who)
         return broker::Refusal::BadCredentials;
-    return Temporary{identityOf(who->username, request), who->expiresAt};
+    if (who->mustChangePassword)
+        return broker::Refusal::NotAuthorized;
+    // A key is itself here, also when it stands for a user: its scopes bound what it may (auth/accesspolicy.h).
+    const bool isKey = who->kind == auth::Principal::Kind::ApiKey;
+    return Temporary{identityOf(isKey ? QString::fromLatin1(who->family) : who->username, request), who->expiresAt};
 }
 
 void AuthWorker::verify(const broker::AuthenticationRequest &request, Answered answered)
@@ -265,6 +358,7 @@ void AuthWorker::verify(const broker::AuthenticationRequest &request, Answered a
             return;
         }
         const auto attempt = authenticator->verify(name, password, QString::fromUtf8(request.address));
+        noteAttempt(u"mqtt.login"_qs, name, QString::fromUtf8(request.address), withoutValue(attempt.result));
         if (!attempt.result) {
             answered(refusalOf(attempt.result.error()));
             return;

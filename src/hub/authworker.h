@@ -6,6 +6,7 @@
 #include "hub/deskuserstore.h"
 #include "hub/devicelogins.h"
 #include "hub/hashpool.h"
+#include "hub/loginadministration.h"
 #include "hub/verifiedcache.h"
 #include "mqttserver/authenticator.h"
 
@@ -23,6 +24,9 @@ public:
         auth::PasswordCost deviceCost = auth::PasswordCost::devices();
         auth::Profile profile = auth::Profile::Branch;
         size_t queueLimit = 200;
+        ForeignOptions foreign = {};
+        auth::AuditPort *audit = nullptr; ///< null: nothing is remembered
+        std::function<void()> tick = {};  ///< what else is due once a second (LoginAdministration)
     };
     /// Called on the pool's thread at start() and after every change of users or sessions.
     using Changed = std::function<void(auth::SnapshotPtr)>;
@@ -53,10 +57,14 @@ public:
     // gateway::AuthPort, any thread
     base::Result<> login(QString username, QString password, QString address,
                          std::function<void(auth::Attempt<auth::Session>)> answer) override;
-    base::Result<> refresh(QByteArray refreshToken, std::function<void(base::Result<auth::Session>)> answer) override;
-    base::Result<> logout(QByteArray refreshToken, std::function<void(base::Result<>)> answer) override;
+    base::Result<> refresh(QByteArray refreshToken, QString address,
+                           std::function<void(base::Result<auth::Session>)> answer) override;
+    base::Result<> logout(QByteArray refreshToken, std::optional<auth::Principal> who, QString address,
+                          std::function<void(base::Result<>)> answer) override;
     base::Result<> changePassword(auth::Principal who, QString current, QString next, QString address,
                                   std::function<void(auth::Attempt<QString>)> answer) override;
+
+    gateway::AdminPort &administration() { return m_admin; }
 
     // gateway::AccessPort, any thread
     base::Result<> access(Job job) override;
@@ -66,9 +74,6 @@ public:
     /// access token as password, until it expires. Without any: anonymous in profile lab, refused in branch (S0-50).
     /// Right credentials are remembered for five minutes, so that devices which come back all at once cost no hash.
     void authenticate(const broker::AuthenticationRequest &request, Answered answered) override;
-
-    /// Password hashes that wait. Any thread; a gauge.
-    size_t waiting() const { return m_pool.waiting(); }
 
     /// Secrets of devices that have been hashed so far; waits for the pool's thread. For gauges and tests.
     base::Result<qint64> deviceHashes();
@@ -83,11 +88,17 @@ private:
     void publishPolicy();
     Answer byToken(const broker::AuthenticationRequest &request) const;
     void verify(const broker::AuthenticationRequest &request, Answered answered);
+    void noteAttempt(const QString &action, const QString &username, const QString &address,
+                     const base::Result<> &result);
     bool isPerson(const QString &name) const;
+    bool isDevice(const QString &name) const;
+    base::Result<> endSession(auth::Authenticator &authenticator, const QByteArray &refreshToken,
+                              const std::optional<auth::Principal> &who, const QString &address);
 
     const base::Clock &m_clock;
     const auth::AccessTokens m_tokens;
     const Settings m_settings;
+    auth::AuditPort &m_audit;
     std::vector<Changed> m_listeners;
     std::vector<PolicyChanged> m_policyListeners;
     DeskUserStore m_store;
@@ -97,6 +108,7 @@ private:
     PolicyPtr m_policy;
     HashPool m_pool;
     DeviceLogins m_devices;
+    LoginAdministration m_admin;
     std::unique_ptr<auth::Authenticator> m_authenticator; ///< the pool's thread, between start() and stop()
 };
 

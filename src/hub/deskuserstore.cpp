@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/deskuserstore.h"
+#include "hub/deskask.h"
 #include "store/sqluserstore.h"
-#include <future>
 
 namespace hub {
 namespace {
 
-/// Runs `call` on the tables in a transaction of its own and waits. What the promise holds is shared with the job,
-/// since the desk may drop it when it stops.
 template <typename T>
 base::Result<T> ask(DeskThread &desk, std::function<base::Result<T>(store::SqlUserStore &)> call)
 {
-    struct Reply
-    {
-        std::promise<base::Result<>> committed;
-        std::optional<base::Result<T>> value;
-    };
-    const auto reply = std::make_shared<Reply>();
-    auto committed = reply->committed.get_future();
-    const auto taken = desk.perform(
-        [reply, call = std::move(call)](store::LedgerFile &file) -> base::Result<> {
-            store::SqlUserStore users(file.database());
-            reply->value = call(users);
-            return reply->value->ok() ? base::Result<>() : base::Result<>(reply->value->error());
-        },
-        [reply](base::Result<> done) { reply->committed.set_value(std::move(done)); });
-    if (!taken)
-        return taken.error();
-    if (const auto done = committed.get(); !done)
-        return done.error();
-    return std::move(*reply->value);
+    return askDesk<store::SqlUserStore, T>(desk, std::move(call));
 }
 
 } // namespace

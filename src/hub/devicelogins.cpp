@@ -50,9 +50,11 @@ base::Result<> DeviceLogins::create()
     auto made = auth::AccessRegistry::create(
         m_store, m_ports.clock, {m_settings.cost, m_ports.isPerson},
         [this](auth::AccessSnapshotPtr access) { publish(std::move(access)); },
-        [](const auth::AccessRegistry::Change &change) {
-            qCInfo(lcAuth).noquote().nospace()
+        [this](const auth::AccessRegistry::Change &change) {
+            qCInfo(lcHub).noquote().nospace()
                 << "access changed: what=" << change.what << " target=" << change.target << " by=" << change.by;
+            if (m_settings.audit)
+                m_settings.audit->record({change.by, {}, change.what, change.target});
         });
     if (!made)
         return made.error();
@@ -149,8 +151,10 @@ DeviceLogins::Answer DeviceLogins::check(const broker::AuthenticationRequest &re
     if (!m_verified.knows(cacheName, *request.password)) {
         const auto verified =
             m_registry->verify(QString::fromUtf8(name), *request.password, QString::fromUtf8(request.address));
-        if (!verified)
+        if (!verified) {
+            noteFailure(request, verified.error());
             return refusalOf(verified.error());
+        }
         std::chrono::milliseconds limit = VerifiedCache::lifetime;
         if (verified->until)
             limit = std::chrono::milliseconds(verified->until->value - m_ports.clock.utcNow().value);
@@ -162,6 +166,19 @@ DeviceLogins::Answer DeviceLogins::check(const broker::AuthenticationRequest &re
     if (device == access->devices.cend() || !device->enabled)
         return broker::Refusal::BadCredentials;
     return identityOf(*device, request);
+}
+
+void DeviceLogins::noteFailure(const broker::AuthenticationRequest &request, const base::Error &error) const
+{
+    if (!m_settings.audit)
+        return;
+    using Result = auth::AuditEntry::Result;
+    const bool throttled = error.code() == base::ErrorCode::LimitExceeded;
+    m_settings.audit->record({QString::fromUtf8(request.userName.value_or(QByteArray())),
+                              QString::fromUtf8(request.address),
+                              u"device.login"_qs,
+                              {},
+                              throttled ? Result::Refused : Result::Failed});
 }
 
 void DeviceLogins::noteUse(const QByteArray &username)
@@ -179,7 +196,7 @@ void DeviceLogins::noteUse(const QByteArray &username)
             if (fate == HashPool::Fate::Run)
                 saveUses();
         }))
-        qCDebug(lcAuth) << "the pool is full: when devices were seen is noted a minute later";
+        qCDebug(lcHub) << "the pool is full: when devices were seen is noted a minute later";
 }
 
 /// On the pool's thread, or when that has ended.
@@ -193,7 +210,7 @@ void DeviceLogins::saveUses()
     for (auto use = uses.cbegin(); use != uses.cend(); ++use)
         m_registry->noteUse(use.key(), use.value());
     if (const auto saved = m_registry->saveUses(); !saved)
-        qCWarning(lcAuth).noquote() << "when devices were last seen was not stored:" << saved.error().toString();
+        qCWarning(lcHub).noquote() << "when devices were last seen was not stored:" << saved.error().toString();
 }
 
 } // namespace hub

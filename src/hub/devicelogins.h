@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "auth/audit.h"
 #include "gateway/accessport.h"
 #include "hub/hashpool.h"
 #include "hub/transactedaccessstore.h"
@@ -27,7 +28,8 @@ public:
     struct Settings
     {
         auth::PasswordCost cost;
-        size_t queueLimit = 200; ///< the pool's; devices fill three quarters of it
+        size_t queueLimit = 200;          ///< the pool's; devices fill three quarters of it
+        auth::AuditPort *audit = nullptr; ///< null: nothing is remembered
     };
 
     DeviceLogins(Ports ports, const Settings &settings);
@@ -50,6 +52,7 @@ public:
 private:
     void publish(auth::AccessSnapshotPtr access);
     Answer check(const broker::AuthenticationRequest &request, const QByteArray &cacheName);
+    void noteFailure(const broker::AuthenticationRequest &request, const base::Error &error) const;
     /// Notes the use, and sees to it that it becomes durable within about a minute.
     void noteUse(const QByteArray &username);
     void saveUses();

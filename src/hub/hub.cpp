@@ -25,8 +25,7 @@ Result<> writeAddresses(const QString &path, const HubAddresses &addresses, cons
     QSaveFile file(path);
     const QString text =
         u"{\"pid\":%1,\"mqtt\":%2,\"mqtt_ws\":%3,\"http\":%4,\"http_alias\":%5,\"mqtts\":%6,\"mqtt_wss\":%7,"
-        "\"https\":%8,\"bank_socket\":%9,\"bank_socket_tls\":%10,\"profile\":\"%11\"}\n"_s
-            .arg(QCoreApplication::applicationPid())
+        "\"https\":%8,\"profile\":\"%9\"}\n"_s.arg(QCoreApplication::applicationPid())
             .arg(addresses.mqtt)
             .arg(addresses.mqttWebSocket)
             .arg(addresses.http)
@@ -34,8 +33,6 @@ Result<> writeAddresses(const QString &path, const HubAddresses &addresses, cons
             .arg(addresses.mqtts)
             .arg(addresses.mqttWebSocketTls)
             .arg(addresses.https)
-            .arg(addresses.bankSocket)
-            .arg(addresses.bankSocketTls)
             .arg(settings.profile == Profile::Lab ? u"lab"_s : u"branch"_s);
     if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
         return Error(ErrorCode::Io, u"%1 cannot be written: %2"_s.arg(path, file.errorString()));
@@ -131,11 +128,14 @@ Result<VerifyOutcome> verifyLedger(const QString &dataDir)
         return report.error();
     VerifyOutcome outcome;
     outcome.ok = report->ok();
-    outcome.text = u"%1 accounts, %2 postings, %3 entries, %4 events\nLast hash: %5\n"_s.arg(report->accounts)
-                       .arg(report->postings)
-                       .arg(report->entries)
-                       .arg(report->events)
-                       .arg(QString::fromLatin1(report->lastHash.toHex()));
+    outcome.text =
+        u"%1 accounts, %2 postings, %3 entries, %4 events, %5 lines of audit\nLast hash: %6\nLast hash of the audit: %7\n"_s
+            .arg(report->accounts)
+            .arg(report->postings)
+            .arg(report->entries)
+            .arg(report->events)
+            .arg(report->auditRows)
+            .arg(QString::fromLatin1(report->lastHash.toHex()), QString::fromLatin1(report->auditHash.toHex()));
     for (const QString &problem : report->problems)
         outcome.text += u"PROBLEM: "_s + problem + u'\n';
     if (report->problemCount > report->problems.size())

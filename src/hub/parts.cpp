@@ -108,6 +108,10 @@ Result<> Hub::Parts::startLogins()
         return jwt.error();
     AuthWorker::Settings settings;
     settings.profile = authProfile(m_settings.profile);
+    m_audit = std::make_unique<AuditTrail>(*m_desk, m_clock);
+    settings.audit = m_audit.get();
+    settings.foreign = m_settings.foreign;
+    settings.tick = [audit = m_audit.get()] { audit->tick(); };
     m_logins = std::make_unique<AuthWorker>(*m_desk, m_clock,
                                             auth::AccessTokens(std::move(jwt).value(), accessLifetime), settings);
     m_logins->addListener([this](const auth::SnapshotPtr &users) { onUsersChanged(users); });
@@ -180,9 +184,9 @@ void Hub::Parts::onSessionsTrouble(const QString &why)
 void Hub::Parts::onTidings(const mqttserver::Tidings &tidings)
 {
     if (tidings.isProblem)
-        qCWarning(lcMqtt).noquote() << tidings.text;
+        qCWarning(lcHub).noquote() << tidings.text;
     else
-        qCInfo(lcMqtt).noquote() << tidings.text;
+        qCInfo(lcHub).noquote() << tidings.text;
     tell(systemNews(m_clock.utcNow(), tidings.isProblem ? SystemLevel::Warning : SystemLevel::Info, u"broker"_s,
                     u"certificate"_s, tidings.text));
 }
@@ -273,7 +277,9 @@ Result<> Hub::Parts::makeGateway()
                                 },
                                 m_logins.get(),
                                 m_administration.get()};
-    ports.metrics = m_metrics.get();
+    ports.admin = &m_logins->administration();
+    ports.auditLog = m_auditReads.get();
+    ports.audit = m_audit.get();
     m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, std::move(*settings), std::move(ports));
     return {};
 }
@@ -324,9 +330,6 @@ Result<> Hub::Parts::startService(std::chrono::milliseconds patience)
     m_brokerThread.call([this] { m_toWatch = m_watch->feed(); });
     m_administration = std::make_unique<BrokerAdministration>(
         BrokerAdministration::Parts{m_clock, *m_mqtt, m_brokerThread, m_serviceThread, *m_watch});
-    m_metrics = std::make_unique<HubMetrics>(HubMetrics::Parts{m_brokerThread, m_serviceThread, *m_mqtt, *m_service,
-                                                               *m_desk, *m_readers, *m_logins, m_sessions.get(),
-                                                               m_settings.dataDir, QStringLiteral(VENTANILLA_VERSION)});
     const QDeadlineTimer deadline(patience);
     bool reconciled = false;
     while (!reconciled && !deadline.hasExpired()) {
@@ -345,6 +348,7 @@ Result<> Hub::Parts::listen(bool withConsole, QStringList &warnings)
         return heard;
     m_consoleSecret = withConsole ? auth::randomToken(32) : QByteArray();
     m_commands = std::make_unique<DeskCommands>(*m_desk);
+    m_auditReads = std::make_unique<AuditReads>(*m_readers);
     m_reads = std::make_unique<PooledReads>(*m_readers, *m_desk);
     m_gatewayThread.start();
     m_aliasListens = m_settings.httpAliasPort.has_value();
@@ -360,7 +364,6 @@ Result<> Hub::Parts::listen(bool withConsole, QStringList &warnings)
     }
     if (!heard)
         return heard;
-    warnings << m_gateway->warnings();
     m_serviceThread.call([this] {
         m_service->setGateway(m_gateway.get());
         m_watch->setListener([gateway = m_gateway.get()](const contract::SystemEvent &event) { gateway->tell(event); });
@@ -392,8 +395,6 @@ HubAddresses Hub::Parts::addresses() const
     addresses.http = m_settings.httpPort ? m_gateway->port(next++) : quint16(0);
     addresses.httpAlias = m_aliasListens ? m_gateway->port(next++) : quint16(0);
     addresses.https = m_settings.http.tlsPort ? m_gateway->port(next++) : quint16(0);
-    addresses.bankSocket = m_gateway->bankSocketPort(false);
-    addresses.bankSocketTls = m_gateway->bankSocketPort(true);
     addresses.console = m_gateway->consolePort();
     addresses.consoleSecret = m_consoleSecret;
     return addresses;
@@ -413,8 +414,6 @@ void Hub::Parts::stop()
         if (m_gateway)
             m_gateway->close();
     });
-    if (m_metrics)
-        m_metrics->close();
     callIfRunning(m_serviceThread, [this] {
         m_service.reset();
         m_watch.reset();
@@ -422,6 +421,8 @@ void Hub::Parts::stop()
     m_serviceThread.stop();
     if (m_logins)
         m_logins->stop();
+    if (m_audit)
+        m_audit->flush();
     if (m_desk)
         m_desk->stop(); // answers what waits, so before the gateway that takes the answers
     if (m_readers)

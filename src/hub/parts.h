@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "gateway/gateway.h"
+#include "hub/adapters/auditreads.h"
 #include "hub/adapters/brokeradministration.h"
 #include "hub/adapters/gatewayports.h"
-#include "hub/adapters/hubmetrics.h"
+#include "hub/audittrail.h"
 #include "hub/authworker.h"
 #include "hub/hub.h"
 #include "hub/service.h"
@@ -58,10 +59,11 @@ private:
     std::unique_ptr<store::DataFolder> m_folder;
     std::unique_ptr<DeskThread> m_desk;
     std::unique_ptr<ReaderPool> m_readers;
+    std::unique_ptr<AuditTrail> m_audit;
     std::unique_ptr<AuthWorker> m_logins;
     std::unique_ptr<DeskCommands> m_commands;
     std::unique_ptr<PooledReads> m_reads;
-    std::unique_ptr<HubMetrics> m_metrics; ///< any thread; outlives those that its jobs run on
+    std::unique_ptr<AuditReads> m_auditReads;
     net::HubThread m_brokerThread{QStringLiteral("broker")};
     net::HubThread m_gatewayThread{QStringLiteral("gateway")};
     net::HubThread m_serviceThread{QStringLiteral("service")};

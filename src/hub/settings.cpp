@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/settings.h"
 #include "broker/shardmap.h"
+#include "hub/foreignsettings.h"
 #include "hub/settingtexts.h"
 #include "hub/websocketsettings.h"
 #include <QHostAddress>
@@ -120,7 +121,7 @@ bool Settings::onLoopback() const
 {
     const auto general = parseAddresses(u"network.bind"_s, bind);
     const auto isLocal = [](const QHostAddress &address) { return address.isLoopback(); };
-    return general && bankSocket.onLoopback() && std::all_of(general->begin(), general->end(), isLocal) &&
+    return general && std::all_of(general->begin(), general->end(), isLocal) &&
            std::all_of(mqtt.begin(), mqtt.end(), [](const MqttListener &listener) { return listener.onLoopback(); });
 }
 
@@ -204,7 +205,7 @@ const QList<SettingDefinition> &settingDefinitions()
     };
     static const QList<SettingDefinition> definitions = QList(general.first(3)) + listenerDefinitions() +
                                                         general.sliced(3) + httpDefinitions() + webSocketDefinitions() +
-                                                        bankSocketDefinitions() + flappingDefinitions();
+                                                        foreignDefinitions() + flappingDefinitions();
     return definitions;
 }
 
@@ -281,10 +282,7 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (!http)
         return http.error();
     settings.http = std::move(*http);
-    auto bankSocket = resolveBankSocket(lookUp, dataDir);
-    if (!bankSocket)
-        return bankSocket.error();
-    settings.bankSocket = std::move(*bankSocket);
+    settings.foreign = resolveForeign(lookUp, dataDir);
     const auto flapping = resolveFlapping(lookUp);
     if (!flapping)
         return flapping.error();

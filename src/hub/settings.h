@@ -3,7 +3,6 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "gateway/channelsettings.h"
-#include "hub/banksocketsettings.h"
 #include "hub/httpsettings.h"
 #include <QHash>
 #include <QStringList>
@@ -19,6 +18,16 @@ enum class Profile {
 
 /// Where a listener stands: empty = switched off, 0 = any free port.
 using Port = std::optional<quint16>;
+
+/// Where the keys of another issuer's tokens are; empty paths: there are none.
+struct ForeignOptions
+{
+    QString issuer;
+    QString audience;
+    QString secretFile;
+    QString jwksFile;
+    QString pemFile;
+};
 
 /// All that a hub is started with, checked. Values, any thread.
 struct Settings
@@ -36,7 +45,7 @@ struct Settings
     Port httpPort;
     Port httpAliasPort;
     HttpOptions http;
-    BankSocketSetting bankSocket;
+    ForeignOptions foreign;
     base::Currency currency = base::Currency::usd();
     QByteArray timeZone; ///< IANA id of the branch
     base::Money lowBalanceThreshold{base::Currency::usd()};

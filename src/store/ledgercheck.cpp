@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/ledgercheck.h"
 #include "store/journalwalk.h"
+#include "store/sqlauditlog.h"
 #include "store/sqlmeta.h"
 
 namespace store {
@@ -67,6 +68,19 @@ base::Result<> checkDayTotals(Database &database, LedgerReport &report)
     }
 }
 
+base::Result<> checkAuditLog(Database &database, LedgerReport &report)
+{
+    auth::AuditRecord last;
+    const auto problems = checkAudit(database, last);
+    if (!problems)
+        return problems.error();
+    for (const QString &problem : *problems)
+        note(report, problem);
+    report.auditRows = last.seq;
+    report.auditHash = last.hash;
+    return {};
+}
+
 } // namespace
 
 void note(LedgerReport &report, const QString &problem)
@@ -94,6 +108,8 @@ base::Result<LedgerReport> checkLedger(Database &database, CheckScope scope)
             return ok;
         if (scope == CheckScope::Whole) {
             if (auto ok = checkDayTotals(database, report); !ok)
+                return ok;
+            if (auto ok = checkAuditLog(database, report); !ok)
                 return ok;
         }
         return checkEvents(database, report);

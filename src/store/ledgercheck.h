@@ -13,6 +13,8 @@ struct LedgerReport
     qint64 postings = 0; ///< walked
     qint64 entries = 0;  ///< walked
     qint64 events = 0;
+    qint64 auditRows = 0; ///< walked (Whole)
+    QByteArray auditHash; ///< of the newest row of the audit log
     QByteArray lastHash;  ///< of the newest posting: the anchor
     QStringList problems; ///< one sentence each, twenty at most
     qint64 problemCount = 0;
@@ -28,8 +30,8 @@ enum class CheckScope {
 /// Checks that the file proves itself: posting numbers contiguous, each posting's legs two or more and summing to zero
 /// in one currency, hash chain intact, each leg's balance continuing the one before it, account balances equal to the
 /// sums of their entries, all accounts of a currency summing to zero, day totals equal to the day's postings (Whole),
-/// event sequence contiguous and each posting in it. In one snapshot; changes nothing. An Error means that it could not
-/// be read.
+/// event sequence contiguous and each posting in it, the audit log's chain intact (Whole). In one snapshot; changes
+/// nothing. An Error means that it could not be read.
 base::Result<LedgerReport> checkLedger(Database &database, CheckScope scope);
 
 /// Notes the outcome for summaries (`cuadrado`, `verificado_utc_ms`). On the writing connection, in a transaction.

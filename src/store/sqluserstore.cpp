@@ -9,7 +9,7 @@ namespace {
 
 const QString userSelect = u"SELECT id, username, display_name, role, password_hash, must_change_password, enabled,"
                            " token_epoch, account_id, created_at,"
-                           " (SELECT owner FROM account WHERE account.id = user.account_id) FROM user"_s;
+                           " (SELECT owner FROM account WHERE account.id = user.account_id), valid_from FROM user"_s;
 
 base::Result<auth::User> userFrom(const Rows &rows)
 {
@@ -28,6 +28,7 @@ base::Result<auth::User> userFrom(const Rows &rows)
     user.accountId = rows.optionalInteger(8);
     user.createdAt = {rows.integer(9)};
     user.cedula = rows.text(10);
+    user.validFrom = {rows.integer(11)};
     return user;
 }
 
@@ -55,10 +56,11 @@ SqlUserStore::SqlUserStore(Database &database)
     , m_byId(database, QString(userSelect + u" WHERE id = ?"))
     , m_nextId(database, u"SELECT coalesce(max(id), 0) + 1 FROM user"_s)
     , m_insert(database, u"INSERT INTO user (id, username, display_name, role, password_hash, must_change_password,"
-                         " enabled, token_epoch, account_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                         " enabled, token_epoch, account_id, created_at, valid_from)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                          " ON CONFLICT (username) DO NOTHING"_s)
     , m_update(database, u"UPDATE user SET display_name = ?, role = ?, password_hash = ?, must_change_password = ?,"
-                         " enabled = ?, token_epoch = ?, account_id = ? WHERE id = ?"_s)
+                         " enabled = ?, token_epoch = ?, account_id = ?, valid_from = ? WHERE id = ?"_s)
     , m_addFamily(database, u"INSERT INTO token_family (id, user_id, started_at, expires_at, revoked_at)"
                             " VALUES (?, ?, ?, ?, ?)"_s)
     , m_addToken(database, u"INSERT INTO refresh_token (hash, family, issued_at, expires_at, spent_at)"
@@ -127,7 +129,7 @@ base::Result<auth::User> SqlUserStore::addUser(const auth::User &user)
         return id.error();
     m_insert.bind(*id).bind(user.username).bind(user.displayName).bind(QString(auth::word(user.role)));
     m_insert.bind(user.passwordHash).bind(int{user.mustChangePassword}).bind(int{user.enabled}).bind(user.tokenEpoch);
-    const auto added = m_insert.bind(user.accountId).bind(user.createdAt.value).run();
+    const auto added = m_insert.bind(user.accountId).bind(user.createdAt.value).bind(user.validFrom.value).run();
     if (!added)
         return added.error();
     if (*added == 0)
@@ -141,7 +143,7 @@ base::Result<> SqlUserStore::updateUser(const auth::User &user)
 {
     m_update.bind(user.displayName).bind(QString(auth::word(user.role))).bind(user.passwordHash);
     m_update.bind(int{user.mustChangePassword}).bind(int{user.enabled}).bind(user.tokenEpoch).bind(user.accountId);
-    const auto changed = m_update.bind(user.id.value()).run();
+    const auto changed = m_update.bind(user.validFrom.value).bind(user.id.value()).run();
     if (!changed)
         return changed.error();
     if (*changed == 0)

@@ -7,6 +7,7 @@
 #include "net/loopbackstream.h"
 #include "support/fakeclock.h"
 #include "support/memoryaccessstore.h"
+#include "support/memorykeystore.h"
 #include "support/memoryuserstore.h"
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -46,14 +47,18 @@ public:
         answer(authenticator->login(username, password, address));
         return {};
     }
-    base::Result<> refresh(QByteArray token, std::function<void(base::Result<auth::Session>)> answer) override
+    base::Result<> refresh(QByteArray token, QString, std::function<void(base::Result<auth::Session>)> answer) override
     {
         answer(authenticator->refresh(token));
         return {};
     }
-    base::Result<> logout(QByteArray token, std::function<void(base::Result<>)> answer) override
+    base::Result<> logout(QByteArray token, std::optional<auth::Principal> who, QString,
+                          std::function<void(base::Result<>)> answer) override
     {
-        answer(authenticator->logout(token));
+        if (who && who->kind == auth::Principal::Kind::Person)
+            answer(authenticator->endFamily(who->family));
+        else
+            answer(authenticator->logout(token));
         return {};
     }
     base::Result<> changePassword(auth::Principal who, QString current, QString next, QString address,
@@ -103,6 +108,58 @@ private:
     DirectAuth &m_people;
 };
 
+/// What was told to the audit.
+class HeardAudit final : public auth::AuditPort, public gateway::AuditReadPort
+{
+public:
+    void record(auth::AuditEntry entry) override { entries.push_back(std::move(entry)); }
+    base::Result<> read(auth::AuditFilter filter, Answer answer) override
+    {
+        asked = filter;
+        answer(records);
+        return {};
+    }
+    QStringList actions() const
+    {
+        QStringList all;
+        for (const auth::AuditEntry &entry : entries)
+            all << entry.action;
+        return all;
+    }
+
+    std::vector<auth::AuditEntry> entries;
+    auth::AuditFilter asked;
+    std::vector<auth::AuditRecord> records; ///< what is read
+};
+
+/// auth's registries in memory behind the gateway's port, answering at once.
+class DirectAdmin final : public gateway::AdminPort
+{
+public:
+    DirectAdmin(const base::Clock &clock, DirectAuth &people, auth::AuditPort &audit)
+        : keys(store, clock, audit, [&people] { return people.authenticator->reload(); })
+        , users({people.store, *people.authenticator, keys, clock, audit, {}})
+    {
+        if (!people.authenticator->setContributor([this](auth::Snapshot &s) { return keys.contribute(s); }))
+            qFatal("cannot read the keys");
+    }
+    base::Result<> administer(Job job) override
+    {
+        if (busy)
+            return {base::ErrorCode::Busy, QStringLiteral("too many logins")};
+        gateway::Registries registries{users, keys};
+        job(&registries);
+        return {};
+    }
+    void tick(const QHash<QByteArray, base::UtcMs> &keyUses) override { uses.insert(keyUses); }
+
+    bool busy = false;
+    MemoryKeyStore store;
+    auth::KeyRegistry keys;
+    auth::UserRegistry users;
+    QHash<QByteArray, base::UtcMs> uses;
+};
+
 /// One answer taken apart.
 struct Reply
 {
@@ -122,6 +179,7 @@ public:
                           gateway::HttpSettings http = {}, const Change &change = {})
         : authPort(clock)
         , accessPort(clock, authPort)
+        , adminPort(clock, authPort, audit)
     {
         gateway::GatewaySettings settings;
         settings.consoleSecret = "s3cret";
@@ -136,7 +194,7 @@ public:
             gateway::GatewayPorts{
                 authPort, bank, bank, DirectAuth::tokens(), authPort.authenticator->snapshot(),
                 [this](std::unique_ptr<net::DetachedStream> stream) { adopted.push_back(std::move(stream)); },
-                &accessPort, hasBroker ? &broker : nullptr});
+                &accessPort, hasBroker ? &broker : nullptr, nullptr, &adminPort, &audit, &audit});
         authPort.changed = [this](auth::SnapshotPtr users) { gateway->setUsers(std::move(users)); };
         bank.committed = [this](qint64 seq) { gateway->committed(seq); };
         bank.addAccount(QStringLiteral("1350509525"));
@@ -226,6 +284,8 @@ public:
     net::Loop loop;
     DirectAuth authPort;
     DirectAccess accessPort;
+    HeardAudit audit;
+    DirectAdmin adminPort;
     FakeBank bank;
     FakeBroker broker;
     std::vector<std::unique_ptr<net::DetachedStream>> adopted;

@@ -89,14 +89,16 @@ public:
             [this, username, password, address, answer] { (void)auth.login(username, password, address, answer); });
         return {};
     }
-    base::Result<> refresh(QByteArray token, std::function<void(base::Result<::auth::Session>)> answer) override
+    base::Result<> refresh(QByteArray token, QString from,
+                           std::function<void(base::Result<::auth::Session>)> answer) override
     {
-        worker.post([this, token, answer] { (void)auth.refresh(token, answer); });
+        worker.post([this, token, from, answer] { (void)auth.refresh(token, from, answer); });
         return {};
     }
-    base::Result<> logout(QByteArray token, std::function<void(base::Result<>)> answer) override
+    base::Result<> logout(QByteArray token, std::optional<::auth::Principal> who, QString from,
+                          std::function<void(base::Result<>)> answer) override
     {
-        worker.post([this, token, answer] { (void)auth.logout(token, answer); });
+        worker.post([this, token, who, from, answer] { (void)auth.logout(token, who, from, answer); });
         return {};
     }
     base::Result<> changePassword(::auth::Principal who, QString current, QString next, QString address,

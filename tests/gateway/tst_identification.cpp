@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ways in which a request says who it comes from (S2-03 … S2-09, S2-35, S2-36).
+#include "auth/apikey.h"
 #include "auth/secrets.h"
 #include "gateway/identification.h"
 #include "support/fakeclock.h"

@@ -113,9 +113,8 @@ export async function openPage(url, { program = 'chromium', width = 1100, height
   return page;
 }
 
-export function check(holds, what, silent = false) {
+export function check(holds, what) {
   if (!holds)
     throw new Error(`not so: ${what}`);
-  if (!silent)
-    console.log(`ok ${what}`);
+  console.log(`ok ${what}`);
 }
