@@ -235,6 +235,10 @@ void Server::handOver(Connection &connection, Takeover takeover)
     if (takeover.status == 200)
         m_dispatcher.decorateHead(takeover.head, connection.context());
     logAccess(connection.context(), takeover.status, takeover.head.size(), m_clock.monotonicNow());
+    if (takeover.status == 200 && connection.context().method == "HEAD") {
+        connection.replyHeadAlone(takeover.head);
+        return;
+    }
     auto stream = connection.takeStream();
     stream->queueCopy(takeover.head);
     takeover.take(std::move(stream));

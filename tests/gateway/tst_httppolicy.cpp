@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gatewaybench.h"
+#include <QLoggingCategory>
+#include <QRegularExpression>
 #include <QtTest>
 
 using namespace support;
@@ -46,6 +48,7 @@ private Q_SLOTS:
     void strangersNeverUseUpAUsersTokens();
     void believesProxiesAlone();
     void absoluteTargetsOverrideTheHost();
+    void theAccessLogHoldsNoSecrets();
 };
 
 void TestHttpPolicy::corsByAllowList_data()
@@ -214,6 +217,36 @@ void TestHttpPolicy::absoluteTargetsOverrideTheHost()
     GatewayBench named(auth::Profile::Branch, true, httpSettings({"localhost"}, {"bank.example"}));
     QCOMPARE(named.ask("GET", "/", "Host: bank.example\r\n").status, 200); // behind a reverse proxy on this machine
     QCOMPARE(named.ask("GET", "/", "Host: evil.example\r\n").status, 421);
+}
+
+namespace {
+
+QStringList logLines;
+
+} // namespace
+
+void TestHttpPolicy::theAccessLogHoldsNoSecrets()
+{
+    GatewayBench bench;
+    const QByteArray bearer = bench.bearer();
+    logLines.clear();
+    QLoggingCategory::setFilterRules(QStringLiteral("ventanilla.gateway.info=true"));
+    const auto before =
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &line) { logLines << line; });
+    bench.ask("GET", "/auth/me?token=s3kr1t&api-key=s3kr1t&access_token=s3kr1t&ticket=s3kr1t", bearer);
+    bench.ask("GET", "http://localhost/none?token=s3kr1t", "Authorization: Bearer s3kr1t\r\n");
+    bench.ask("POST", "/auth/login?token=s3kr1t", {}, R"({"username":"cajero","password":"s3kr1t"})");
+    bench.ask("GET", "/%zz?token=s3kr1t");
+    bench.ask("GET", "/x?token=s3kr1t", "Content-Length: 99999999\r\n"); // refused before it is whole
+    qInstallMessageHandler(before);
+    QLoggingCategory::setFilterRules({});
+    QCOMPARE(logLines.size(), 5);
+    const QString all = logLines.join(u'\n');
+    QVERIFY2(!all.contains(u"s3kr1t") && !all.contains(QString::fromLatin1(bearer.mid(22).trimmed())), qPrintable(all));
+    static const QRegularExpression form(
+        QStringLiteral("^GET /auth/me status=200 bytes=\\d+ ms=0 user=\"cajero\" from=\\S+ request=\\S+$"));
+    QVERIFY2(form.match(logLines.first()).hasMatch(), qPrintable(logLines.first()));
+    QVERIFY2(logLines.last().startsWith(u"GET /x status=413"), qPrintable(logLines.last()));
 }
 
 QTEST_GUILESS_MAIN(TestHttpPolicy)
