@@ -2497,5 +2497,9 @@
         <source>seconds to wait for its answer before it is cut off</source>
         <translation>segundos que se espera su respuesta antes de cortarlo</translation>
     </message>
+    <message>
+        <source>whether the WebSocket channels offer compression (permessage-deflate): on, off</source>
+        <translation>si los canales WebSocket ofrecen compresión (permessage-deflate): on, off</translation>
+    </message>
 </context>
 </TS>

@@ -45,6 +45,10 @@ QString welcome(const HubRun &run)
         text += row(u"HTTP (alias)"_s, url(u"http"_s, at.httpAlias));
     if (at.https != 0)
         text += row(u"HTTPS"_s, url(u"https"_s, at.https));
+    if (at.bankSocket != 0)
+        text += row(QCoreApplication::translate("app", "Bank socket"), url(u"tcp"_s, at.bankSocket));
+    if (at.bankSocketTls != 0)
+        text += row(QCoreApplication::translate("app", "Bank socket TLS"), url(u"tls"_s, at.bankSocketTls));
     for (const QString &warning : run.warnings())
         text += QCoreApplication::translate("app", "Note: ") + warning + u'\n';
     if (const auto &admin = hub.firstAdministrator()) {

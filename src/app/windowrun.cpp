@@ -26,8 +26,10 @@ QString preferencePath()
 
 hub::SettingTexts freePorts()
 {
-    return {{u"mqtt.port"_s, u"0"_s},           {u"mqtt.tls_port"_s, u"0"_s}, {u"mqtt.websocket_tls_port"_s, u"0"_s},
-            {u"mqtt.websocket_port"_s, u"0"_s}, {u"http.port"_s, u"0"_s},     {u"http.alias_port"_s, u"off"_s}};
+    return {
+        {u"mqtt.port"_s, u"0"_s},           {u"mqtt.tls_port"_s, u"0"_s},       {u"mqtt.websocket_tls_port"_s, u"0"_s},
+        {u"mqtt.websocket_port"_s, u"0"_s}, {u"http.port"_s, u"0"_s},           {u"http.alias_port"_s, u"off"_s},
+        {u"bank.socket.port"_s, u"0"_s},    {u"bank.socket.tls_port"_s, u"0"_s}};
 }
 
 /// False: the person gave up.

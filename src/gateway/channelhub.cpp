@@ -89,16 +89,24 @@ Outcome ChannelHub::open(Exchange &exchange, ChannelCaller caller)
         return problemResponse(channels.error(), exchange.responder.requestId());
     if (auto refused = checkRoom(exchange))
         return std::move(*refused);
-    return switchProtocols(exchange, {}, [this, caller = std::move(caller), channels = *channels](auto stream) {
-        join(std::move(stream), caller, channels);
-    });
+    Joining joining{std::move(caller), *channels, {}};
+    if (m_settings.limits.compression)
+        joining.deflate = web::acceptDeflate(upgradeRequest(exchange.request).extensions);
+    const QByteArray extensions = joining.deflate ? web::deflateAnswer(*joining.deflate) : QByteArray();
+    return switchProtocols(
+        exchange, {}, [this, joining = std::move(joining)](auto stream) { join(std::move(stream), joining); },
+        extensions);
 }
 
-std::optional<web::HttpResponse> ChannelHub::checkRoom(const Exchange &exchange) const
+std::optional<web::HttpResponse> ChannelHub::checkRoom(const Exchange &exchange)
 {
-    if (connections() >= m_settings.limits.maxConnections)
+    const bool isFull = connections() >= m_settings.limits.maxConnections;
+    const bool isCrowd = m_perAddress.value(exchange.address) >= mostFrom(exchange.address);
+    if (isFull || isCrowd)
+        ++m_full;
+    if (isFull)
         return full(503, u"the channels have all the connections that they take"_s, exchange);
-    if (m_perAddress.value(exchange.address) >= mostFrom(exchange.address))
+    if (isCrowd)
         return full(429, u"there are too many connections from this address"_s, exchange);
     return {};
 }
@@ -111,22 +119,25 @@ int ChannelHub::mostFrom(const QString &address) const
     return QHostAddress(address).isLoopback() ? limits.maxConnections : std::max(1, limits.maxConnections / 4);
 }
 
-void ChannelHub::join(std::unique_ptr<net::ByteStream> stream, ChannelCaller caller, ChannelSet channels)
+void ChannelHub::join(std::unique_ptr<net::ByteStream> stream, Joining joining)
 {
     WebSocketPeer::Options options;
     options.pingInterval = m_settings.limits.pingInterval;
     options.pongTimeout = m_settings.limits.pingTimeout;
+    options.limits.deflate = joining.deflate.has_value();
     const quint64 id = ++m_lastId;
     auto made = std::make_unique<ChannelSocket>(std::move(stream), static_cast<WebSocketHost &>(*this), id, options,
-                                                m_clock, std::move(caller));
+                                                m_clock, std::move(joining.caller));
     ChannelSocket &socket = *m_sockets.emplace(id, std::move(made)).first->second;
-    socket.channels = channels;
+    socket.channels = joining.channels;
+    socket.windowBits = joining.deflate ? joining.deflate->windowBits : 0;
     ++m_perAddress[socket.caller().address];
-    for (const LiveChannel channel : channels.list())
+    ++m_opened;
+    for (const LiveChannel channel : joining.channels.list())
         socket.sendText(contract::connectionMessage(channel, socket.since()));
     qCInfo(lcWebSocket).noquote() << u"connected id=%1 from=%2 user=%3 channels=%4 open=%5"_s.arg(id).arg(
         socket.caller().address, socket.caller().principal ? socket.caller().principal->username : u"-"_s,
-        namesOf(channels), QString::number(connections()));
+        namesOf(joining.channels), QString::number(connections()));
 }
 
 void ChannelHub::socketMessage(WebSocketPeer &peer, const web::WebSocketMessage &message)
@@ -158,23 +169,24 @@ void ChannelHub::answer(ChannelSocket &socket, const ChannelRequest &request)
     socket.sendText(contract::subscriptionMessage(request, socket.channels.list(), now));
 }
 
-int ChannelHub::broadcast(LiveChannel channel, const base::Bytes &frame,
+int ChannelHub::broadcast(LiveChannel channel, ChannelFrame frame,
                           const std::function<bool(const ChannelSocket &)> &chosen)
 {
     int count = 0;
     for (const auto &[id, socket] : m_sockets) {
         if (!socket->isOpen() || !socket->channels.hears(channel) || (chosen && !chosen(*socket)))
             continue;
-        socket->send(frame);
+        socket->send(frame.form(socket->windowBits));
         ++count;
     }
+    m_sent += static_cast<quint64>(count);
     return count;
 }
 
 void ChannelHub::tell(const contract::EntityEvent &event)
 {
     if (!m_sockets.empty())
-        broadcast(contract::channelOf(event.entity), channelFrame(contract::channelMessage(event)));
+        broadcast(contract::channelOf(event.entity), ChannelFrame(contract::channelMessage(event)));
 }
 
 bool ChannelHub::mayHear(const ChannelSocket &socket, const contract::SystemEvent &event) const
@@ -188,7 +200,7 @@ void ChannelHub::tell(const contract::SystemEvent &event)
 {
     if (m_sockets.empty())
         return;
-    broadcast(LiveChannel::General, channelFrame(contract::channelMessage(event, m_settings.version)),
+    broadcast(LiveChannel::General, ChannelFrame(contract::channelMessage(event, m_settings.version)),
               [this, &event](const ChannelSocket &socket) { return mayHear(socket, event); });
 }
 
@@ -233,6 +245,8 @@ void ChannelHub::socketEnded(WebSocketPeer &peer)
     if (found == m_sockets.end())
         return;
     const ChannelSocket &socket = *found->second;
+    m_silent += socket.endReason() == "no answer to a ping" ? 1U : 0U;
+    m_slow += socket.endReason().startsWith("too slow") ? 1U : 0U;
     const auto address = m_perAddress.find(socket.caller().address);
     if (--*address == 0)
         m_perAddress.erase(address);
@@ -243,6 +257,22 @@ void ChannelHub::socketEnded(WebSocketPeer &peer)
                                          .arg(connections() - 1);
     m_ended.push_back(std::move(found->second));
     m_sockets.erase(found);
+}
+
+/// S3-69
+void ChannelHub::report(contract::MetricsPage &page) const
+{
+    const auto number = [](auto value) { return static_cast<double>(value); };
+    for (const LiveChannel channel : contract::allLiveChannels)
+        page.gauge("ventanilla_channels_connections"_L1, "Open WebSocket connections that listen to a channel."_L1,
+                   number(usersOf(channel).size()), {{"channel"_L1, word(channel)}});
+    page.counter("ventanilla_channels_opened_total"_L1, "Connections to the channels that were opened."_L1,
+                 number(m_opened));
+    page.counter("ventanilla_channels_sent_total"_L1, "Events sent to clients of the channels."_L1, number(m_sent));
+    const auto ended = "Connections to the channels refused or cut off, by cause."_L1;
+    page.counter("ventanilla_channels_dropped_total"_L1, ended, number(m_full), {{"cause"_L1, u"limit"_s}});
+    page.counter("ventanilla_channels_dropped_total"_L1, ended, number(m_slow), {{"cause"_L1, u"slow"_s}});
+    page.counter("ventanilla_channels_dropped_total"_L1, ended, number(m_silent), {{"cause"_L1, u"silent"_s}});
 }
 
 /// In the order of their coming; a copy, since what is done with them may end them.

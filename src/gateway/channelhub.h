@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "gateway/channelframe.h"
 #include "gateway/channelsettings.h"
 #include "gateway/channelsocket.h"
 #include "gateway/livepart.h"
@@ -7,12 +8,6 @@
 #include <unordered_map>
 
 namespace gateway {
-
-/// One message of the channels as all get it.
-inline base::Bytes channelFrame(const QByteArray &message)
-{
-    return web::encodeFrame(web::Opcode::Text, message);
-}
 
 /// The WebSocket channels (S3-01 … S3-78, docs/api.md "WebSocket channels"): clients, who listens to what, statistics.
 /// Each message is built once and its bytes go to all who listen. Lives in the gateway's thread.
@@ -34,6 +29,7 @@ public:
     void tick(base::Monotonic now) override;
     void checkCallers(const auth::Snapshot &users, base::UtcMs now) override;
     void closeAll() override;
+    void report(contract::MetricsPage &page) const override;
     qsizetype connections() const override { return static_cast<qsizetype>(m_sockets.size()); }
 
     /// To the entity's channel and to `general`, once to each client.
@@ -55,13 +51,19 @@ private:
     static bool bringsCredentials(const Exchange &exchange);
     /// An answer: the caller may not do this. Notes who it is.
     std::optional<web::HttpResponse> checkCaller(Exchange &exchange, auth::Permission needs) const;
-    std::optional<web::HttpResponse> checkRoom(const Exchange &exchange) const;
+    std::optional<web::HttpResponse> checkRoom(const Exchange &exchange);
     int mostFrom(const QString &address) const;
-    void join(std::unique_ptr<net::ByteStream> stream, ChannelCaller caller, ChannelSet channels);
+    struct Joining
+    {
+        ChannelCaller caller;
+        ChannelSet channels;
+        std::optional<web::DeflateAgreement> deflate;
+    };
+    void join(std::unique_ptr<net::ByteStream> stream, Joining joining);
     void answer(ChannelSocket &socket, const contract::ChannelRequest &request);
     bool mayHear(const ChannelSocket &socket, const contract::SystemEvent &event) const;
     /// How many it went to.
-    int broadcast(contract::LiveChannel channel, const base::Bytes &frame,
+    int broadcast(contract::LiveChannel channel, ChannelFrame frame,
                   const std::function<bool(const ChannelSocket &)> &chosen = {});
     contract::ChannelUsers usersOf(contract::LiveChannel channel) const;
     std::vector<quint64> ids() const;
@@ -72,6 +74,12 @@ private:
     quint64 m_lastId = 0;
     std::unordered_map<quint64, std::unique_ptr<ChannelSocket>> m_sockets;
     QHash<QString, int> m_perAddress;
+    // For report(): since start.
+    quint64 m_opened = 0;
+    quint64 m_full = 0;
+    quint64 m_sent = 0;
+    quint64 m_silent = 0;
+    quint64 m_slow = 0;
     std::vector<std::unique_ptr<ChannelSocket>> m_ended; ///< deleted by the next tick: they may be on the call stack
 };
 

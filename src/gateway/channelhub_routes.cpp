@@ -109,7 +109,7 @@ Outcome ChannelHub::testEvent(Exchange &exchange)
     if (event.text.size() > longestMessage)
         return httpProblem(400, u"message: at most %1 characters"_s.arg(longestMessage),
                            exchange.responder.requestId());
-    const int reached = broadcast(*channel, channelFrame(contract::channelMessage(event, m_settings.version)));
+    const int reached = broadcast(*channel, ChannelFrame(contract::channelMessage(event, m_settings.version)));
     contract::JsonWriter out;
     out.beginObject()
         .member("status"_L1, "sent"_L1)

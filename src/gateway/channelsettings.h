@@ -13,6 +13,7 @@ struct ChannelSettings
     std::optional<int> maxPerAddress;
     base::Monotonic pingInterval = std::chrono::seconds(30);
     base::Monotonic pingTimeout = std::chrono::seconds(10); ///< without a pong by then: cut
+    bool compression = false;                               ///< accept permessage-deflate (RFC 7692)
 };
 
 } // namespace gateway

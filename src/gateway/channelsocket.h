@@ -28,6 +28,7 @@ public:
     base::UtcMs since() const { return m_since; }
     const ChannelCaller &caller() const { return m_caller; }
     ChannelSet channels; ///< what it listens to now
+    int windowBits = 0;  ///< of compressed frames; 0: it gets plain ones
 
 private:
     const base::UtcMs m_since;

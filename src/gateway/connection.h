@@ -11,6 +11,8 @@
 namespace gateway {
 
 class Connection;
+struct Route;
+struct UpgradeRoute;
 
 /// How a request's answer goes out, and what the access log says of it.
 struct ReplyContext
@@ -20,10 +22,12 @@ struct ReplyContext
     QByteArray method;
     QByteArray path; ///< without query
     QString user;
-    QString address;        ///< of who asks, without port; behind a proxy what that tells
-    QByteArray ifNoneMatch; ///< what the client has already, for tagged routes
-    bool isAct = false;     ///< changes something beside the bank's books: the audit is told how it ended
-    QByteArray act;         ///< the beginning of its body, for the audit
+    QString address;                       ///< of who asks, without port; behind a proxy what that tells
+    QByteArray ifNoneMatch;                ///< what the client has already, for tagged routes
+    const Route *route = nullptr;          ///< that was found
+    const UpgradeRoute *upgrade = nullptr; ///< the same of a WebSocket's
+    bool isAct = false; ///< changes something beside the bank's books: the audit is told how it ended
+    QByteArray act;     ///< the beginning of its body, for the audit
     bool takesGzip = false;
     bool tagged = false; ///< the route's answers carry an ETag
     bool secure = false; ///< came over TLS

@@ -137,6 +137,7 @@ Dispatched Dispatcher::route(Exchange &exchange, ReplyContext &context)
     if (!match.route)
         return refuseRoute(exchange, context);
     const Route &route = *match.route;
+    context.route = match.route;
     if (auto refused = authorize(exchange, route.needs, route.pace, context))
         return answered(std::move(*refused));
     if (!route.doc.body.isEmpty() && !exchange.request.saysLength())
@@ -168,6 +169,7 @@ Dispatched Dispatcher::upgrade(Exchange &exchange, ReplyContext &context)
     const UpgradeRoute *route = m_router.findUpgrade(exchange.target.segments, exchange.captured);
     if (!route)
         return answered(httpProblem(404, u"no WebSocket is spoken at this path"_qs, context.requestId));
+    context.upgrade = route;
     if (auto refused = checkHandshake(exchange, context))
         return answered(std::move(*refused));
     if (auto refused = authorize(exchange, route->needs, Pace::Ordinary, context))

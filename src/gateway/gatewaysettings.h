@@ -63,6 +63,7 @@ struct GatewayPorts
     BrokerAdmin *broker = nullptr;
     /// Null: publishing and subscribing by REST and Socket.IO answer that the client is not connected.
     Messaging *messaging = nullptr;
+    MetricsPort *metrics = nullptr;    ///< null: /metrics tells of the gateway alone
     AdminPort *admin = nullptr;        ///< null: no routes about users and keys
     AuditReadPort *auditLog = nullptr; ///< null: no routes to read the audit
     auth::AuditPort *audit = nullptr;  ///< null: denials and acts are not remembered

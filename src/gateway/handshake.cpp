@@ -23,14 +23,16 @@ web::UpgradeRequest upgradeRequest(const web::HttpRequest &request)
     upgrade.key = joined("Sec-WebSocket-Key");
     upgrade.version = joined("Sec-WebSocket-Version");
     upgrade.protocols = joined("Sec-WebSocket-Protocol");
+    upgrade.extensions = joined("Sec-WebSocket-Extensions");
     upgrade.origin = joined("Origin");
     return upgrade;
 }
 
 Takeover switchProtocols(const Exchange &exchange, const QByteArray &subprotocol,
-                         std::function<void(std::unique_ptr<net::ByteStream>)> take)
+                         std::function<void(std::unique_ptr<net::ByteStream>)> take, const QByteArray &extensions)
 {
-    return {101, web::switchingProtocols(exchange.request.header("Sec-WebSocket-Key"), subprotocol), std::move(take)};
+    return {101, web::switchingProtocols(exchange.request.header("Sec-WebSocket-Key"), subprotocol, extensions),
+            std::move(take)};
 }
 
 } // namespace gateway

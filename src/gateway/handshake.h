@@ -9,8 +9,8 @@ namespace gateway {
 web::UpgradeRequest upgradeRequest(const web::HttpRequest &request);
 
 /// Accepts a WebSocket handshake: the 101 goes out, `take` gets the stream, on which frames follow.
-/// `subprotocol` empty: none is named.
+/// `subprotocol` and `extensions` empty: none is named.
 Takeover switchProtocols(const Exchange &exchange, const QByteArray &subprotocol,
-                         std::function<void(std::unique_ptr<net::ByteStream>)> take);
+                         std::function<void(std::unique_ptr<net::ByteStream>)> take, const QByteArray &extensions = {});
 
 } // namespace gateway

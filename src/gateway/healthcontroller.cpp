@@ -16,6 +16,15 @@ HealthController::HealthController(QString version, auth::Profile profile, const
 void HealthController::addRoutes(Router &router)
 {
     router.add({"GET", u"/health"_qs, {}, [this](Exchange &) { return health(); }});
+    router.add({"GET",
+                u"/ready"_qs,
+                {},
+                [this](Exchange &) { return ready(); },
+                {"Health",
+                 "Whether the hub serves everything, for load balancers",
+                 {},
+                 {},
+                 {"200 {status:'ready', missing:[string]}", "503 {status:'not_ready'|'stopping', missing:[string]}"}}});
     router.add({"GET", u"/"_qs, {}, [this](Exchange &) { return welcome(); }});
 }
 
@@ -33,6 +42,33 @@ web::HttpResponse HealthController::health() const
         .member(QLatin1StringView("profile"), auth::word(m_profile))
         .endObject();
     return jsonResponse(well ? 200 : 503, out.take());
+}
+
+/// That this is answered at all means that the ledger was opened and migrated before; it may have failed since.
+web::HttpResponse HealthController::ready() const
+{
+    const std::pair<QLatin1StringView, bool> parts[] = {
+        {QLatin1StringView("ledger"), m_figures.ledgerUp},
+        {QLatin1StringView("mqtt"), m_figures.mqttUp},
+        {QLatin1StringView("event_log"), m_figures.logReplayed},
+        {QLatin1StringView("mqtt_persistence"), m_figures.sessionsSaved},
+    };
+    const bool isWhole = std::all_of(std::begin(parts), std::end(parts), [](const auto &part) { return part.second; });
+    const char *status = m_isStopping ? "stopping" : isWhole ? "ready" : "not_ready";
+    contract::JsonWriter out;
+    out.beginObject()
+        .member(QLatin1StringView("status"), QLatin1StringView(status))
+        .key(QLatin1StringView("missing"))
+        .beginArray();
+    for (const auto &[name, isThere] : parts) {
+        if (!isThere)
+            out.value(name);
+    }
+    out.endArray().endObject();
+    web::HttpResponse response = jsonResponse(isWhole && !m_isStopping ? 200 : 503, out.take());
+    if (response.status == 503)
+        response.set("Retry-After", "1");
+    return response;
 }
 
 web::HttpResponse HealthController::welcome() const

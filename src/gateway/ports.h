@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "auth/authenticator.h"
+#include "contract/metrics.h"
 #include "desk/desk.h"
 #include <functional>
 
@@ -47,11 +48,23 @@ public:
     virtual std::optional<quint64> version() const { return {}; }
 };
 
-/// What the hub tells the gateway about its other parts, about once a second: for /health and the feed's status.
+/// Port: the figures of everything outside the gateway.
+class MetricsPort
+{
+public:
+    virtual ~MetricsPort() = default;
+    /// Adds its families to `page` and gives it on, once, from any thread.
+    virtual void collect(contract::MetricsPage page, std::function<void(contract::MetricsPage)> done) = 0;
+};
+
+/// What the hub tells the gateway about its other parts, about once a second: for /health, /ready and the feed's
+/// status.
 struct HubFigures
 {
     bool mqttUp = false;
     bool ledgerUp = false;
+    bool logReplayed = false;   ///< what the log held at the start has been published, balances are as in the ledger
+    bool sessionsSaved = false; ///< the disk takes the broker's state, where it is to
     qint64 totalTransactions = 0;
     int mqttClients = 0;
     double messagesInPerSecond = 0;

@@ -32,6 +32,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_dispatcher({m_settings.consoleSecret, m_settings.http}, m_callers, clock)
     , m_health(m_settings.version, m_settings.profile, clock)
     , m_docs(m_settings.version)
+    , m_metrics(m_settings.profile, m_ports.metrics, [this](contract::MetricsPage &page) { report(page); })
     , m_auth(m_ports.auth, m_callers, clock)
     , m_bank(m_ports.commands, m_ports.reader, m_remembered, {m_settings.zone, m_settings.currency})
     , m_broker(m_ports.broker)
@@ -42,6 +43,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     news = m_news.sender();
     m_health.addRoutes(m_dispatcher.router());
     m_docs.addRoutes(m_dispatcher.router());
+    m_metrics.addRoutes(m_dispatcher.router());
     m_auth.addRoutes(m_dispatcher.router());
     if (m_ports.admin)
         m_admin.emplace(*m_ports.admin).addRoutes(m_dispatcher.router());
@@ -149,6 +151,7 @@ void Server::serve(std::unique_ptr<net::ByteStream> stream, Door door, bool secu
         stream->abort();
         return;
     }
+    ++m_accepted;
     const ConnectionId id(++m_lastConnection);
     m_connections.emplace(id.value(),
                           std::make_unique<Connection>(std::move(stream), static_cast<ConnectionHost &>(*this), id,
@@ -198,6 +201,7 @@ void Server::answer(Connection &connection, web::HttpResponse response)
 {
     m_dispatcher.decorate(response, connection.context());
     finishReply(response, connection.context());
+    m_requests.answered(connection.context(), response.status, m_clock.monotonicNow());
     audit(connection.context(), response.status);
     connection.reply(response);
     if (m_stopping)
@@ -234,6 +238,7 @@ void Server::handOver(Connection &connection, Takeover takeover)
 {
     if (takeover.status == 200)
         m_dispatcher.decorateHead(takeover.head, connection.context());
+    m_requests.answered(connection.context(), takeover.status, m_clock.monotonicNow());
     logAccess(connection.context(), takeover.status, takeover.head.size(), m_clock.monotonicNow());
     if (takeover.status == 200 && connection.context().method == "HEAD") {
         connection.replyHeadAlone(takeover.head);
@@ -319,6 +324,28 @@ void Server::publishCensus()
     connectionCount = static_cast<int>(m_connections.size()) + static_cast<int>(live);
 }
 
+void Server::report(contract::MetricsPage &page) const
+{
+    using namespace Qt::StringLiterals;
+    quint64 turnedAway = console ? console->refused() : 0;
+    for (const auto &listener : listeners)
+        turnedAway += listener->refused();
+    page.gauge("ventanilla_http_connections"_L1, "Open connections that speak HTTP, without streams."_L1,
+               static_cast<double>(m_connections.size()));
+    page.counter("ventanilla_http_connections_total"_L1, "Connections that were accepted."_L1,
+                 static_cast<double>(m_accepted));
+    page.counter("ventanilla_http_connections_refused_total"_L1,
+                 "Connections that were turned away at a listener's limits."_L1, static_cast<double>(turnedAway));
+    m_requests.report(page);
+    page.gauge("ventanilla_bank_sessions"_L1, "Sessions that use the bank just now (clientes_conectados)."_L1,
+               sessions);
+    page.gauge("ventanilla_bank_session_addresses"_L1, "Their distinct addresses (ips_activas)."_L1, addresses);
+    page.gauge("ventanilla_gateway_queued_answers"_L1, "Answers of other threads that wait for the gateway's."_L1,
+               static_cast<double>(m_answers.sender().size()));
+    for (const auto &part : m_parts)
+        part->report(page);
+}
+
 void Server::tick()
 {
     m_ended.clear();
@@ -356,7 +383,9 @@ void Server::tick()
 void Server::reloadCertificates(bool changedAlone)
 {
     m_lookAtFiles = m_clock.monotonicNow() + certificateLook;
-    for (const net::ListenOptions &options : m_settings.listeners) {
+    std::vector<net::ListenOptions> all = m_settings.listeners;
+    all.insert(all.end(), m_settings.bankSocket.listeners.begin(), m_settings.bankSocket.listeners.end());
+    for (const net::ListenOptions &options : all) {
         if (!options.tls)
             continue;
         const auto changed = options.tls->reloadIfChanged();
@@ -364,15 +393,17 @@ void Server::reloadCertificates(bool changedAlone)
                                     : changedAlone || *changed ? base::Result<>()
                                                                : options.tls->reload();
         if (!read)
-            qCWarning(lcGateway).noquote() << "HTTPS keeps the old certificate:" << read.error().toString();
+            qCWarning(lcGateway).noquote()
+                << options.purpose << "keeps the old certificate:" << read.error().toString();
         else if (!changedAlone || *changed)
-            qCInfo(lcGateway) << "HTTPS has read its certificate again";
+            qCInfo(lcGateway).noquote() << options.purpose << "has read its certificate again";
     }
 }
 
 void Server::stopAccepting(std::function<void()> quiet)
 {
     m_stopping = true;
+    m_health.setStopping();
     m_quiet = std::move(quiet);
     m_stopBy = m_clock.monotonicNow() + longestStop;
     for (const auto &listener : listeners)

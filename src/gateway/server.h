@@ -18,6 +18,8 @@
 #include "gateway/logtail.h"
 #include "gateway/openapi.h"
 #include "gateway/socketiohub.h"
+#include "gateway/metricscontroller.h"
+#include "gateway/requestfigures.h"
 #include "gateway/topiccontroller.h"
 #include "net/loop.h"
 #include <QBasicTimer>
@@ -78,6 +80,7 @@ private:
     void setUsers(auth::SnapshotPtr users);
     void publishCensus();
     void reloadCertificates(bool changedAlone);
+    void report(contract::MetricsPage &page) const;
     bool isQuiet() const;
     void checkQuiet();
     QByteArray nextRequestId();
@@ -92,6 +95,7 @@ private:
     Dispatcher m_dispatcher;
     HealthController m_health;
     DocsController m_docs;
+    MetricsController m_metrics;
     AuthController m_auth;
     RememberedAnswers m_remembered;
     std::optional<AdminController> m_admin;
@@ -102,6 +106,8 @@ private:
     TopicController m_topics;
     SessionCensus m_census;
     HubFigures m_figures;
+    RequestFigures m_requests;
+    quint64 m_accepted = 0; ///< connections since the start
     std::unordered_map<quint64, std::unique_ptr<Connection>> m_connections;
     std::vector<std::unique_ptr<Connection>> m_ended; ///< deleted by the next tick: they may be on the call stack
     LogTail m_tail;

@@ -75,6 +75,9 @@ public:
     /// Right credentials are remembered for five minutes, so that devices which come back all at once cost no hash.
     void authenticate(const broker::AuthenticationRequest &request, Answered answered) override;
 
+    /// Password hashes that wait. Any thread; a gauge.
+    size_t waiting() const { return m_pool.waiting(); }
+
     /// Secrets of devices that have been hashed so far; waits for the pool's thread. For gauges and tests.
     base::Result<qint64> deviceHashes();
 

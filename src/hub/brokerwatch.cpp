@@ -67,7 +67,7 @@ void BrokerWatch::tell(const broker::DropReport &report)
 
 void BrokerWatch::tell(const contract::SystemEvent &event) const
 {
-    qCInfo(lcHub).noquote() << event.kind << u"client="_s + event.clientId << event.text;
+    qCInfo(lcMqtt).noquote() << event.kind << u"client="_s + event.clientId << event.text;
     if (m_told)
         m_told(event);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/deskthread.h"
-#include <QDebug>
+#include "hub/logging.h"
 #include <future>
 
 namespace hub {
@@ -102,7 +102,7 @@ void DeskThread::run(std::function<void(base::Result<>)> opened)
     opened({});
     serve(**file);
     if (auto ok = (*file)->checkpoint(); !ok) // the next start replays the log instead: no loss
-        qWarning().noquote() << "ledger: no checkpoint at the end:" << ok.error().toString();
+        qCWarning(lcStore).noquote() << "ledger: no checkpoint at the end:" << ok.error().toString();
 }
 
 void DeskThread::serve(store::LedgerFile &file)
@@ -143,14 +143,10 @@ void DeskThread::runCommands(desk::Desk &desk, std::vector<Work> &batch)
     for (Work &work : batch)
         commands.push_back(std::get<desk::Command>(std::move(work.what)));
     const qint64 before = desk.lastSequence();
+    const base::Monotonic began = m_clock.monotonicNow();
     std::vector<desk::Answer> answers = desk.run(commands);
     m_version.fetch_add(1, std::memory_order_release);
-    {
-        const std::lock_guard lock(m_mutex);
-        m_figures.commands += static_cast<qint64>(batch.size());
-        ++m_figures.batches;
-        m_figures.lastCommit = m_clock.utcNow();
-    }
+    count(answers, m_clock.monotonicNow() - began);
     if (desk.lastSequence() != before) {
         for (const OnCommitted &listener : m_listeners)
             listener(desk.lastSequence());
@@ -161,10 +157,36 @@ void DeskThread::runCommands(desk::Desk &desk, std::vector<Work> &batch)
     }
 }
 
+void DeskThread::count(const std::vector<desk::Answer> &answers, base::Monotonic took)
+{
+    qint64 refused = 0, failed = 0;
+    for (const desk::Answer &answer : answers) {
+        if (answer)
+            continue;
+        const bool isFault = answer.error().code() == base::ErrorCode::Io ||
+                             answer.error().code() == base::ErrorCode::Corrupt ||
+                             answer.error().code() == base::ErrorCode::Internal;
+        if (isFault)
+            qCWarning(lcDesk).noquote() << "a command failed:" << answer.error().toString();
+        ++(isFault ? failed : refused);
+    }
+    const std::lock_guard lock(m_mutex);
+    m_figures.commands += static_cast<qint64>(answers.size());
+    m_figures.refused += refused;
+    m_figures.failed += failed;
+    ++m_figures.batches;
+    m_figures.lastCommit = m_clock.utcNow();
+    m_figures.batchTook.add(took);
+}
+
 void DeskThread::runJob(store::LedgerFile &file, Work &work)
 {
     base::Result<> outcome = file.transact(std::get<Job>(work.what));
     m_version.fetch_add(1, std::memory_order_release);
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_figures.jobs;
+    }
     if (work.onDone)
         work.onDone(std::move(outcome));
 }

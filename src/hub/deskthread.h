@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "contract/metrics.h"
 #include "desk/desk.h"
 #include "store/ledgerfile.h"
 #include <atomic>
@@ -27,10 +28,14 @@ public:
     struct Figures
     {
         qsizetype waiting = 0;
-        qint64 commands = 0;
+        qint64 commands = 0; ///< in all: succeeded, refused by a rule, or failed
+        qint64 refused = 0;
+        qint64 failed = 0;
+        qint64 jobs = 0;
         qint64 batches = 0;
         qint64 refusedBusy = 0;
-        base::UtcMs lastCommit; ///< 0: none yet
+        base::UtcMs lastCommit;               ///< 0: none yet
+        contract::LatencyHistogram batchTook; ///< rules, writing and the sync to the disk
     };
     using OnAnswer = std::function<void(desk::Answer)>;
     using Job = std::function<base::Result<>(store::LedgerFile &)>;
@@ -80,6 +85,7 @@ private:
     void serve(store::LedgerFile &file);
     bool takeBatch(std::vector<Work> &batch, desk::Desk &desk);
     void runCommands(desk::Desk &desk, std::vector<Work> &batch);
+    void count(const std::vector<desk::Answer> &answers, base::Monotonic took);
     void runJob(store::LedgerFile &file, Work &work);
 
     const QString m_path;

@@ -51,7 +51,7 @@ base::Result<> DeviceLogins::create()
         m_store, m_ports.clock, {m_settings.cost, m_ports.isPerson},
         [this](auth::AccessSnapshotPtr access) { publish(std::move(access)); },
         [this](const auth::AccessRegistry::Change &change) {
-            qCInfo(lcHub).noquote().nospace()
+            qCInfo(lcAuth).noquote().nospace()
                 << "access changed: what=" << change.what << " target=" << change.target << " by=" << change.by;
             if (m_settings.audit)
                 m_settings.audit->record({change.by, {}, change.what, change.target});
@@ -196,7 +196,7 @@ void DeviceLogins::noteUse(const QByteArray &username)
             if (fate == HashPool::Fate::Run)
                 saveUses();
         }))
-        qCDebug(lcHub) << "the pool is full: when devices were seen is noted a minute later";
+        qCDebug(lcAuth) << "the pool is full: when devices were seen is noted a minute later";
 }
 
 /// On the pool's thread, or when that has ended.
@@ -210,7 +210,7 @@ void DeviceLogins::saveUses()
     for (auto use = uses.cbegin(); use != uses.cend(); ++use)
         m_registry->noteUse(use.key(), use.value());
     if (const auto saved = m_registry->saveUses(); !saved)
-        qCWarning(lcHub).noquote() << "when devices were last seen was not stored:" << saved.error().toString();
+        qCWarning(lcAuth).noquote() << "when devices were last seen was not stored:" << saved.error().toString();
 }
 
 } // namespace hub

@@ -50,6 +50,10 @@ Result<gateway::GatewaySettings> gatewaySettings(const Settings &settings, const
             return keeper.error().with(u"http.tls.port"_s);
         add({*settings.http.tlsPort, u"HTTPS"_s, u"--https-port or the setting http.tls.port"_s}).tls = *keeper;
     }
+    auto bankSocket = bankSocketSettings(settings.bankSocket);
+    if (!bankSocket)
+        return bankSocket.error();
+    gateway.bankSocket = std::move(*bankSocket);
     gateway.consoleSecret = doors.consoleSecret;
     gateway.profile = authProfile(settings.profile);
     gateway.hubName = settings.hubName;

@@ -25,7 +25,8 @@ Result<> writeAddresses(const QString &path, const HubAddresses &addresses, cons
     QSaveFile file(path);
     const QString text =
         u"{\"pid\":%1,\"mqtt\":%2,\"mqtt_ws\":%3,\"http\":%4,\"http_alias\":%5,\"mqtts\":%6,\"mqtt_wss\":%7,"
-        "\"https\":%8,\"profile\":\"%9\"}\n"_s.arg(QCoreApplication::applicationPid())
+        "\"https\":%8,\"bank_socket\":%9,\"bank_socket_tls\":%10,\"profile\":\"%11\"}\n"_s
+            .arg(QCoreApplication::applicationPid())
             .arg(addresses.mqtt)
             .arg(addresses.mqttWebSocket)
             .arg(addresses.http)
@@ -33,6 +34,8 @@ Result<> writeAddresses(const QString &path, const HubAddresses &addresses, cons
             .arg(addresses.mqtts)
             .arg(addresses.mqttWebSocketTls)
             .arg(addresses.https)
+            .arg(addresses.bankSocket)
+            .arg(addresses.bankSocketTls)
             .arg(settings.profile == Profile::Lab ? u"lab"_s : u"branch"_s);
     if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
         return Error(ErrorCode::Io, u"%1 cannot be written: %2"_s.arg(path, file.errorString()));

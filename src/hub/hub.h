@@ -17,6 +17,8 @@ struct HubAddresses
     quint16 http = 0;
     quint16 httpAlias = 0;
     quint16 https = 0;
+    quint16 bankSocket = 0;
+    quint16 bankSocketTls = 0;
     quint16 console = 0;      ///< private loopback listener for the window of this process
     QByteArray consoleSecret; ///< what requests there must carry (X-Ventanilla-Console)
 };

@@ -184,9 +184,9 @@ void Hub::Parts::onSessionsTrouble(const QString &why)
 void Hub::Parts::onTidings(const mqttserver::Tidings &tidings)
 {
     if (tidings.isProblem)
-        qCWarning(lcHub).noquote() << tidings.text;
+        qCWarning(lcMqtt).noquote() << tidings.text;
     else
-        qCInfo(lcHub).noquote() << tidings.text;
+        qCInfo(lcMqtt).noquote() << tidings.text;
     tell(systemNews(m_clock.utcNow(), tidings.isProblem ? SystemLevel::Warning : SystemLevel::Info, u"broker"_s,
                     u"certificate"_s, tidings.text));
 }
@@ -277,6 +277,7 @@ Result<> Hub::Parts::makeGateway()
                                 },
                                 m_logins.get(),
                                 m_administration.get()};
+    ports.metrics = m_metrics.get();
     ports.admin = &m_logins->administration();
     ports.auditLog = m_auditReads.get();
     ports.audit = m_audit.get();
@@ -330,6 +331,9 @@ Result<> Hub::Parts::startService(std::chrono::milliseconds patience)
     m_brokerThread.call([this] { m_toWatch = m_watch->feed(); });
     m_administration = std::make_unique<BrokerAdministration>(
         BrokerAdministration::Parts{m_clock, *m_mqtt, m_brokerThread, m_serviceThread, *m_watch});
+    m_metrics = std::make_unique<HubMetrics>(HubMetrics::Parts{m_brokerThread, m_serviceThread, *m_mqtt, *m_service,
+                                                               *m_desk, *m_readers, *m_logins, m_sessions.get(),
+                                                               m_settings.dataDir, QStringLiteral(VENTANILLA_VERSION)});
     const QDeadlineTimer deadline(patience);
     bool reconciled = false;
     while (!reconciled && !deadline.hasExpired()) {
@@ -364,6 +368,7 @@ Result<> Hub::Parts::listen(bool withConsole, QStringList &warnings)
     }
     if (!heard)
         return heard;
+    warnings << m_gateway->warnings();
     m_serviceThread.call([this] {
         m_service->setGateway(m_gateway.get());
         m_watch->setListener([gateway = m_gateway.get()](const contract::SystemEvent &event) { gateway->tell(event); });
@@ -395,6 +400,8 @@ HubAddresses Hub::Parts::addresses() const
     addresses.http = m_settings.httpPort ? m_gateway->port(next++) : quint16(0);
     addresses.httpAlias = m_aliasListens ? m_gateway->port(next++) : quint16(0);
     addresses.https = m_settings.http.tlsPort ? m_gateway->port(next++) : quint16(0);
+    addresses.bankSocket = m_gateway->bankSocketPort(false);
+    addresses.bankSocketTls = m_gateway->bankSocketPort(true);
     addresses.console = m_gateway->consolePort();
     addresses.consoleSecret = m_consoleSecret;
     return addresses;
@@ -414,6 +421,8 @@ void Hub::Parts::stop()
         if (m_gateway)
             m_gateway->close();
     });
+    if (m_metrics)
+        m_metrics->close();
     callIfRunning(m_serviceThread, [this] {
         m_service.reset();
         m_watch.reset();

@@ -4,6 +4,7 @@
 #include "hub/adapters/auditreads.h"
 #include "hub/adapters/brokeradministration.h"
 #include "hub/adapters/gatewayports.h"
+#include "hub/adapters/hubmetrics.h"
 #include "hub/audittrail.h"
 #include "hub/authworker.h"
 #include "hub/hub.h"
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<AuthWorker> m_logins;
     std::unique_ptr<DeskCommands> m_commands;
     std::unique_ptr<PooledReads> m_reads;
+    std::unique_ptr<HubMetrics> m_metrics; ///< any thread; outlives those that its jobs run on
     std::unique_ptr<AuditReads> m_auditReads;
     net::HubThread m_brokerThread{QStringLiteral("broker")};
     net::HubThread m_gatewayThread{QStringLiteral("gateway")};

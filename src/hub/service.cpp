@@ -83,6 +83,7 @@ BankPublisher::Ports Service::publisherPorts()
 void Service::setGateway(gateway::Gateway *gateway)
 {
     m_gateway = gateway;
+    lookAtParts();
     m_gateway->setFigures(m_figures); // what is known; /health must not wait a second for the first round
 }
 
@@ -204,11 +205,18 @@ void Service::onBrokerFigures(const broker::Statistics &statistics)
     m_figures.messagesOutPerSecond =
         smoothed(m_figures.messagesOutPerSecond, statistics.messagesSent, m_lastStatistics.messagesSent, elapsed);
     m_figures.mqttClients = int(statistics.clientsConnected);
+    lookAtParts();
     m_figures.committed = m_parts.desk.figures().lastCommit;
     m_lastStatistics = statistics;
     m_lastFiguresAt = now;
     if (m_gateway)
         m_gateway->setFigures(m_figures);
+}
+
+void Service::lookAtParts()
+{
+    m_figures.logReplayed = m_figures.logReplayed || m_publisher.reconciled(); // once, at the start
+    m_figures.sessionsSaved = !m_parts.sessions || m_parts.sessions->figures().trouble.isEmpty();
 }
 
 void Service::publishStatistics()

@@ -42,6 +42,8 @@ public:
     bool idle() const { return m_publisher.idle(); }
     /// Balances are retained as the ledger has them (S0-22).
     bool reconciled() const { return m_publisher.reconciled(); }
+    /// Events of the log that are not published yet.
+    qint64 lag() const { return m_publisher.lag(); }
     /// Somebody should look (S0-24): to the alert topics, not into the log.
     void raiseAlert(const QString &type, const QString &message);
     /// Last words of a stop: pushes out what is pending and makes the cursor durable.
@@ -56,6 +58,7 @@ private:
     bool publishLogged(const BankPublisher::Publication &publication);
     void saveCursor(qint64 sequence);
     void collectFigures();
+    void lookAtParts();
     void onBrokerFigures(const broker::Statistics &statistics);
     void publishStatistics();
 

@@ -81,7 +81,7 @@ void SessionsThread::run(const std::function<void(Result<broker::SavedState>)> &
         return;
     }
     if ((*file)->orphansDeleted() > 0)
-        qCWarning(lcHub) << m_path << "held" << (*file)->orphansDeleted() << "rows of no session; they are deleted";
+        qCWarning(lcStore) << m_path << "held" << (*file)->orphansDeleted() << "rows of no session; they are deleted";
     {
         const std::lock_guard lock(m_mutex);
         m_accepting = !m_stopping;
@@ -89,7 +89,7 @@ void SessionsThread::run(const std::function<void(Result<broker::SavedState>)> &
     opened(std::move(state));
     serve(**file);
     if (auto ok = (*file)->checkpoint(); !ok) // the next start replays the log instead: no loss
-        qCWarning(lcHub).noquote() << "sessions: no checkpoint at the end:" << ok.error().toString();
+        qCWarning(lcStore).noquote() << "sessions: no checkpoint at the end:" << ok.error().toString();
 }
 
 void SessionsThread::serve(store::BrokerFile &file)
@@ -131,7 +131,7 @@ bool SessionsThread::commit(store::BrokerFile &file, const Batch &batch)
         if (done)
             done = file.apply(batch);
         if (!done && isLastTry) {
-            qCCritical(lcHub).noquote() << "sessions:" << figures().waiting << "changes are lost, none of which was"
+            qCCritical(lcStore).noquote() << "sessions:" << figures().waiting << "changes are lost, none of which was"
                                         << "acknowledged:" << done.error().toString();
             return false;
         }

@@ -121,7 +121,7 @@ bool Settings::onLoopback() const
 {
     const auto general = parseAddresses(u"network.bind"_s, bind);
     const auto isLocal = [](const QHostAddress &address) { return address.isLoopback(); };
-    return general && std::all_of(general->begin(), general->end(), isLocal) &&
+    return general && bankSocket.onLoopback() && std::all_of(general->begin(), general->end(), isLocal) &&
            std::all_of(mqtt.begin(), mqtt.end(), [](const MqttListener &listener) { return listener.onLoopback(); });
 }
 
@@ -203,9 +203,9 @@ const QList<SettingDefinition> &settingDefinitions()
          QString::fromUtf8(
              QT_TRANSLATE_NOOP("settings", "publish to banco/transacciones/{cedula} and its like as well"))},
     };
-    static const QList<SettingDefinition> definitions = QList(general.first(3)) + listenerDefinitions() +
-                                                        general.sliced(3) + httpDefinitions() + webSocketDefinitions() +
-                                                        foreignDefinitions() + flappingDefinitions();
+    static const QList<SettingDefinition> definitions =
+        QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + httpDefinitions() +
+        webSocketDefinitions() + bankSocketDefinitions() + foreignDefinitions() + flappingDefinitions();
     return definitions;
 }
 
@@ -282,6 +282,10 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (!http)
         return http.error();
     settings.http = std::move(*http);
+    auto bankSocket = resolveBankSocket(lookUp, dataDir);
+    if (!bankSocket)
+        return bankSocket.error();
+    settings.bankSocket = std::move(*bankSocket);
     settings.foreign = resolveForeign(lookUp, dataDir);
     const auto flapping = resolveFlapping(lookUp);
     if (!flapping)

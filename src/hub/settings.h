@@ -3,6 +3,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "gateway/channelsettings.h"
+#include "hub/banksocketsettings.h"
 #include "hub/httpsettings.h"
 #include <QHash>
 #include <QStringList>
@@ -45,6 +46,7 @@ struct Settings
     Port httpPort;
     Port httpAliasPort;
     HttpOptions http;
+    BankSocketSetting bankSocket;
     ForeignOptions foreign;
     base::Currency currency = base::Currency::usd();
     QByteArray timeZone; ///< IANA id of the branch

@@ -38,6 +38,12 @@ QList<SettingDefinition> webSocketDefinitions()
          {u"WEBSOCKET_PING_TIMEOUT"_s},
          u"10"_s,
          QString::fromUtf8(QT_TRANSLATE_NOOP("settings", "seconds to wait for its answer before it is cut off"))},
+        {u"websocket.compression"_s,
+         u"websocket-compression"_s,
+         {u"WEBSOCKET_COMPRESSION"_s},
+         u"off"_s,
+         QString::fromUtf8(QT_TRANSLATE_NOOP(
+             "settings", "whether the WebSocket channels offer compression (permessage-deflate): on, off"))},
     };
 }
 
@@ -58,6 +64,10 @@ Result<gateway::ChannelSettings> resolveWebSocket(const SettingLookup &text)
     settings.maxConnections = static_cast<int>(*connections);
     settings.pingInterval = std::chrono::seconds(*interval);
     settings.pingTimeout = std::chrono::seconds(*timeout);
+    const auto compression = parseSwitch(u"websocket.compression"_s, text(u"websocket.compression"_s));
+    if (!compression)
+        return compression.error();
+    settings.compression = *compression;
     if (text(u"websocket.max_per_address"_s) == u"auto")
         return settings;
     const auto perAddress = number(u"max_per_address"_s, mostConnections);

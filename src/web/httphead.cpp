@@ -26,8 +26,9 @@ constexpr CharClasses charClasses = [] {
     for (unsigned c = 0; c < 256; ++c) {
         const bool alnum = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
         classes.token[c] = alnum;
-        classes.target[c] = c > 0x20 && c < 0x7f;
+        classes.target[c] = c > 0x20 && c < 0x7f; // visible ASCII without those that no URI may hold (below)
         classes.ordinary[c] = c != '\r' && c != '\n' && c != 0;
+        // Visible characters, blanks and obs-text (RFC 9110 5.5); never CR, LF, NUL or other controls.
         classes.value[c] = c == '\t' || (c >= 0x20 && c != 0x7f);
     }
     for (const char c : {'!', '#', '$', '%', '&', '\'', '*', '+', '-', '.', '^', '_', '`', '|', '~'})
@@ -42,21 +43,19 @@ bool isTokenChar(char c)
     return charClasses.token[static_cast<unsigned char>(c)];
 }
 
+/// A loop of its own: std::all_of would call a function for each byte.
+bool areAll(QByteArrayView text, const std::array<bool, 256> &table)
+{
+    for (const char c : text) {
+        if (!table[static_cast<unsigned char>(c)])
+            return false;
+    }
+    return true;
+}
+
 bool isToken(QByteArrayView text)
 {
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
-}
-
-/// A request target's characters: visible ASCII without those that no URI may hold and that others read differently.
-bool isTargetChar(char c)
-{
-    return charClasses.target[static_cast<unsigned char>(c)];
-}
-
-/// Field values: visible characters, blanks and obs-text (RFC 9110 5.5); never CR, LF, NUL or other controls.
-bool isValueChar(char c)
-{
-    return charClasses.value[static_cast<unsigned char>(c)];
+    return !text.isEmpty() && areAll(text, charClasses.token);
 }
 
 bool isDigits(QByteArrayView text)
@@ -78,7 +77,7 @@ Fault readVersion(QByteArrayView text, HttpRequest &request)
 
 Fault readTarget(QByteArrayView target, HttpRequest &request)
 {
-    if (target.isEmpty() || !std::all_of(target.begin(), target.end(), isTargetChar))
+    if (target.isEmpty() || !areAll(target, charClasses.target))
         return bad(u"the request target holds characters that no target may hold"_qs);
     const bool origin = target.startsWith('/');
     const bool absolute = target.startsWith("http://") || target.startsWith("https://");
@@ -111,7 +110,7 @@ Fault readField(QByteArrayView line, HttpRequest &request)
     if (colon < 0 || !isToken(line.first(colon)))
         return bad(u"a header line has no valid name"_qs); // also a blank before the colon, RFC 9112 5.1
     const QByteArrayView value = line.sliced(colon + 1).trimmed();
-    if (!std::all_of(value.begin(), value.end(), isValueChar))
+    if (!areAll(value, charClasses.value))
         return bad(u"a header value holds control characters"_qs);
     request.headers.append({line.first(colon).toByteArray(), value.toByteArray()});
     return {};
@@ -181,6 +180,8 @@ bool wantsKeepAlive(const HttpRequest &request)
 std::optional<HttpFault> readHead(QByteArrayView head, const HttpLimits &limits, HttpRequest &request,
                                   HttpFraming &framing)
 {
+    constexpr qsizetype usualHeaders = 12;
+    request.headers.reserve(usualHeaders);
     bool requestLine = true;
     for (qsizetype end = head.indexOf("\r\n"); end > 0; end = head.indexOf("\r\n")) {
         const QByteArrayView line = head.first(end);

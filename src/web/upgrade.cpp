@@ -173,13 +173,15 @@ QByteArray webSocketAccept(QByteArrayView key)
     return QCryptographicHash::hash(text, QCryptographicHash::Sha1).toBase64();
 }
 
-QByteArray switchingProtocols(QByteArrayView key, QByteArrayView subprotocol)
+QByteArray switchingProtocols(QByteArrayView key, QByteArrayView subprotocol, QByteArrayView extensions)
 {
     QByteArray answer = QByteArrayLiteral("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                                           "Connection: Upgrade\r\nSec-WebSocket-Accept: ");
     answer.append(webSocketAccept(key)).append("\r\n");
     if (!subprotocol.isEmpty())
         answer.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
+    if (!extensions.isEmpty())
+        answer.append("Sec-WebSocket-Extensions: ").append(extensions).append("\r\n");
     return answer.append("\r\n");
 }
 

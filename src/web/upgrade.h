@@ -20,6 +20,7 @@ struct UpgradeRequest
     QByteArray key;
     QByteArray version;
     QByteArray protocols;
+    QByteArray extensions; ///< not filled by parseUpgrade()
     QByteArray origin;
     qsizetype size = 0; ///< bytes of the request in the input; what follows are frames
 
@@ -41,8 +42,9 @@ QByteArray chooseSubprotocol(QByteArrayView offered, std::span<const QByteArrayV
 
 /// Sec-WebSocket-Accept for a Sec-WebSocket-Key.
 QByteArray webSocketAccept(QByteArrayView key);
-/// The whole 101 response; without a Sec-WebSocket-Protocol header when `subprotocol` is empty.
-QByteArray switchingProtocols(QByteArrayView key, QByteArrayView subprotocol);
+/// The whole 101 response; without a Sec-WebSocket-Protocol header when `subprotocol` is empty, and without
+/// Sec-WebSocket-Extensions when `extensions` is.
+QByteArray switchingProtocols(QByteArrayView key, QByteArrayView subprotocol, QByteArrayView extensions = {});
 /// A whole refusal with Connection: close and a text body, "400 Bad Request" and the like.
 QByteArray refuseUpgrade(const base::Error &error);
 

@@ -43,9 +43,11 @@ std::optional<Length> readLength(QByteArrayView bytes)
     return Length{n, size, n > 0xFFFF};
 }
 
-base::Result<> checkFirstBytes(quint8 first, quint8 second, FrameSource source)
+base::Result<> checkFirstBytes(quint8 first, quint8 second, bool deflate, FrameSource source)
 {
-    if (first & 0x70)
+    const auto opcode = Opcode(first & 0x0F);
+    const bool mayCompress = deflate && (opcode == Opcode::Text || opcode == Opcode::Binary); // RFC 7692, 6
+    if (first & (mayCompress ? 0x30 : 0x70))
         return Error(ErrorCode::Malformed, u"reserved bits are set without a negotiated extension"_qs);
     if (!isKnown(first & 0x0F))
         return Error(ErrorCode::Malformed, u"unknown opcode"_qs);
@@ -66,7 +68,7 @@ base::Result<std::optional<FrameHeader>> decodeFrameHeader(QByteArrayView bytes,
     if (bytes.size() < 2)
         return std::optional<FrameHeader>();
     const auto first = static_cast<quint8>(bytes[0]);
-    if (const auto checked = checkFirstBytes(first, static_cast<quint8>(bytes[1]), source); !checked)
+    if (const auto checked = checkFirstBytes(first, static_cast<quint8>(bytes[1]), limits.deflate, source); !checked)
         return checked.error();
     const std::optional<Length> length = readLength(bytes);
     if (!length)
@@ -78,6 +80,7 @@ base::Result<std::optional<FrameHeader>> decodeFrameHeader(QByteArrayView bytes,
     FrameHeader header;
     header.opcode = Opcode(first & 0x0F);
     header.final = first & 0x80;
+    header.compressed = first & 0x40;
     header.masked = source == FrameSource::Client;
     header.payloadSize = static_cast<qsizetype>(length->payload);
     header.headerSize = 2 + length->size + (header.masked ? 4 : 0);

@@ -8,7 +8,7 @@
 
 namespace web {
 
-// RFC 6455, the server's side, as values and functions: no socket, no time. Extensions are never negotiated.
+// RFC 6455, the server's side, as values and functions: no socket, no time. The one extension is web/permessagedeflate.
 
 /// Frame types (RFC 6455, 5.2).
 enum class Opcode : quint8 { Continuation = 0x0, Text = 0x1, Binary = 0x2, Close = 0x8, Ping = 0x9, Pong = 0xA };
@@ -33,7 +33,8 @@ enum class FrameSource { Client, Server };
 struct WebSocketLimits
 {
     qsizetype maxFrame = 1024 * 1024;   ///< payload of one frame, bytes
-    qsizetype maxMessage = 1024 * 1024; ///< payload of one message over all its fragments, bytes
+    qsizetype maxMessage = 1024 * 1024; ///< payload of one message over all its fragments, bytes, decompressed too
+    bool deflate = false;               ///< permessage-deflate was agreed on: messages may be compressed
 };
 
 struct FrameHeader
@@ -41,6 +42,7 @@ struct FrameHeader
     Opcode opcode = Opcode::Binary;
     bool final = true;
     bool masked = false;
+    bool compressed = false; ///< RSV1: of the first frame of a compressed message
     std::array<char, 4> mask{};
     qsizetype headerSize = 0;  ///< bytes before the payload
     qsizetype payloadSize = 0; ///< ≤ limits.maxFrame

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/websocketreader.h"
+#include "web/permessagedeflate.h"
 
 namespace web {
 
@@ -43,6 +44,17 @@ base::Result<Message> WebSocketReader::take(const FrameHeader &header, base::Byt
     return Message(std::move(message).value());
 }
 
+base::Result<base::Bytes> WebSocketReader::inflate(const base::Bytes &payload) const
+{
+    const auto plain = inflateMessage(payload.view(), m_limits.maxMessage);
+    if (!plain)
+        return plain.error();
+    Utf8Checker text;
+    if (m_open == Opcode::Text && (!text.feed(*plain) || !text.complete()))
+        return Error(ErrorCode::InvalidArgument, u"text message is not UTF-8"_qs);
+    return base::Bytes::copyOf(*plain);
+}
+
 base::Result<Message> WebSocketReader::takeData(const FrameHeader &header, base::Bytes payload)
 {
     if ((header.opcode == Opcode::Continuation) != m_open.has_value())
@@ -51,11 +63,12 @@ base::Result<Message> WebSocketReader::takeData(const FrameHeader &header, base:
     const bool first = !m_open;
     if (first) {
         m_open = header.opcode;
+        m_compressed = header.compressed;
         m_utf8 = {};
     }
     if (m_fragments.size() + payload.size() > m_limits.maxMessage)
         return Error(ErrorCode::TooLarge, u"message exceeds the limit"_qs);
-    const bool isText = m_open == Opcode::Text;
+    const bool isText = m_open == Opcode::Text && !m_compressed;
     if (isText && (!m_utf8.feed(payload.view()) || (header.final && !m_utf8.complete())))
         return Error(ErrorCode::InvalidArgument, u"text message is not UTF-8"_qs);
     if (!header.final) {
@@ -66,6 +79,12 @@ base::Result<Message> WebSocketReader::takeData(const FrameHeader &header, base:
         m_fragments.append(payload.view());
         payload = base::Bytes::copyOf(m_fragments);
         m_fragments = {};
+    }
+    if (m_compressed) {
+        auto plain = inflate(payload);
+        if (!plain)
+            return plain.error();
+        payload = std::move(*plain);
     }
     WebSocketMessage message{*m_open, std::move(payload), 0};
     m_open.reset();

@@ -24,6 +24,7 @@ public:
 
 private:
     base::Result<std::optional<WebSocketMessage>> take(const FrameHeader &header, base::Bytes payload);
+    base::Result<base::Bytes> inflate(const base::Bytes &payload) const;
     base::Result<std::optional<WebSocketMessage>> takeData(const FrameHeader &header, base::Bytes payload);
 
     WebSocketLimits m_limits;
@@ -31,6 +32,7 @@ private:
     qsizetype m_expected = 0;
     QByteArray m_fragments;
     std::optional<Opcode> m_open; ///< type of the fragmented message in progress
+    bool m_compressed = false;    ///< that message is
     Utf8Checker m_utf8;
 };
 

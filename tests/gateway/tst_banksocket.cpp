@@ -3,6 +3,7 @@
 #include "gateway/banksocket.h"
 #include "gateway/banksocketpeer.h"
 #include "gatewaybench.h"
+#include "support/prometheus.h"
 #include "support/verify.h"
 #include <QJsonArray>
 
@@ -110,6 +111,7 @@ private Q_SLOTS:
     void revokedLoginsAreClosed();
     void stoppingAnswersWhatIsUnderWay();
     void countsAsSessions();
+    void tellsItsFigures();
 };
 
 void BankSocketTest::books()
@@ -648,6 +650,20 @@ void BankSocketTest::countsAsSessions()
     one.ask(R"({"op":"quit"})");
     bench.pass(61s);
     QCOMPARE(bench.gateway->census().sessions, 1);
+}
+
+void BankSocketTest::tellsItsFigures()
+{
+    GatewayBench bench;
+    SocketClient client(bench);
+    client.login();
+    client.ask(deposit(1).trimmed());
+    client.ask("{bad");
+    const support::PrometheusText text(bench.ask("GET", "/metrics", bench.bearer(auth::Role::Technician)).body);
+    QCOMPARE(text.problems, QStringList());
+    QCOMPARE(text.value(u"ventanilla_bank_socket_sessions"_s), std::optional(1.0));
+    QCOMPARE(text.value(u"ventanilla_bank_socket_requests_total"_s, {{u"outcome"_s, u"ok"_s}}), std::optional(2.0));
+    QCOMPARE(text.value(u"ventanilla_bank_socket_requests_total"_s, {{u"outcome"_s, u"error"_s}}), std::optional(1.0));
 }
 
 QTEST_GUILESS_MAIN(BankSocketTest)

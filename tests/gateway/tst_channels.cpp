@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/secrets.h"
 #include "contract/channelmessages.h"
+#include "gateway/channelhub.h"
 #include "gatewaybench.h"
 #include "support/verify.h"
+#include "web/permessagedeflate.h"
 #include "web/websocketreader.h"
 #include <QJsonArray>
 #include <QtTest>
@@ -158,9 +161,12 @@ private Q_SLOTS:
     void aSlowClientIsClosed();
     void closesWhenTheTokenExpires();
     void closesWhenTheLoginIsRevoked();
+    void apiKeysDoWhatTheirScopesSay();
+    void reportsWhatItCounts();
     void stopsWith1001();
     void checksTheOrigin();
     void servesItsPage();
+    void compressesWhereItIsAgreed();
 };
 
 void ChannelsTest::saysConnectedFirst_data()
@@ -637,6 +643,57 @@ void ChannelsTest::closesWhenTheLoginIsRevoked()
     QCOMPARE(other.closeCode, quint16(0));
 }
 
+/// S3-63, S3-65
+void ChannelsTest::apiKeysDoWhatTheirScopesSay()
+{
+    GatewayBench bench;
+    const auto users = bench.authPort.authenticator->snapshot();
+    auto withKeys = std::make_shared<auth::Snapshot>(*users);
+    withKeys->number = users->number + 1;
+    const auto add = [&](auth::ScopeSet scopes) {
+        const QByteArray text = auth::makeApiKey();
+        auth::ApiKey key;
+        key.id = auth::apiKeyId(text);
+        key.hash = auth::sha256(text);
+        key.scopes = scopes;
+        withKeys->keys.insert(key.id, key);
+        return text;
+    };
+    const QByteArray reader = add({auth::Scope::ChannelsRead});
+    const QByteArray tester = add({auth::Scope::ChannelsTest});
+    bench.gateway->setUsers(withKeys);
+    bench.settle();
+    ChannelClient byHeader(bench, "/api/v1/ws/secure", "X-API-Key: " + reader + "\r\n");
+    ChannelClient byQuery(bench, "/api/v1/ws/secure?channel=sensors&api-key=" + reader);
+    QCOMPARE(byHeader.status, 101);
+    QCOMPARE(byQuery.status, 101);
+    QCOMPARE(ChannelClient(bench, "/api/v1/ws/secure", "X-API-Key: " + tester + "\r\n").status, 403);
+    QCOMPARE(bench.ask("POST", "/api/v1/ws/test-event", "X-API-Key: " + reader + "\r\n").status, 403);
+    QCOMPARE(bench.ask("POST", "/api/v1/ws/test-event", "X-API-Key: " + tester + "\r\n").status, 200);
+    auto revoked = std::make_shared<auth::Snapshot>(*users);
+    revoked->number = users->number + 2;
+    bench.gateway->setUsers(revoked);
+    bench.settle();
+    byHeader.receive();
+    byQuery.receive();
+    QCOMPARE(byHeader.closeCode, quint16(4401));
+    QCOMPARE(byQuery.closeCode, quint16(4401));
+}
+
+/// S3-69
+void ChannelsTest::reportsWhatItCounts()
+{
+    FakeClock clock;
+    gateway::ChannelHub hub(clock, {{}, false, u"1"_s}, {});
+    contract::MetricsPage page;
+    hub.report(page);
+    const QByteArray text = page.text();
+    for (const char *line :
+         {"ventanilla_channels_connections{channel=\"general\"} 0", "ventanilla_channels_opened_total 0",
+          "ventanilla_channels_sent_total 0", "ventanilla_channels_dropped_total{cause=\"silent\"} 0"})
+        QVERIFY2(text.contains(line), text.constData());
+}
+
 void ChannelsTest::stopsWith1001()
 {
     GatewayBench bench(Profile::Lab);
@@ -674,6 +731,47 @@ void ChannelsTest::servesItsPage()
     QCOMPARE(script.headers["content-type"], QByteArray("text/javascript; charset=utf-8"));
     QVERIFY(!script.body.contains("innerHTML") && !script.body.contains("eval("));
     QCOMPARE(bench.ask("GET", "/websocket_client.css").headers["content-type"], QByteArray("text/css; charset=utf-8"));
+}
+
+/// RFC 7692: off unless switched on; then once for each window that clients ask for, and plain for the rest.
+void ChannelsTest::compressesWhereItIsAgreed()
+{
+    const QByteArray offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
+    {
+        GatewayBench bench(Profile::Lab);
+        ChannelClient client(bench, "/api/v1/ws", offer);
+        QCOMPARE(client.status, 101);
+        QVERIFY(!client.reply.headers.contains("sec-websocket-extensions"));
+    }
+    gateway::ChannelSettings settings;
+    settings.compression = true;
+    GatewayBench bench(Profile::Lab, true, {}, limits(settings));
+    ChannelClient compressed(bench, "/api/v1/ws", offer);
+    ChannelClient plain(bench, "/api/v1/ws");
+    QCOMPARE(compressed.reply.headers.value("sec-websocket-extensions"),
+             QByteArray("permessage-deflate; server_no_context_takeover; client_no_context_takeover"));
+    QVERIFY(!plain.reply.headers.contains("sec-websocket-extensions"));
+    const contract::EntityEvent event = entityEvent(EntityType::Sensor);
+    const QByteArray message = contract::channelMessage(event);
+    tell(bench, event);
+    QCOMPARE(plain.wire.takeReceived(), web::encodeFrame(web::Opcode::Text, message).toByteArray());
+    const QByteArray received = compressed.wire.takeReceived();
+    QCOMPARE(received, web::encodeDeflated(web::Opcode::Text, message, 15).toByteArray());
+    QVERIFY(received.size() < message.size());
+
+    // RFC 7692, 7.2.3.3: a client may compress too; here a ping of the channels in a stored block.
+    const QByteArray ping = R"({"action":"ping"})";
+    QByteArray stored("\x00", 1);
+    stored += static_cast<char>(ping.size());
+    stored += '\0';
+    stored += static_cast<char>(~ping.size());
+    stored += '\xff' + ping + '\0';
+    QByteArray frame = web::encodeMaskedFrame(web::Opcode::Text, stored, {'a', 'b', 'c', 'd'}).toByteArray();
+    frame[0] = static_cast<char>(static_cast<quint8>(frame[0]) | 0x40U);
+    compressed.news(); // the connection event
+    compressed.wire.send(frame);
+    bench.settle();
+    QCOMPARE(compressed.newTypes(), QStringList{u"pong"_s});
 }
 
 QTEST_GUILESS_MAIN(ChannelsTest)

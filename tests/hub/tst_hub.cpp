@@ -19,7 +19,8 @@ hub::Settings settingsFor(const QTemporaryDir &folder, const hub::SettingTexts &
     hub::SettingTexts texts{{u"mqtt.port"_s, u"0"_s},
                             {u"mqtt.websocket_port"_s, u"0"_s},
                             {u"http.port"_s, u"0"_s},
-                            {u"http.alias_port"_s, u"0"_s}};
+                            {u"http.alias_port"_s, u"0"_s},
+                            {u"bank.socket.port"_s, u"0"_s}};
     texts.insert(more);
     return *hub::resolveSettings({texts}, folder.path());
 }

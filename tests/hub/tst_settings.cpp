@@ -34,7 +34,10 @@ void SettingsTest::defaultsAreLoopbackAndBranch()
     QCOMPARE(settings->mqttListener("tcp")->port, quint16(1883)); // S0-07
     QCOMPARE(settings->mqttListener("ws")->port, quint16(9001));  // S0-08
     QCOMPARE(settings->httpPort, Port(8000));
-    QCOMPARE(settings->httpAliasPort, Port(3001));                          // S4-23
+    QCOMPARE(settings->httpAliasPort, Port(3001));   // S4-23
+    QCOMPARE(settings->bankSocket.port, Port(5050)); // S0-09
+    QCOMPARE(settings->bankSocket.tlsPort, Port());  // without a certificate
+    QCOMPARE(settings->bankSocket.idleTimeout, std::chrono::seconds(300));
     QCOMPARE(settings->lowBalanceThreshold.toWire(), QByteArray("100.00")); // S0-26
     QVERIFY(settings->publishPerCedula);                                    // S0-17
     QCOMPARE(settings->timeZone, QByteArray("America/Guayaquil"));          // S0-27
@@ -57,6 +60,8 @@ void SettingsTest::refusesWrongValues_data()
     QTest::addRow("a port above 65535") << u"mqtt.port"_s << u"70000"_s;
     QTest::addRow("a port in words") << u"http.port"_s << u"eight thousand"_s;
     QTest::addRow("a negative port") << u"http.port"_s << u"-1"_s;
+    QTest::addRow("an idle time of zero") << u"bank.socket.idle_timeout"_s << u"0"_s;
+    QTest::addRow("a bank socket's proxy in words") << u"bank.socket.proxies"_s << u"nginx"_s;
     QTest::addRow("an unknown profile") << u"security.profile"_s << u"open"_s;
     QTest::addRow("a host name to bind") << u"network.bind"_s << u"example"_s;
     QTest::addRow("an unknown currency") << u"bank.currency"_s << u"ABC"_s;
@@ -74,6 +79,7 @@ void SettingsTest::refusesWrongValues_data()
     QTest::addRow("S3-70 no connections at all") << u"websocket.max_connections"_s << u"0"_s;
     QTest::addRow("S3-64 a limit in words") << u"websocket.max_per_address"_s << u"few"_s;
     QTest::addRow("S3-71 a ping every moment") << u"websocket.ping_interval"_s << u"0"_s;
+    QTest::addRow("half compressed") << u"websocket.compression"_s << u"half"_s;
     QTest::addRow("S3-72 no patience") << u"websocket.ping_timeout"_s << u"-1"_s;
     QTest::addRow("neither on nor off") << u"bank.publish_per_cedula"_s << u"maybe"_s;
 }
@@ -166,6 +172,7 @@ void SettingsTest::readsTheChannelsSettings()
     QVERIFY_OK(defaults);
     QCOMPARE(defaults->channels.maxConnections, 100);
     QVERIFY(!defaults->channels.maxPerAddress);
+    QVERIFY(!defaults->channels.compression);
     QCOMPARE(defaults->channels.pingInterval, base::Monotonic(std::chrono::seconds(30)));
     QCOMPARE(defaults->channels.pingTimeout, base::Monotonic(std::chrono::seconds(10)));
     const auto variables = parseEnvFile("WEBSOCKET_MAX_CONNECTIONS=7\nWEBSOCKET_PING_INTERVAL=3\n"

@@ -49,7 +49,7 @@ public:
         m_process.setProcessChannelMode(QProcess::MergedChannels);
         QStringList all{QStringLiteral("--headless"), QStringLiteral("--data-dir"), m_dir.path()};
         for (const char *port : {"--mqtt-port", "--mqtt-ws-port", "--mqtts-port", "--mqtt-wss-port", "--https-port",
-                                 "--http-port", "--http-alias-port"}) {
+                                 "--http-port", "--http-alias-port", "--bank-socket-port", "--bank-socket-tls-port"}) {
             if (!options.contains(QString::fromLatin1(port)))
                 all << QString::fromLatin1(port) << QStringLiteral("0");
         }

@@ -64,11 +64,9 @@ void ConsoleTest::initTestCase()
 {
     app::CommandLine line;
     line.dataDir = m_folder.path();
-    line.settings = {{u"security.profile"_s, u"lab"_s},
-                     {u"mqtt.port"_s, u"0"_s},
-                     {u"mqtt.websocket_port"_s, u"off"_s},
-                     {u"http.port"_s, u"off"_s}, // a disabled port is no matter
-                     {u"http.alias_port"_s, u"off"_s}};
+    line.settings = {{u"security.profile"_s, u"lab"_s},    {u"mqtt.port"_s, u"0"_s},
+                     {u"mqtt.websocket_port"_s, u"off"_s}, {u"http.port"_s, u"off"_s}, // a disabled port is no matter
+                     {u"http.alias_port"_s, u"off"_s},     {u"bank.socket.port"_s, u"off"_s}};
     m_run = std::make_unique<app::HubRun>(line, QHash<QString, QString>{{u"VENTANILLA_ADMIN_PASSWORD"_s, password}},
                                           m_clock);
     QVERIFY_OK(m_run->start(true));

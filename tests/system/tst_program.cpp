@@ -157,10 +157,10 @@ void ProgramTest::aSecondHubOnTheFolderIsRefused()
 void ProgramTest::theFirstStartShowsAPasswordOnce()
 {
     QTemporaryDir folder;
-    const QStringList arguments{u"--headless"_s, u"--data-dir"_s,        folder.path(), u"--mqtt-port"_s,
-                                u"0"_s,          u"--mqtt-ws-port"_s,    u"0"_s,        u"--http-port"_s,
-                                u"0"_s,          u"--http-alias-port"_s, u"off"_s,      u"--lang"_s,
-                                u"en"_s};
+    const QStringList arguments{
+        u"--headless"_s, u"--data-dir"_s,  folder.path(), u"--mqtt-port"_s,       u"0"_s,   u"--mqtt-ws-port"_s,
+        u"0"_s,          u"--http-port"_s, u"0"_s,        u"--http-alias-port"_s, u"off"_s, u"--bank-socket-port"_s,
+        u"off"_s,        u"--lang"_s,      u"en"_s};
     LineReader first;
     first.start(QStringLiteral(VENTANILLA_PROGRAM), arguments, {u"VENTANILLA_ADMIN_PASSWORD="_s});
     const QString line = first.waitFor(u"one-time password"_s);

@@ -68,6 +68,7 @@ public:
     bool idle() const { return m_reconciled && m_pending.empty() && m_published >= m_last; }
     bool reconciled() const { return m_reconciled; }
     qint64 published() const { return m_published; }
+    qint64 lag() const { return std::max<qint64>(0, m_last - m_published); }
 
 private:
     void pump();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// node channels_many.mjs <ws url without query> <clients a channel> <events a kind>: many clients of every channel
+// node channels_many.mjs <ws url> <clients a channel> <events a kind> plain or deflate: many clients of every channel
 // (S3-55 … S3-58). Says "ready", then waits for the events that its caller makes; each client must get just its own.
 import { WebSocket } from 'ws';
 
-const [url, perChannel, perKind] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+const [url, perChannel, perKind, form] =
+  [process.argv[2], Number(process.argv[3]), Number(process.argv[4]), process.argv[5]];
 const kinds = { sensors: 'sensor', readings: 'reading', locations: 'location', anomalies: 'anomaly',
   predictions: 'prediction' };
 const clients = [];
@@ -14,7 +15,8 @@ function expected(channel) {
 
 function open(channel) {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${url}?channel=${channel}&user_id=${channel}-${clients.length}`);
+    const socket = new WebSocket(`${url}?channel=${channel}&user_id=${channel}-${clients.length}`,
+      { perMessageDeflate: form === 'deflate' });
     const client = { socket, channel, first: null, seen: [], pongs: 0 };
     clients.push(client);
     socket.on('error', reject);
@@ -45,6 +47,8 @@ for (const channel of ['general', ...Object.keys(kinds)])
   await Promise.all(Array.from({ length: perChannel }, () => open(channel)));
 if (!clients.every((c) => c.first.type === 'connection' && c.first.status === 'connected' && c.first.channel === c.channel))
   throw new Error('the first message is not the connection event');
+if (!clients.every((c) => c.socket.extensions === (form === 'deflate' ? 'permessage-deflate' : '')))
+  throw new Error(`extensions: ${clients[0].socket.extensions}`);
 console.log('ready');
 
 await until((c) => c.seen.length >= expected(c.channel), 'all events');

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // node channels_page.mjs <http url of the hub> [screenshot.png]: works /websocket_client.html as a person does
-// (S3-38 … S3-42, S3-55, S3-68). The hub runs in profile lab.
+// (S3-38 … S3-42, S3-56, S3-68). The hub runs in profile lab.
+import { once } from 'node:events';
+import { WebSocketServer } from 'ws';
 import { check, openPage } from './chromium.mjs';
 
 const [hub, screenshot] = process.argv.slice(2);
@@ -60,6 +62,22 @@ try {
   await page.click('#connect');
   await page.waitFor(`document.querySelector('#notice').textContent.startsWith('Could not connect')`);
   check(true, 'S3-74 what cannot be reached is told');
+
+  // S3-68: a server of our own that loses each client at once.
+  const lossy = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(lossy, 'listening');
+  let visits = 0;
+  lossy.on('connection', (socket) => (++visits < 3 ? socket.close(1012, 'restart') : undefined));
+  await page.type('#url', `ws://127.0.0.1:${lossy.address().port}/api/v1/ws`);
+  await page.click('#connect');
+  for (const end = Date.now() + 20_000; visits < 3; await new Promise((resolve) => setTimeout(resolve, 20)))
+    check(Date.now() < end, `in time: ${visits} visits`, true);
+  await page.waitFor(`document.querySelector('#status').dataset.state === 'on'`, 'connected again');
+  check(true, 'S3-68 the page reconnects by itself');
+  await page.click('#disconnect');
+  lossy.close();
+  for (const client of lossy.clients)
+    client.terminate();
   check(page.complaints.every((line) => line.includes('/api/v1/nothing')), `no complaints: ${page.complaints}`);
 } finally {
   await page.close();

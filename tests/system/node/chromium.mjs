@@ -113,8 +113,9 @@ export async function openPage(url, { program = 'chromium', width = 1100, height
   return page;
 }
 
-export function check(holds, what) {
+export function check(holds, what, silent = false) {
   if (!holds)
     throw new Error(`not so: ${what}`);
-  console.log(`ok ${what}`);
+  if (!silent)
+    console.log(`ok ${what}`);
 }
