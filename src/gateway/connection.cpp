@@ -93,16 +93,6 @@ void Connection::closed(net::CloseReason)
     m_host.connectionEnded(*this);
 }
 
-void Connection::replyHeadAlone(const QByteArray &head)
-{
-    if (!m_stream || !m_waiting)
-        return;
-    m_waiting = false;
-    m_gone = nullptr;
-    queue(head);
-    finish();
-}
-
 void Connection::awaitLong(base::Monotonic limit, std::function<void()> gone)
 {
     m_answerLimit = limit;

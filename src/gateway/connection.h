@@ -81,8 +81,6 @@ public:
     const ReplyContext &context() const { return m_context; }
     /// Answers the open exchange and goes on with what has been read meanwhile.
     void reply(const web::HttpResponse &response);
-    /// Answers the open exchange with a response head as it is, and ends: HEAD of what would be a stream.
-    void replyHeadAlone(const QByteArray &head);
     /// The open exchange's answer may take this long; `gone` is called if the peer ends the connection before.
     void awaitLong(base::Monotonic limit, std::function<void()> gone);
     /// After an upgrade's 101 was queued: the stream goes elsewhere, unread bytes with it. The connection has ended.

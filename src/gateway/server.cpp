@@ -240,10 +240,6 @@ void Server::handOver(Connection &connection, Takeover takeover)
         m_dispatcher.decorateHead(takeover.head, connection.context());
     m_requests.answered(connection.context(), takeover.status, m_clock.monotonicNow());
     logAccess(connection.context(), takeover.status, takeover.head.size(), m_clock.monotonicNow());
-    if (takeover.status == 200 && connection.context().method == "HEAD") {
-        connection.replyHeadAlone(takeover.head);
-        return;
-    }
     auto stream = connection.takeStream();
     stream->queueCopy(takeover.head);
     takeover.take(std::move(stream));
