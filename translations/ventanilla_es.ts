@@ -2306,6 +2306,22 @@
         <translation>la hora local de la sucursal, la de `timestamp`</translation>
     </message>
     <message>
+        <source>open streams of events of one account at most</source>
+        <translation>flujos de eventos abiertos de una cuenta, como máximo</translation>
+    </message>
+    <message>
+        <source>open streams of events from one address at most</source>
+        <translation>flujos de eventos abiertos desde una dirección, como máximo</translation>
+    </message>
+    <message>
+        <source>so many of an account&apos;s newest events can a stream go on from</source>
+        <translation>desde cuántos de los últimos eventos de una cuenta puede continuar un flujo</translation>
+    </message>
+    <message>
+        <source>for so many hours can a stream go on from an event</source>
+        <translation>durante cuántas horas puede continuar un flujo desde un evento</translation>
+    </message>
+    <message>
         <source>a posting that takes a balance below it raises LOW_BALANCE</source>
         <translation>un movimiento que deja el saldo por debajo emite LOW_BALANCE</translation>
     </message>

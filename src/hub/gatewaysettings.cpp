@@ -61,6 +61,7 @@ Result<gateway::GatewaySettings> gatewaySettings(const Settings &settings, const
     gateway.zone = QTimeZone(settings.timeZone);
     gateway.currency = settings.currency;
     gateway.channels = settings.channels;
+    gateway.events = settings.events;
     gateway.limits.body = settings.http.maxBody;
     gateway.http = settings.http.callers;
     return gateway;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/settings.h"
 #include "broker/shardmap.h"
+#include "hub/eventsettings.h"
 #include "hub/foreignsettings.h"
 #include "hub/settingtexts.h"
 #include "hub/websocketsettings.h"
@@ -203,9 +204,10 @@ const QList<SettingDefinition> &settingDefinitions()
          QString::fromUtf8(
              QT_TRANSLATE_NOOP("settings", "publish to banco/transacciones/{cedula} and its like as well"))},
     };
-    static const QList<SettingDefinition> definitions =
-        QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + httpDefinitions() +
-        webSocketDefinitions() + bankSocketDefinitions() + foreignDefinitions() + flappingDefinitions();
+    static const QList<SettingDefinition> definitions = QList(general.first(3)) + listenerDefinitions() +
+                                                        general.sliced(3) + httpDefinitions() + webSocketDefinitions() +
+                                                        bankSocketDefinitions() + foreignDefinitions() +
+                                                        eventDefinitions() + flappingDefinitions();
     return definitions;
 }
 
@@ -295,6 +297,10 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (!channels)
         return channels.error();
     settings.channels = *channels;
+    const auto events = resolveEvents(lookUp);
+    if (!events)
+        return events.error();
+    settings.events = *events;
     if (const auto broker = resolveBroker(text, settings); !broker)
         return broker.error();
     if (const auto bank = resolveBank(text, settings); !bank)

@@ -3,6 +3,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "gateway/channelsettings.h"
+#include "gateway/ssesettings.h"
 #include "hub/banksocketsettings.h"
 #include "hub/httpsettings.h"
 #include <QHash>
@@ -52,6 +53,7 @@ struct Settings
     QByteArray timeZone; ///< IANA id of the branch
     base::Money lowBalanceThreshold{base::Currency::usd()};
     bool publishPerCedula = true;      ///< S0-17
+    gateway::SseSettings events;       ///< limits of the event stream
     gateway::ChannelSettings channels; ///< of the WebSocket channels (S3-70 … S3-72)
 
     /// Every listener of the hub, the broker's too.
