@@ -152,6 +152,7 @@ private Q_SLOTS:
     void testEvents_data();
     void testEvents();
     void testEventsNeedAPermissionInABranch();
+    void aPostSaysALengthOnlyForABody();
     void statistics();
     void statisticsNeedCredentialsInABranch();
     void takesNoMoreThanItMay();
@@ -470,6 +471,21 @@ void ChannelsTest::testEventsNeedAPermissionInABranch()
     QCOMPARE(bench.ask("POST", "/api/v1/ws/test-event?channel=general&message=Prueba").status, 401);
     QCOMPARE(bench.ask("POST", "/api/v1/ws/test-event?message=x", bench.bearer(Role::Teller)).status, 403);
     QCOMPARE(bench.ask("POST", "/api/v1/ws/test-event?message=x", bench.bearer(Role::Technician)).status, 200);
+}
+
+/// S3-52: `curl -X POST` sends none. A route that takes a body wants one (RFC 9110, 15.5.12).
+void ChannelsTest::aPostSaysALengthOnlyForABody()
+{
+    GatewayBench bench(Profile::Lab);
+    const auto post = [&](const QByteArray &target) {
+        net::LoopbackWire &wire = bench.connect();
+        GatewayBench::say(wire, "POST " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        bench.settle();
+        QByteArray received = wire.takeReceived();
+        return GatewayBench::takeReply(received).status;
+    };
+    QCOMPARE(post("/api/v1/ws/test-event?channel=general&message=Prueba"), 200);
+    QCOMPARE(post("/auth/login"), 411);
 }
 
 /// S3-06, S3-13, S3-53, S3-54, S3-59, S3-60, S3-61
