@@ -2517,5 +2517,9 @@
         <source>whether the WebSocket channels offer compression (permessage-deflate): on, off</source>
         <translation>si los canales WebSocket ofrecen compresión (permessage-deflate): on, off</translation>
     </message>
+    <message>
+        <source>tell browsers to use HTTPS alone, at every port of this host: on, off; auto: when http.port and http.alias_port are off</source>
+        <translation>decir a los navegadores que usen solo HTTPS, en todos los puertos de este equipo: on, off; auto: cuando http.port y http.alias_port están en off</translation>
+    </message>
 </context>
 </TS>

@@ -232,7 +232,7 @@ void Dispatcher::decorate(web::HttpResponse &response, const ReplyContext &conte
     response.setDefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     response.setDefault("Referrer-Policy", "no-referrer");
     response.set("Vary", "Origin");
-    if (context.secure)
+    if (context.secure && m_settings.http.strictTransport)
         response.set("Strict-Transport-Security", strictTransport);
     if (context.allowedOrigin.isEmpty())
         return;
@@ -247,7 +247,7 @@ void Dispatcher::decorateHead(QByteArray &head, const ReplyContext &context) con
     extra.set("X-Request-Id", context.requestId);
     extra.set("X-Content-Type-Options", "nosniff");
     extra.set("Vary", "Origin");
-    if (context.secure)
+    if (context.secure && m_settings.http.strictTransport)
         extra.set("Strict-Transport-Security", strictTransport);
     if (!context.allowedOrigin.isEmpty()) {
         extra.set("Access-Control-Allow-Origin", context.allowedOrigin);

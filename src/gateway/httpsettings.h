@@ -12,6 +12,9 @@ struct HttpSettings
     OriginPolicy::Settings origins;
     Proxies proxies; ///< whose X-Forwarded-For and X-Request-Id are believed
     RateLimits rates;
+    /// Over TLS, tell browsers to come by TLS alone (HSTS). They then do so at every port of the host: not beside plain
+    /// HTTP.
+    bool strictTransport = false;
 };
 
 } // namespace gateway

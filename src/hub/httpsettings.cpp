@@ -25,6 +25,9 @@ constexpr Detail details[] = {
      QT_TRANSLATE_NOOP("settings", "PEM file with the HTTPS certificate and those between it and its CA; empty: as "
                                    "tls.certificate says")},
     {"http.tls.key", "", QT_TRANSLATE_NOOP("settings", "PEM file with its private key, without a passphrase")},
+    {"http.tls.hsts", "auto",
+     QT_TRANSLATE_NOOP("settings", "tell browsers to use HTTPS alone, at every port of this host: on, off; auto: when "
+                                   "http.port and http.alias_port are off")},
     {"http.cors_origins", "localhost",
      QT_TRANSLATE_NOOP("settings", "origins, with commas, whose pages may use the hub besides its own: "
                                    "https://app.example:8443; localhost: every port of this machine")},
@@ -166,6 +169,15 @@ Result<> resolveTls(const SettingLookup &text, const QString &dataDir, HttpOptio
         return {};
     if (key.isEmpty())
         return wrongSetting(prefix + u"key", {}, u"the file with the key of %1certificate is expected"_s.arg(prefix));
+    const QString hsts = text(u"http.tls.hsts"_s);
+    if (hsts == u"auto") {
+        options.callers.strictTransport = text(u"http.port"_s) == u"off" && text(u"http.alias_port"_s) == u"off";
+    } else {
+        const auto is = parseSwitch(u"http.tls.hsts"_s, hsts);
+        if (!is)
+            return wrongSetting(u"http.tls.hsts"_s, hsts, u"on, off or auto is expected"_s);
+        options.callers.strictTransport = *is;
+    }
     const QDir folder(dataDir);
     options.tlsPort = *port;
     options.tls =

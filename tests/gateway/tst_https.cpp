@@ -31,6 +31,7 @@ public:
             secure.tls = *net::TlsKeeper::open(files);
             settings.listeners = {net::ListenOptions(), secure};
             settings.version = u"1.2.3"_s;
+            settings.http.strictTransport = true;
             gateway = std::make_unique<gateway::Gateway>(
                 *loop, clock, settings,
                 gateway::GatewayPorts{auth, bank, bank, DirectAuth::tokens(), auth.authenticator->snapshot(), {}});

@@ -139,7 +139,19 @@ void HttpSettingsTest::httpsNeedsACertificate()
     QCOMPARE(own->http.tls->certificate, u"/etc/b.pem"_s);
     QCOMPARE(own->http.tls->key, u"/data/b.key"_s);
     QCOMPARE(own->http.tls->protocols, QByteArrayList{"http/1.1"});
-    QVERIFY(!own->mqttListener("tls")); // MQTT's certificate is another setting
+    QVERIFY(!own->mqttListener("tls"));          // MQTT's certificate is another setting
+    QVERIFY(!own->http.callers.strictTransport); // it would shut http://…:8000 on this host
+    const QString offWord = u"off"_s;
+    for (const auto &[ports, hsts, is] : {std::tuple(offWord, u"auto"_s, true), std::tuple(u"0"_s, u"on"_s, true),
+                                          std::tuple(offWord, u"off"_s, false)}) {
+        const auto alone = with({{u"tls.certificate"_s, u"a.pem"_s},
+                                 {u"tls.key"_s, u"a.key"_s},
+                                 {u"http.port"_s, ports},
+                                 {u"http.alias_port"_s, ports},
+                                 {u"http.tls.hsts"_s, hsts}});
+        QVERIFY_OK(alone);
+        QCOMPARE(alone->http.callers.strictTransport, is);
+    }
     const auto off =
         with({{u"tls.certificate"_s, u"a.pem"_s}, {u"tls.key"_s, u"a.key"_s}, {u"http.tls.port"_s, u"off"_s}});
     QVERIFY_OK(off);

@@ -42,8 +42,8 @@ void HttpsClientsTest::curlOverHttps()
     const QString ca = QDir(hub.dataDir()).filePath(u"tls/ca.pem"_s);
     QVERIFY(run(u"curl"_s, {u"-sk"_s, u"--noproxy"_s, u"*"_s, url}).contains(u"\"version\""));
     const QString verified = run(u"curl"_s, {u"-si"_s, u"--noproxy"_s, u"*"_s, u"--cacert"_s, ca, url});
-    QVERIFY2(verified.contains(u"\"version\"") && verified.contains(u"Strict-Transport-Security"),
-             qPrintable(verified));
+    QVERIFY2(verified.contains(u"\"version\""), qPrintable(verified));
+    QVERIFY(!verified.contains(u"Strict-Transport-Security"));                // plain HTTP is open on this host, too
     QVERIFY(run(u"curl"_s, {u"-s"_s, u"--noproxy"_s, u"*"_s, url}).isNull()); // nobody knows our CA
     const QString packed =
         run(u"curl"_s, {u"-si"_s, u"--noproxy"_s, u"*"_s, u"--compressed"_s, hub.url(u"/openapi.json"_s).toString()});
