@@ -194,7 +194,7 @@ public:
             gateway::GatewayPorts{
                 authPort, bank, bank, DirectAuth::tokens(), authPort.authenticator->snapshot(),
                 [this](std::unique_ptr<net::DetachedStream> stream) { adopted.push_back(std::move(stream)); },
-                &accessPort, hasBroker ? &broker : nullptr, nullptr, &adminPort, &audit, &audit});
+                &accessPort, hasBroker ? &broker : nullptr, nullptr, nullptr, &adminPort, &audit, &audit});
         authPort.changed = [this](auth::SnapshotPtr users) { gateway->setUsers(std::move(users)); };
         bank.committed = [this](qint64 seq) { gateway->committed(seq); };
         bank.addAccount(QStringLiteral("1350509525"));
