@@ -7,6 +7,11 @@ namespace hub {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+/// A batch takes a commit, some milliseconds at most.
+constexpr int maxUntoldBatches = 3;
+} // namespace
+
 DeskThread::DeskThread(QString path, const base::Clock &clock, bank::Policy policy)
     : DeskThread(std::move(path), clock, std::move(policy), Options())
 {
@@ -114,6 +119,7 @@ void DeskThread::serve(store::LedgerFile &file)
             runJob(file, batch.front());
         else
             runCommands(desk, batch);
+        tellListeners(desk);
         batch.clear();
     }
 }
@@ -142,15 +148,10 @@ void DeskThread::runCommands(desk::Desk &desk, std::vector<Work> &batch)
     commands.reserve(batch.size());
     for (Work &work : batch)
         commands.push_back(std::get<desk::Command>(std::move(work.what)));
-    const qint64 before = desk.lastSequence();
     const base::Monotonic began = m_clock.monotonicNow();
     std::vector<desk::Answer> answers = desk.run(commands);
     m_version.fetch_add(1, std::memory_order_release);
     count(answers, m_clock.monotonicNow() - began);
-    if (desk.lastSequence() != before) {
-        for (const OnCommitted &listener : m_listeners)
-            listener(desk.lastSequence());
-    }
     for (size_t i = 0; i < batch.size(); ++i) {
         if (batch[i].onAnswer)
             batch[i].onAnswer(std::move(answers[i]));
@@ -177,6 +178,23 @@ void DeskThread::count(const std::vector<desk::Answer> &answers, base::Monotonic
     ++m_figures.batches;
     m_figures.lastCommit = m_clock.utcNow();
     m_figures.batchTook.add(took);
+}
+
+/// After the answers, so that telling thousands never delays one; and while more commands wait, once for several
+/// batches: what is told together is sent together.
+void DeskThread::tellListeners(const desk::Desk &desk)
+{
+    if (desk.lastSequence() == m_told)
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_queue.empty() && ++m_untoldBatches < maxUntoldBatches)
+            return;
+    }
+    m_untoldBatches = 0;
+    m_told = desk.lastSequence();
+    for (const OnCommitted &listener : m_listeners)
+        listener(m_told);
 }
 
 void DeskThread::runJob(store::LedgerFile &file, Work &work)

@@ -49,7 +49,8 @@ public:
     DeskThread(const DeskThread &) = delete;
     DeskThread &operator=(const DeskThread &) = delete;
 
-    /// Called once a batch that logged events, after its commit and before its answers. Before start() only.
+    /// Called when events have been logged, after their commit and after the answers: once for all batches that follow
+    /// one another without a pause, but at least once for three. Before start() only.
     void addCommittedListener(OnCommitted listener) { m_listeners.push_back(std::move(listener)); }
 
     /// Opens (and migrates) the ledger on the new thread; returns when that is done, with its error if it failed.
@@ -87,11 +88,14 @@ private:
     void runCommands(desk::Desk &desk, std::vector<Work> &batch);
     void count(const std::vector<desk::Answer> &answers, base::Monotonic took);
     void runJob(store::LedgerFile &file, Work &work);
+    void tellListeners(const desk::Desk &desk);
 
     const QString m_path;
     const base::Clock &m_clock;
     const Options m_options;
     std::vector<OnCommitted> m_listeners;
+    qint64 m_told = 0; ///< to the listeners
+    int m_untoldBatches = 0;
     std::thread m_thread;
 
     std::atomic<quint64> m_version{1};

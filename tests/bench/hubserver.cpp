@@ -104,7 +104,8 @@ bool Hub::prepare()
 
 void Hub::fillEvents(Scene &scene) const
 {
-    scene.open = httpRequest("GET", "/events/stream?api-key=" + m_key, "Accept: text/event-stream\r\n");
+    const QByteArray who = m_key.isEmpty() ? QByteArray("token=" + m_token) : QByteArray("api-key=" + m_key);
+    scene.open = httpRequest("GET", "/events/stream?" + who, "Accept: text/event-stream\r\n");
     scene.tag = "\"newBalance\":";
     scene.content = eventContent;
     scene.post = [this](qint64 number) { return deposit(number); };
