@@ -208,6 +208,12 @@ void TestOpenApi::answersAreAsDescribed_data()
                                "/api/v1/bank/accounts/1350509525",
                                "/api/v1/bank/accounts/1350509525/statement",
                                "/api/v1/bank/summary",
+                               "/api/v1/admin/users",
+                               "/api/v1/admin/users/cajero",
+                               "/api/v1/admin/api-keys",
+                               "/api/v1/admin/foreign-subjects",
+                               "/api/v1/admin/revoked-tokens",
+                               "/api/v1/admin/audit",
                                "/api/v1/admin/credentials",
                                "/api/v1/admin/credentials/known",
                                "/api/v1/admin/credentials-file",
@@ -231,6 +237,12 @@ void TestOpenApi::answersAreAsDescribed_data()
     send("POST", "/api/v1/bank/transactions", R"({"cedula":"1350509525","tipo":"DEPOSITO","monto":1})");
     send("POST", "/api/v1/bank/accounts", R"({"cedula":"1710034065","nombre":"Ana"})");
     send("POST", "/api/v1/admin/credentials", R"({"username":"device_1"})");
+    send("POST", "/api/v1/admin/users", R"({"username":"nora","role":"auditor"})");
+    send("PATCH", "/api/v1/admin/users/cajero", R"({"display_name":"Ana"})");
+    send("POST", "/api/v1/admin/users/cajero/password", "{}");
+    send("POST", "/api/v1/admin/api-keys", R"({"name":"k","scopes":["bank:read"]})");
+    send("POST", "/api/v1/admin/foreign-subjects", R"({"subject":"s","username":"cajero"})");
+    send("POST", "/api/v1/stream-tickets", "");
     send("PATCH", "/api/v1/admin/credentials/known", R"({"note":"x"})");
     send("POST", "/api/v1/admin/credentials/known/rotate", "{}");
     send("POST", "/api/v1/admin/credentials-file", R"({"text":"u:$7$101$x$y"})");
