@@ -35,6 +35,19 @@ AccessDecision byRule(const AclRule *rule)
     return {rule->effect == AclRule::Effect::Permit, By::Rule, rule};
 }
 
+/// What a key that stands for nobody counts as: everything but the bank's topics, as far as its scopes go.
+constexpr Role serviceRole = Role::Technician;
+
+bool mayPublishAtAll(const std::optional<ScopeSet> &scopes)
+{
+    return !scopes || scopes->has(Scope::MqttPublish);
+}
+
+bool maySubscribeAtAll(const std::optional<ScopeSet> &scopes)
+{
+    return !scopes || scopes->has(Scope::MqttSubscribe);
+}
+
 QByteArray keyOf(QByteArrayView name)
 {
     return QByteArray::fromRawData(name.data(), name.size());
@@ -49,6 +62,15 @@ AccessPolicy::AccessPolicy(std::shared_ptr<const TopicPolicy> topics, const Snap
     for (const Snapshot::Entry &user : users.users) {
         if (user.enabled)
             m_people.insert(user.username.toUtf8(), {user.role, user.cedula.toUtf8(), {}});
+    }
+    for (const ApiKey &key : users.keys) {
+        const auto user = key.user ? users.users.constFind(*key.user) : users.users.constEnd();
+        if (key.user && (user == users.users.constEnd() || !user->enabled))
+            continue;
+        Known known{key.user ? user->role : serviceRole, key.cedula.toUtf8(), {}, key.scopes};
+        if (key.user && known.cedula.isEmpty())
+            known.cedula = user->cedula.toUtf8();
+        m_people.insert("key:" + key.id, std::move(known));
     }
 }
 
@@ -83,6 +105,8 @@ AccessDecision AccessPolicy::publish(const AccessClient &who, QByteArrayView top
     const auto known = find(who);
     if (!known)
         return {false, By::Stranger};
+    if (!mayPublishAtAll(known->scopes))
+        return {false, By::Builtin};
     if (topic.isEmpty() || isSystem(topic) || isBank(topic))
         return {m_topics->mayPublish({known->role}, topic), By::Builtin};
     if (const AclRule *rule = m_access->rules->publish(subjectOf(who, *known), {topic, qos, retain}))
@@ -100,9 +124,9 @@ AccessDecision AccessPolicy::subscribe(const AccessClient &who, QByteArrayView f
     if (!known)
         return {false, By::Stranger};
     const QByteArrayView inner = mqtt::splitShared(filter).filter;
-    if (inner.isEmpty())
+    if (inner.isEmpty() || !maySubscribeAtAll(known->scopes))
         return {false, By::Builtin};
-    if (isSystem(inner) && readsSystem(known->role))
+    if (isSystem(inner) && readsSystem(known->role) && !known->scopes)
         return {true, By::Builtin};
     if (!known->cedula.isEmpty() && isBank(inner))
         return {mqtt::covers(ownBankTopics(known->cedula), inner), By::Builtin};
@@ -120,7 +144,9 @@ AccessDecision AccessPolicy::receive(const AccessClient &who, QByteArrayView top
     const auto known = find(who);
     if (!known)
         return {false, By::Stranger};
-    if (isSystem(topic) && readsSystem(known->role))
+    if (!maySubscribeAtAll(known->scopes))
+        return {false, By::Builtin};
+    if (isSystem(topic) && readsSystem(known->role) && !known->scopes)
         return {true, By::Builtin};
     if (!known->cedula.isEmpty() && isBank(topic))
         return {mqtt::matches(ownBankTopics(known->cedula), topic), By::Builtin};

@@ -51,6 +51,7 @@ private:
         std::optional<Role> role;
         QByteArray cedula; ///< of a customer
         QByteArray deviceId;
+        std::optional<ScopeSet> scopes = {}; ///< of an API key: `mqtt:publish` and `mqtt:subscribe` bound it
     };
     /// Empty for a stranger.
     std::optional<Known> find(const AccessClient &who) const;

@@ -29,8 +29,11 @@ std::chrono::milliseconds LoginThrottle::delay(const QString &username, const QS
                                                base::Monotonic now) const
 {
     const QString pair = pairKey(username, address);
-    const base::Monotonic user = m_known.contains(pair) ? readyAt(m_pairs, pair, now) : readyAt(m_users, username, now);
-    const base::Monotonic ready = std::max(user, readyAt(m_addresses, address, now));
+    // A pair that is known is judged by itself: neither who guesses at the name from elsewhere nor a neighbour behind
+    // the same address translation can keep its user out.
+    const base::Monotonic ready = m_known.contains(pair)
+                                      ? readyAt(m_pairs, pair, now)
+                                      : std::max(readyAt(m_users, username, now), readyAt(m_addresses, address, now));
     return ready > now ? std::chrono::ceil<std::chrono::milliseconds>(ready - now) : 0ms;
 }
 
@@ -53,10 +56,8 @@ void LoginThrottle::count(Table &table, const QString &key, base::Monotonic now)
 void LoginThrottle::failed(const QString &username, const QString &address, base::Monotonic now)
 {
     const QString pair = pairKey(username, address);
-    if (m_known.contains(pair))
-        count(m_pairs, pair, now);
-    else
-        count(m_users, username, now);
+    const bool isKnown = m_known.contains(pair);
+    count(isKnown ? m_pairs : m_users, isKnown ? pair : username, now);
     if (!isLoopback(address))
         count(m_addresses, address, now);
 }

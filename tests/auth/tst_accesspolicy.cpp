@@ -71,6 +71,9 @@ class TestAccessPolicy : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void keysHaveTheirScopes();
+    void keysOfCustomers();
+    void customersWithoutAnAccountHaveNoProfileRights();
     void layers_data();
     void layers();
     void ownTopicsOfADevice();
@@ -191,6 +194,68 @@ void TestAccessPolicy::ownTopicsOfADevice()
         QVERIFY(!nobody.maySubscribe("iot/devices/x/#"));
         QVERIFY(!nobody.mayReceive("iot/devices/x/commands"));
     }
+}
+
+namespace {
+
+using namespace auth;
+
+AccessPolicy policyWith(const ApiKey &key)
+{
+    Snapshot users = people();
+    users.users.insert(UserId(50), {u"app"_s, {}, Role::Client, 0, true, false, {}});
+    users.keys.insert(key.id, key);
+    return AccessPolicy(TopicPolicy::create(Profile::Branch), users, access());
+}
+
+ApiKey keyWith(ScopeSet scopes)
+{
+    ApiKey key;
+    key.id = "aB3dE6gH";
+    key.scopes = scopes;
+    return key;
+}
+
+const AccessClient keyClient{"key:aB3dE6gH", "c", "192.0.2.1", false};
+
+} // namespace
+
+void TestAccessPolicy::keysHaveTheirScopes()
+{
+    const AccessPolicy writes = policyWith(keyWith({Scope::MqttPublish}));
+    QVERIFY(writes.publish(keyClient, "plant/a", 0, false).allowed);
+    QVERIFY(!writes.publish(keyClient, "banco/saldo/1", 0, false).allowed);
+    QVERIFY(!writes.subscribe(keyClient, "plant/#", 0).allowed);
+    QVERIFY(!writes.receive(keyClient, "plant/a").allowed);
+    const AccessPolicy reads = policyWith(keyWith({Scope::MqttSubscribe}));
+    QVERIFY(!reads.publish(keyClient, "plant/a", 0, false).allowed);
+    QVERIFY(reads.subscribe(keyClient, "plant/#", 0).allowed);
+    QVERIFY(reads.receive(keyClient, "plant/a").allowed);
+    QVERIFY(!reads.subscribe(keyClient, "banco/#", 0).allowed);
+    QVERIFY(!reads.subscribe(keyClient, "#", 0).allowed);
+    QVERIFY(!reads.subscribe(keyClient, "$SYS/#", 0).allowed);
+    QVERIFY(!policyWith(keyWith({Scope::BankRead})).subscribe(keyClient, "plant/#", 0).allowed);
+    const AccessClient other{"key:00000000", "c", "192.0.2.1", false};
+    QVERIFY(reads.subscribe(other, "plant/#", 0).by == AccessDecision::By::Stranger);
+}
+
+void TestAccessPolicy::keysOfCustomers() // S2-09
+{
+    ApiKey key = keyWith({Scope::MqttPublish, Scope::MqttSubscribe});
+    key.accountId = 7;
+    key.cedula = u"1350509525"_s;
+    const AccessPolicy policy = policyWith(key);
+    QVERIFY(policy.subscribe(keyClient, "banco/saldo/1350509525", 0).allowed);
+    QVERIFY(!policy.subscribe(keyClient, "banco/saldo/0926687856", 0).allowed);
+    QVERIFY(!policy.subscribe(keyClient, "plant/#", 0).allowed);
+}
+
+void TestAccessPolicy::customersWithoutAnAccountHaveNoProfileRights()
+{
+    const AccessPolicy policy = policyWith(keyWith({Scope::MqttPublish}));
+    const AccessClient app{"app", "c", "192.0.2.1", false};
+    QVERIFY(!policy.publish(app, "plant/a", 0, false).allowed);
+    QVERIFY(!policy.subscribe(app, "plant/#", 0).allowed);
 }
 
 QTEST_APPLESS_MAIN(TestAccessPolicy)

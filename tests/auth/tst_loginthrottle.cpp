@@ -14,6 +14,7 @@ private Q_SLOTS:
     void countsPerAddressToo();
     void loopbackStandsForManyAndIsNotCounted();
     void strangersDoNotLockOut();
+    void neighboursDoNotLockOut();
     void successForgives();
     void forgetsAfterAnHour();
     void staysBounded();
@@ -110,6 +111,19 @@ void TestLoginThrottle::staysBounded()
     QCOMPARE(throttle.delay(u"victim"_qs, u"3"_qs, now), 0ms); // the oldest went
     throttle.failed(u"9"_qs, u"2"_qs, now);
     QVERIFY(throttle.delay(u"x"_qs, u"2"_qs, now) > 0ms);
+}
+
+/// Behind one address translation a stranger guesses as much as he likes: who has logged in from there still may.
+void TestLoginThrottle::neighboursDoNotLockOut()
+{
+    LoginThrottle throttle;
+    const QString shared = QStringLiteral("198.51.100.7");
+    throttle.succeeded(QStringLiteral("ana"), shared);
+    for (int i = 0; i < 50; ++i)
+        throttle.failed(QStringLiteral("leo"), shared, std::chrono::seconds(1));
+    QCOMPARE(throttle.delay(QStringLiteral("ana"), shared, std::chrono::seconds(1)).count(), 0);
+    QVERIFY(throttle.delay(QStringLiteral("leo"), shared, std::chrono::seconds(1)).count() > 0);
+    QVERIFY(throttle.delay(QStringLiteral("eva"), shared, std::chrono::seconds(1)).count() > 0);
 }
 
 QTEST_APPLESS_MAIN(TestLoginThrottle)
