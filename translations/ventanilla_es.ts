@@ -2521,5 +2521,25 @@
         <source>tell browsers to use HTTPS alone, at every port of this host: on, off; auto: when http.port and http.alias_port are off</source>
         <translation>decir a los navegadores que usen solo HTTPS, en todos los puertos de este equipo: on, off; auto: cuando http.port y http.alias_port están en off</translation>
     </message>
+    <message>
+        <source>how the MQTT client of REST and Socket.IO is called: this, an underscore and digits</source>
+        <translation>cómo se llama el cliente MQTT de REST y Socket.IO: esto, un guion bajo y cifras</translation>
+    </message>
+    <message>
+        <source>the broker of REST and Socket.IO; empty or this machine: the one in the program</source>
+        <translation>el broker de REST y Socket.IO; vacío o esta máquina: el del programa</translation>
+    </message>
+    <message>
+        <source>how that broker is spoken to: mqtt, mqtts, ws or wss</source>
+        <translation>cómo se habla con ese broker: mqtt, mqtts, ws o wss</translation>
+    </message>
+    <message>
+        <source>how many Socket.IO clients are taken</source>
+        <translation>cuántos clientes de Socket.IO se admiten</translation>
+    </message>
+    <message>
+        <source>how many of them from one address; this machine&apos;s own are not counted</source>
+        <translation>cuántos de ellos desde una dirección; los de esta máquina no se cuentan</translation>
+    </message>
 </context>
 </TS>

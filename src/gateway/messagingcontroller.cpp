@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/messagingcontroller.h"
+#include "contract/brokerjson.h"
 #include "contract/timeforms.h"
 #include "gateway/brokerquery.h"
 #include "gateway/jsonbody.h"
@@ -66,9 +67,11 @@ void MessagingController::addRoutes(Router &router)
     add(
         "GET", u"/mqtt/subscriptions"_s, Permission::MessagingUse, [this](Exchange &e) { return subscriptions(e); },
         doc("The caller's own subscriptions",
-            "200 {success:boolean, subscriptions:[{topic:string, qos:integer}], total:integer, offset:integer, "
-            "limit:integer}",
-            "", {"query offset?: integer", "query limit?: integer; 1–500, default 100"}));
+            "200 {success:boolean, subscriptions:[{topic:string, qos:integer}], total:integer, "
+            "next_cursor:string|null}",
+            "",
+            {"query cursor?: string; the next_cursor of the page before", "query offset?: integer",
+             "query limit?: integer; 1–500, default 100"}));
 }
 
 web::HttpResponse MessagingController::health() const
@@ -174,7 +177,9 @@ Outcome MessagingController::subscriptions(Exchange &exchange)
     JsonWriter out;
     out.beginObject().member("success"_L1, true);
     out.key("subscriptions"_L1).raw(subscriptionsJson({all.begin() + begin, all.begin() + end}));
-    out.member("total"_L1, total).member("offset"_L1, query.offset).member("limit"_L1, query.limit).endObject();
+    out.member("total"_L1, total);
+    contract::writeCursor(out, end < total ? std::optional(end) : std::nullopt);
+    out.endObject();
     return jsonResponse(200, out.take());
 }
 

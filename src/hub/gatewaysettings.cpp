@@ -62,6 +62,7 @@ Result<gateway::GatewaySettings> gatewaySettings(const Settings &settings, const
     gateway.currency = settings.currency;
     gateway.channels = settings.channels;
     gateway.events = settings.events;
+    gateway.socketIo = settings.messaging.socketIo;
     gateway.limits.body = settings.http.maxBody;
     gateway.http = settings.http.callers;
     return gateway;

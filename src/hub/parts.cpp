@@ -240,10 +240,12 @@ Result<> Hub::Parts::startBroker()
                                             [this](const mqttserver::Tidings &tidings) { onTidings(tidings); }};
         ports.journal = m_sessions.get();
         m_mqtt = std::make_unique<mqttserver::MqttServer>(std::move(*settings), std::move(ports));
-        if (!m_sessions)
-            return;
-        m_sessions->setAnswer(m_mqtt->persisted());
-        m_mqtt->restore(std::move(state));
+        if (m_sessions) {
+            m_sessions->setAnswer(m_mqtt->persisted());
+            m_mqtt->restore(std::move(state));
+        }
+        m_messaging = std::make_unique<BrokerMessaging>(m_clock, m_settings.messaging);
+        m_messaging->start(*m_mqtt);
     });
     m_toBroker = m_mqtt->commands();
     return {};
@@ -276,7 +278,8 @@ Result<> Hub::Parts::makeGateway()
                                         qCWarning(lcHub) << "a /mqtt upgrade was cut: the broker's queue is full";
                                 },
                                 m_logins.get(),
-                                m_administration.get()};
+                                m_administration.get(),
+                                m_messaging.get()};
     ports.metrics = m_metrics.get();
     ports.admin = &m_logins->administration();
     ports.auditLog = m_auditReads.get();
@@ -441,7 +444,11 @@ void Hub::Parts::stop()
         m_gatewayLoop.reset();
     });
     m_gatewayThread.stop();
-    callIfRunning(m_brokerThread, [this] { m_mqtt.reset(); });
+    callIfRunning(m_brokerThread, [this] {
+        if (m_messaging)
+            m_messaging->stop();
+        m_mqtt.reset();
+    });
     m_brokerThread.stop();
     if (m_sessions)
         m_sessions->stop(); // commits what the goodbyes have changed

@@ -3,6 +3,7 @@
 #include "gateway/gateway.h"
 #include "hub/adapters/auditreads.h"
 #include "hub/adapters/brokeradministration.h"
+#include "hub/adapters/brokermessaging.h"
 #include "hub/adapters/gatewayports.h"
 #include "hub/adapters/hubmetrics.h"
 #include "hub/audittrail.h"
@@ -72,10 +73,11 @@ private:
     std::unique_ptr<SessionsThread> m_sessions;     ///< null: without persistence
     broker::LogCursor m_savedCursor;                ///< of the MQTT publication, out of broker.db
     std::unique_ptr<mqttserver::MqttServer> m_mqtt; ///< broker's thread
-    std::unique_ptr<net::Loop> m_gatewayLoop;       ///< gateway's thread
-    std::unique_ptr<gateway::Gateway> m_gateway;    ///< gateway's thread
-    std::unique_ptr<Service> m_service;             ///< service's thread
-    std::unique_ptr<BrokerWatch> m_watch;           ///< service's thread
+    std::unique_ptr<BrokerMessaging> m_messaging;
+    std::unique_ptr<net::Loop> m_gatewayLoop;    ///< gateway's thread
+    std::unique_ptr<gateway::Gateway> m_gateway; ///< gateway's thread
+    std::unique_ptr<Service> m_service;          ///< service's thread
+    std::unique_ptr<BrokerWatch> m_watch;        ///< service's thread
     std::unique_ptr<BrokerAdministration> m_administration;
     net::MailboxSender<qint64> m_toService;
     net::MailboxSender<mqttserver::Command> m_toBroker;

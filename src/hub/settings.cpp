@@ -3,6 +3,7 @@
 #include "broker/shardmap.h"
 #include "hub/eventsettings.h"
 #include "hub/foreignsettings.h"
+#include "hub/messagingsettings.h"
 #include "hub/settingtexts.h"
 #include "hub/websocketsettings.h"
 #include <QHostAddress>
@@ -204,10 +205,10 @@ const QList<SettingDefinition> &settingDefinitions()
          QString::fromUtf8(
              QT_TRANSLATE_NOOP("settings", "publish to banco/transacciones/{cedula} and its like as well"))},
     };
-    static const QList<SettingDefinition> definitions = QList(general.first(3)) + listenerDefinitions() +
-                                                        general.sliced(3) + httpDefinitions() + webSocketDefinitions() +
-                                                        bankSocketDefinitions() + foreignDefinitions() +
-                                                        eventDefinitions() + flappingDefinitions();
+    static const QList<SettingDefinition> definitions =
+        QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + httpDefinitions() +
+        webSocketDefinitions() + bankSocketDefinitions() + foreignDefinitions() + eventDefinitions() +
+        messagingDefinitions() + flappingDefinitions();
     return definitions;
 }
 
@@ -301,6 +302,10 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (!events)
         return events.error();
     settings.events = *events;
+    auto messaging = resolveMessaging(lookUp);
+    if (!messaging)
+        return messaging.error();
+    settings.messaging = std::move(*messaging);
     if (const auto broker = resolveBroker(text, settings); !broker)
         return broker.error();
     if (const auto bank = resolveBank(text, settings); !bank)

@@ -3,6 +3,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "gateway/channelsettings.h"
+#include "gateway/socketiosettings.h"
 #include "gateway/ssesettings.h"
 #include "hub/banksocketsettings.h"
 #include "hub/httpsettings.h"
@@ -31,6 +32,14 @@ struct ForeignOptions
     QString pemFile;
 };
 
+/// MQTT over REST and Socket.IO (S4-18 … S4-26).
+struct MessagingSettings
+{
+    QString clientPrefix;
+    QString host; ///< as MQTT_HOST says
+    gateway::SocketIoSettings socketIo;
+};
+
 /// All that a hub is started with, checked. Values, any thread.
 struct Settings
 {
@@ -52,8 +61,9 @@ struct Settings
     base::Currency currency = base::Currency::usd();
     QByteArray timeZone; ///< IANA id of the branch
     base::Money lowBalanceThreshold{base::Currency::usd()};
-    bool publishPerCedula = true;      ///< S0-17
-    gateway::SseSettings events;       ///< limits of the event stream
+    bool publishPerCedula = true; ///< S0-17
+    gateway::SseSettings events;  ///< limits of the event stream
+    MessagingSettings messaging;
     gateway::ChannelSettings channels; ///< of the WebSocket channels (S3-70 … S3-72)
 
     /// Every listener of the hub, the broker's too.

@@ -2,6 +2,7 @@
 #pragma once
 #include "fakebank.h"
 #include "fakebroker.h"
+#include "fakemessaging.h"
 #include "gateway/gateway.h"
 #include "net/loop.h"
 #include "net/loopbackstream.h"
@@ -180,6 +181,7 @@ public:
         : authPort(clock)
         , accessPort(clock, authPort)
         , adminPort(clock, authPort, audit)
+        , messaging(clock)
     {
         gateway::GatewaySettings settings;
         settings.consoleSecret = "s3cret";
@@ -194,7 +196,8 @@ public:
             gateway::GatewayPorts{
                 authPort, bank, bank, DirectAuth::tokens(), authPort.authenticator->snapshot(),
                 [this](std::unique_ptr<net::DetachedStream> stream) { adopted.push_back(std::move(stream)); },
-                &accessPort, hasBroker ? &broker : nullptr, nullptr, nullptr, &adminPort, &audit, &audit});
+                &accessPort, hasBroker ? &broker : nullptr, hasBroker ? &messaging : nullptr, nullptr, &adminPort,
+                &audit, &audit});
         authPort.changed = [this](auth::SnapshotPtr users) { gateway->setUsers(std::move(users)); };
         bank.committed = [this](qint64 seq) { gateway->committed(seq); };
         bank.addAccount(QStringLiteral("1350509525"));
@@ -288,6 +291,7 @@ public:
     DirectAdmin adminPort;
     FakeBank bank;
     FakeBroker broker;
+    FakeMessaging messaging;
     std::vector<std::unique_ptr<net::DetachedStream>> adopted;
     std::unique_ptr<gateway::Gateway> gateway;
     std::vector<std::unique_ptr<net::LoopbackWire>> wires;
