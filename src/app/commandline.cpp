@@ -30,7 +30,7 @@ constexpr OwnOption ownOptions[] = {
     {"host", "name",
      QT_TRANSLATE_NOOP("app", "certificate create: a name or address that clients use; may be repeated")},
     {"lang", "es|en", QT_TRANSLATE_NOOP("app", "language of the window and of messages")},
-    {"log", "rules", QT_TRANSLATE_NOOP("app", "what to log, such as ventanilla.gateway=true")},
+    {"log", "rules", QT_TRANSLATE_NOOP("app", "what to log, such as gateway=info,websocket=debug")},
     {"help", nullptr, QT_TRANSLATE_NOOP("app", "show this text")},
     {"version", nullptr, QT_TRANSLATE_NOOP("app", "show the version")},
 };

@@ -3,6 +3,7 @@
 #include "app/hubrun.h"
 #include "app/monitor.h"
 #include "app/quitsignals.h"
+#include "app/readiness.h"
 #include "app/startup.h"
 #include "hub/storedsettings.h"
 #include <QCoreApplication>
@@ -89,20 +90,22 @@ void printError(const QString &sentence)
     std::fwrite(utf8.constData(), 1, size_t(utf8.size()), stderr);
 }
 
-int runHeadless(const CommandLine &line, const QHash<QString, QString> &environment)
+int runHeadless(const CommandLine &line, const QHash<QString, QString> &environment, LogSink &log)
 {
     QuitSignals signalsToQuit;
     QObject::connect(&signalsToQuit, &QuitSignals::quitRequested, qApp, &QCoreApplication::quit);
     const base::SystemClock clock;
-    HubRun run(line, environment, clock);
+    HubRun run(line, environment, clock, &log);
     if (const auto started = run.start(false); !started) {
         printError(started.error().toString());
         return 1;
     }
     printOut(welcome(run));
+    notifySystem("READY=1\nSTATUS=Serving");
     signalsToQuit.watchHangUp();
     QObject::connect(&signalsToQuit, &QuitSignals::reloadRequested, qApp, [&run] { run.reloadCertificates(); });
     QCoreApplication::exec();
+    notifySystem("STOPPING=1");
     printOut(QCoreApplication::translate("app", "Stopping…\n"));
     run.stop();
     return 0;

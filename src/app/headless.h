@@ -4,8 +4,10 @@
 
 namespace app {
 
+class LogSink;
+
 /// `--headless`: runs the hub until a signal asks for its end. The exit status.
-int runHeadless(const CommandLine &line, const QHash<QString, QString> &environment);
+int runHeadless(const CommandLine &line, const QHash<QString, QString> &environment, LogSink &log);
 /// `--monitor` until Ctrl+C. The exit status.
 int runMonitor(const QHash<QString, QString> &environment);
 /// `verify`: 0 when the ledger proves itself, 1 when not.

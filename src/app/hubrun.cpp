@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/hubrun.h"
 #include "app/demo/demothread.h"
+#include "app/logsink.h"
 #include "app/startup.h"
 #include "auth/secrets.h"
 #include <QDir>
@@ -34,10 +35,11 @@ Result<QString> demoPasswordIn(const QString &dataDir)
 
 } // namespace
 
-HubRun::HubRun(CommandLine line, QHash<QString, QString> environment, const base::Clock &clock)
+HubRun::HubRun(CommandLine line, QHash<QString, QString> environment, const base::Clock &clock, LogSink *log)
     : m_line(std::move(line))
     , m_environment(std::move(environment))
     , m_clock(clock)
+    , m_log(log)
 {
 }
 
@@ -56,7 +58,12 @@ Result<> HubRun::start(bool forWindow)
     const auto settings = settingsOf(m_line, m_environment);
     if (!settings)
         return settings.error();
+    if (m_log) {
+        if (const auto configured = m_log->configure(settings->log, m_line.logRules); !configured)
+            return configured;
+    }
     hub::StartOptions options;
+    options.logs = m_log;
     options.administratorPassword = m_environment.value(u"VENTANILLA_ADMIN_PASSWORD"_s);
     options.consoleListener = forWindow;
     if (m_line.demo) {

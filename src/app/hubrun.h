@@ -6,13 +6,15 @@
 namespace app {
 
 class DemoThread;
+class LogSink;
 
 /// A hub of this process with what the command line adds to it: the demo's clients. Used by the headless run and by the
 /// window alike. One thread.
 class HubRun
 {
 public:
-    HubRun(CommandLine line, QHash<QString, QString> environment, const base::Clock &clock);
+    /// `log`: configured by start() as the settings say; null: the process has none. Outlives the run.
+    HubRun(CommandLine line, QHash<QString, QString> environment, const base::Clock &clock, LogSink *log = nullptr);
     ~HubRun();
     HubRun(const HubRun &) = delete;
     HubRun &operator=(const HubRun &) = delete;
@@ -40,6 +42,7 @@ private:
     CommandLine m_line;
     const QHash<QString, QString> m_environment;
     const base::Clock &m_clock;
+    LogSink *m_log;
     QString m_demoUser;
     QString m_demoPassword;
     std::unique_ptr<hub::Hub> m_hub;

@@ -2,7 +2,7 @@
 #include "app/accesscommand.h"
 #include "app/certificates.h"
 #include "app/headless.h"
-#include "app/logging.h"
+#include "app/logsink.h"
 #include "app/messagelanguage.h"
 #include "app/startup.h"
 #include "app/windowrun.h"
@@ -23,7 +23,7 @@ QStringList rawArguments(int argc, char **argv)
     return arguments;
 }
 
-int runWithoutWindow(const app::CommandLine &line, int argc, char **argv)
+int runWithoutWindow(const app::CommandLine &line, int argc, char **argv, app::LogSink &log)
 {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationVersion(QStringLiteral(VENTANILLA_VERSION));
@@ -56,7 +56,7 @@ int runWithoutWindow(const app::CommandLine &line, int argc, char **argv)
     case app::Mode::WsTest:
         return app::runWsTest(line, *environment);
     default:
-        return app::runHeadless(line, *environment);
+        return app::runHeadless(line, *environment, log);
     }
 }
 
@@ -73,8 +73,13 @@ int main(int argc, char **argv)
         app::printError(line.error().toString());
         return 2;
     }
-    app::setUpLogging(line->logRules);
+    const base::SystemClock clock;
+    app::LogSink log(clock);
+    if (const auto configured = log.configure({}, line->logRules); !configured) {
+        app::printError(configured.error().toString());
+        return 2;
+    }
     if (line->mode == app::Mode::Window)
-        return app::runWindow(*line, argc, argv);
-    return runWithoutWindow(*line, argc, argv);
+        return app::runWindow(*line, argc, argv, log);
+    return runWithoutWindow(*line, argc, argv, log);
 }

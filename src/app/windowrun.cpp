@@ -111,7 +111,7 @@ int runConsole(const CommandLine &line, HubRun &run, const base::Clock &clock)
 
 } // namespace
 
-int runWindow(const CommandLine &line, int &argc, char **argv)
+int runWindow(const CommandLine &line, int &argc, char **argv, LogSink &log)
 {
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"Ventanilla"_s);
@@ -126,7 +126,7 @@ int runWindow(const CommandLine &line, int &argc, char **argv)
     QuitSignals signalsToQuit;
     QObject::connect(&signalsToQuit, &QuitSignals::quitRequested, qApp, &QCoreApplication::quit);
     const base::SystemClock clock;
-    HubRun run(line, *environment, clock);
+    HubRun run(line, *environment, clock, &log);
     return runConsole(line, run, clock);
 }
 

@@ -4,8 +4,10 @@
 
 namespace app {
 
+class LogSink;
+
 /// The console: with a hub of its own in background threads, or attached to one elsewhere. Until the window is closed
 /// or a signal asks for the end. The exit status.
-int runWindow(const CommandLine &line, int &argc, char **argv);
+int runWindow(const CommandLine &line, int &argc, char **argv, LogSink &log);
 
 } // namespace app

@@ -8,6 +8,7 @@
 #include "gateway/door.h"
 #include "gateway/eventring.h"
 #include "gateway/httpsettings.h"
+#include "gateway/logport.h"
 #include "gateway/messaging.h"
 #include "gateway/ports.h"
 #include "gateway/socketiosettings.h"
@@ -67,6 +68,7 @@ struct GatewayPorts
     AdminPort *admin = nullptr;        ///< null: no routes about users and keys
     AuditReadPort *auditLog = nullptr; ///< null: no routes to read the audit
     auth::AuditPort *audit = nullptr;  ///< null: denials and acts are not remembered
+    LogPort *logs = nullptr;           ///< null: no routes about the log
 };
 
 } // namespace gateway

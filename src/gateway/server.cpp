@@ -44,6 +44,8 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     m_health.addRoutes(m_dispatcher.router());
     m_docs.addRoutes(m_dispatcher.router());
     m_metrics.addRoutes(m_dispatcher.router());
+    if (m_ports.logs)
+        m_logs.emplace(*m_ports.logs).addRoutes(m_dispatcher.router());
     m_auth.addRoutes(m_dispatcher.router());
     if (m_ports.admin)
         m_admin.emplace(*m_ports.admin).addRoutes(m_dispatcher.router());
@@ -338,6 +340,8 @@ void Server::report(contract::MetricsPage &page) const
     page.gauge("ventanilla_bank_session_addresses"_L1, "Their distinct addresses (ips_activas)."_L1, addresses);
     page.gauge("ventanilla_gateway_queued_answers"_L1, "Answers of other threads that wait for the gateway's."_L1,
                static_cast<double>(m_answers.sender().size()));
+    page.gauge("ventanilla_feed_connections"_L1, "Live feeds of consoles."_L1,
+               static_cast<double>(m_feeds->connections()));
     for (const auto &part : m_parts)
         part->report(page);
 }

@@ -15,11 +15,12 @@
 #include "gateway/gatewaysettings.h"
 #include "gateway/healthcontroller.h"
 #include "gateway/livepart.h"
+#include "gateway/logcontroller.h"
 #include "gateway/logtail.h"
-#include "gateway/openapi.h"
-#include "gateway/socketiohub.h"
 #include "gateway/metricscontroller.h"
+#include "gateway/openapi.h"
 #include "gateway/requestfigures.h"
+#include "gateway/socketiohub.h"
 #include "gateway/topiccontroller.h"
 #include "net/loop.h"
 #include <QBasicTimer>
@@ -96,6 +97,7 @@ private:
     HealthController m_health;
     DocsController m_docs;
     MetricsController m_metrics;
+    std::optional<LogController> m_logs;
     AuthController m_auth;
     RememberedAnswers m_remembered;
     std::optional<AdminController> m_admin;

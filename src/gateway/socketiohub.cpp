@@ -242,4 +242,15 @@ void SocketIoHub::closeAll()
     closeAllClients(QLatin1StringView("the hub is stopping"));
 }
 
+void SocketIoHub::report(contract::MetricsPage &page) const
+{
+    using namespace Qt::StringLiterals;
+    page.gauge("ventanilla_socketio_connections"_L1, "Open Socket.IO clients."_L1,
+               static_cast<double>(m_clients.size()));
+    page.counter("ventanilla_socketio_connections_total"_L1, "Socket.IO clients since the start."_L1,
+                 static_cast<double>(m_opened));
+    page.counter("ventanilla_socketio_refused_total"_L1, "Socket.IO clients that were turned away at a limit."_L1,
+                 static_cast<double>(m_refused));
+}
+
 } // namespace gateway

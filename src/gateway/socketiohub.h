@@ -29,6 +29,7 @@ public:
     void checkCallers(const auth::Snapshot &users, base::UtcMs now) override;
     void stopAccepting() override;
     void closeAll() override;
+    void report(contract::MetricsPage &page) const override;
     qsizetype connections() const override { return static_cast<qsizetype>(m_clients.size()); }
 
 private:

@@ -78,6 +78,7 @@ Result<> Hub::startParts(const StartOptions &options)
         return started;
     if (const auto started = m_parts->startService(balancePatience); !started)
         return started;
+    m_parts->setLogs(options.logs);
     if (const auto listening = m_parts->listen(options.consoleListener, m_warnings); !listening)
         return listening;
     m_addresses = m_parts->addresses();

@@ -2,6 +2,7 @@
 #pragma once
 #include "auth/authenticator.h"
 #include "base/clock.h"
+#include "gateway/logport.h"
 #include "hub/settings.h"
 #include <memory>
 
@@ -28,6 +29,7 @@ struct StartOptions
 {
     QString administratorPassword;    ///< for the first start; empty: a one-time password is made
     std::vector<auth::NewUser> users; ///< added unless they exist (the demo's teller)
+    gateway::LogPort *logs = nullptr; ///< of the process; null: no routes about it. Outlives the hub
     bool consoleListener = false;     ///< for a window of this process
 };
 

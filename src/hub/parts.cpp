@@ -284,6 +284,7 @@ Result<> Hub::Parts::makeGateway()
     ports.admin = &m_logins->administration();
     ports.auditLog = m_auditReads.get();
     ports.audit = m_audit.get();
+    ports.logs = m_logs;
     m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, std::move(*settings), std::move(ports));
     return {};
 }

@@ -37,6 +37,8 @@ public:
     /// Opens the doors. A busy alias port is a warning, any other busy port an error.
     base::Result<> listen(bool withConsole, QStringList &warnings);
     HubAddresses addresses() const;
+    /// Before listen().
+    void setLogs(gateway::LogPort *logs) { m_logs = logs; }
     AuthWorker &logins() { return *m_logins; }
     void stop();
 
@@ -82,6 +84,7 @@ private:
     net::MailboxSender<qint64> m_toService;
     net::MailboxSender<mqttserver::Command> m_toBroker;
     BrokerWatch::Feed m_toWatch; ///< broker's thread
+    gateway::LogPort *m_logs = nullptr;
     QByteArray m_consoleSecret;
     bool m_heardSubscriber = false; ///< broker's thread
     bool m_aliasListens = false;

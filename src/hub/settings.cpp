@@ -208,7 +208,7 @@ const QList<SettingDefinition> &settingDefinitions()
     static const QList<SettingDefinition> definitions =
         QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + httpDefinitions() +
         webSocketDefinitions() + bankSocketDefinitions() + foreignDefinitions() + eventDefinitions() +
-        messagingDefinitions() + flappingDefinitions();
+        messagingDefinitions() + logDefinitions() + flappingDefinitions();
     return definitions;
 }
 
@@ -290,6 +290,10 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
         return bankSocket.error();
     settings.bankSocket = std::move(*bankSocket);
     settings.foreign = resolveForeign(lookUp, dataDir);
+    auto log = resolveLog(lookUp, dataDir);
+    if (!log)
+        return log.error();
+    settings.log = std::move(*log);
     const auto flapping = resolveFlapping(lookUp);
     if (!flapping)
         return flapping.error();

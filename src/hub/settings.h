@@ -7,6 +7,7 @@
 #include "gateway/ssesettings.h"
 #include "hub/banksocketsettings.h"
 #include "hub/httpsettings.h"
+#include "hub/logsettings.h"
 #include <QHash>
 #include <QStringList>
 #include <optional>
@@ -58,6 +59,7 @@ struct Settings
     HttpOptions http;
     BankSocketSetting bankSocket;
     ForeignOptions foreign;
+    LogSettings log;
     base::Currency currency = base::Currency::usd();
     QByteArray timeZone; ///< IANA id of the branch
     base::Money lowBalanceThreshold{base::Currency::usd()};
