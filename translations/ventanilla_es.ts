@@ -182,10 +182,6 @@
         <translation>idioma de la ventana y de los mensajes</translation>
     </message>
     <message>
-        <source>what to log, such as ventanilla.gateway=true</source>
-        <translation>qué registrar, como ventanilla.gateway=true</translation>
-    </message>
-    <message>
         <source>show this text</source>
         <translation>muestra este texto</translation>
     </message>
@@ -698,6 +694,18 @@
     <message>
         <source>Channel</source>
         <translation>Canal</translation>
+    </message>
+    <message>
+        <source>what to log, such as gateway=info,websocket=debug</source>
+        <translation>qué registrar, como gateway=info,websocket=debug</translation>
+    </message>
+    <message>
+        <source>Bank socket</source>
+        <translation>Socket del banco</translation>
+    </message>
+    <message>
+        <source>Bank socket TLS</source>
+        <translation>Socket del banco TLS</translation>
     </message>
 </context>
 <context>
@@ -2540,6 +2548,78 @@
     <message>
         <source>how many of them from one address; this machine&apos;s own are not counted</source>
         <translation>cuántos de ellos desde una dirección; los de esta máquina no se cuentan</translation>
+    </message>
+    <message>
+        <source>where the bank socket listens: loopback, any, or IP addresses with commas; empty: as network.bind says</source>
+        <translation>dónde escucha el socket del banco: loopback, any o direcciones IP separadas por comas; vacío: como diga network.bind</translation>
+    </message>
+    <message>
+        <source>open connections of the bank socket at most</source>
+        <translation>conexiones abiertas del socket del banco, como máximo</translation>
+    </message>
+    <message>
+        <source>of them, those of one address at most</source>
+        <translation>de ellas, las de una misma dirección, como máximo</translation>
+    </message>
+    <message>
+        <source>proxies (addresses or subnets, with commas) that must send a PROXY header to the bank socket, which is believed</source>
+        <translation>proxies (direcciones o subredes, separadas por comas) que deben enviar al socket del banco una cabecera PROXY, a la que se da crédito</translation>
+    </message>
+    <message>
+        <source>seconds without a line until a bank socket is closed</source>
+        <translation>segundos sin una línea hasta que se cierra un socket del banco</translation>
+    </message>
+    <message>
+        <source>seconds until somebody must have logged in there</source>
+        <translation>segundos en los que alguien debe haber iniciado sesión allí</translation>
+    </message>
+    <message>
+        <source>the bank socket: lines of JSON over TCP; 0 any free port, off</source>
+        <translation>el socket del banco: líneas de JSON sobre TCP; 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>the same over TLS, once there is a certificate; 0 any free port, off</source>
+        <translation>lo mismo sobre TLS, en cuanto haya un certificado; 0 cualquier puerto libre, off</translation>
+    </message>
+    <message>
+        <source>who else&apos;s tokens are taken: their iss; empty: whoever has a key below</source>
+        <translation>de quién más se aceptan tokens: su iss; vacío: de quien tenga abajo una clave</translation>
+    </message>
+    <message>
+        <source>their aud; Supabase&apos;s is authenticated</source>
+        <translation>su aud; el de Supabase es authenticated</translation>
+    </message>
+    <message>
+        <source>a file with the secret shared with them (HS256), 32 bytes or more</source>
+        <translation>un archivo con el secreto compartido con ellos (HS256), de 32 bytes o más</translation>
+    </message>
+    <message>
+        <source>a JWKS file with their keys (RS256, ES256, EdDSA)</source>
+        <translation>un archivo JWKS con sus claves (RS256, ES256, EdDSA)</translation>
+    </message>
+    <message>
+        <source>a PEM file with their public keys</source>
+        <translation>un archivo PEM con sus claves públicas</translation>
+    </message>
+    <message>
+        <source>lines of the log: text or json</source>
+        <translation>líneas del registro: text o json</translation>
+    </message>
+    <message>
+        <source>a file for the log besides standard error; empty: none</source>
+        <translation>un archivo para el registro además de la salida de errores; vacío: ninguno</translation>
+    </message>
+    <message>
+        <source>bytes from which on the log&apos;s file is put aside and begun anew</source>
+        <translation>bytes a partir de los cuales el archivo del registro se aparta y se empieza otro</translation>
+    </message>
+    <message>
+        <source>how many files put aside are kept</source>
+        <translation>cuántos archivos apartados se conservan</translation>
+    </message>
+    <message>
+        <source>what the log says, such as gateway=info,websocket=debug; levels: debug, info, warning, error</source>
+        <translation>qué dice el registro, como gateway=info,websocket=debug; niveles: debug, info, warning, error</translation>
     </message>
 </context>
 </TS>

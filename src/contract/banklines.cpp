@@ -141,7 +141,8 @@ QByteArray bankErrorLine(const QByteArray &id, const Error &error, std::chrono::
 {
     JsonWriter out;
     out.beginObject().key("id"_L1).raw(id).member("ok"_L1, false).key("error"_L1).beginObject();
-    out.member("code"_L1, word.isEmpty() ? base::errorCodeName(error.code()) : word).member("message"_L1, error.message());
+    out.member("code"_L1, word.isEmpty() ? base::errorCodeName(error.code()) : word)
+        .member("message"_L1, error.message());
     if (retryAfter.count() > 0)
         out.member("retry_after_s"_L1, qint64{retryAfter.count()});
     out.endObject().endObject();

@@ -9,12 +9,8 @@ namespace hub {
 QList<SettingDefinition> foreignDefinitions()
 {
     const auto detail = [](const QString &name, const QString &value, const char *text) {
-        return SettingDefinition{u"auth.foreign."_s + name,
-                                 u"foreign-"_s + QString(name).replace(u'_', u'-'),
-                                 {u"VENTANILLA_FOREIGN_"_s + name.toUpper()},
-                                 value,
-                                 QString::fromUtf8(text),
-                                 true};
+        return SettingDefinition{u"auth.foreign."_s + name, {},  {u"VENTANILLA_FOREIGN_"_s + name.toUpper()}, value,
+                                 QString::fromUtf8(text),   true};
     };
     return {
         detail(u"issuer"_s, {},

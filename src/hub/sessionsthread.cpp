@@ -132,7 +132,7 @@ bool SessionsThread::commit(store::BrokerFile &file, const Batch &batch)
             done = file.apply(batch);
         if (!done && isLastTry) {
             qCCritical(lcStore).noquote() << "sessions:" << figures().waiting << "changes are lost, none of which was"
-                                        << "acknowledged:" << done.error().toString();
+                                          << "acknowledged:" << done.error().toString();
             return false;
         }
     }

@@ -11,11 +11,8 @@ namespace store {
 std::span<const Migration> ledgerMigrations()
 {
     static constexpr Migration all[] = {
-        {1, migrations::ledger0001},
-        {2, migrations::ledger0002},
-        {3, migrations::ledger0003},
-        {4, migrations::ledger0004},
-        {5, migrations::ledger0005},
+        {1, migrations::ledger0001}, {2, migrations::ledger0002}, {3, migrations::ledger0003},
+        {4, migrations::ledger0004}, {5, migrations::ledger0005},
     };
     return all;
 }

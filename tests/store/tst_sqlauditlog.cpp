@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/audit.h"
 #include "store/ledgercheck.h"
 #include "store/ledgerfile.h"
 #include "store/sqlauditlog.h"
-#include "auth/audit.h"
 #include "support/verify.h"
 #include <QTemporaryDir>
 #include <QtTest>

@@ -209,7 +209,7 @@ void ChannelsSystemTest::logsWhoComesAndGoes()
         QCOMPARE(channel.status(), 101);
     }
     QTRY_VERIFY_WITH_TIMEOUT(hub.said().contains(u"reason=\"the client went away\""), 30'000);
-    QVERIFY2(hub.said().contains(u"ventanilla.websocket info: connected id=1 from=127.0.0.1 user=- channels=sensors"),
+    QVERIFY2(hub.said().contains(u"info websocket: connected id=1 from=127.0.0.1 user=- channels=sensors"),
              qPrintable(hub.said()));
     QVERIFY(!hub.said().contains(u"secreto"));
 }

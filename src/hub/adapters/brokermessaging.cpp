@@ -96,14 +96,18 @@ void BrokerMessaging::Side::connected(bool)
 {
     m_status.isConnected = true;
     m_status.connectedAt = m_clock.utcNow();
-    m_status.reconnectAttempts = 0;
-    qCInfo(lcHub).noquote() << "messaging: connected client=" << m_status.clientId; // S4-66
+    // S4-66; the first time it is a step of every start, and a start that fails says one sentence and no more.
+    if (std::exchange(m_status.reconnectAttempts, 0) > 0)
+        qCInfo(lcHub).noquote() << "messaging: connected client=" << m_status.clientId;
+    else
+        qCDebug(lcHub).noquote() << "messaging: connected client=" << m_status.clientId;
     publishStatus();
 }
 
 void BrokerMessaging::Side::disconnected(const QString &why)
 {
-    qCInfo(lcHub).noquote() << "messaging: disconnected why=" << why;
+    // What follows is told: attempts to reconnect, or the end of the hub.
+    qCDebug(lcHub).noquote() << "messaging: disconnected why=" << why;
     m_status.isConnected = false;
     publishStatus();
     m_retry.start(static_cast<int>(retryInterval.count()), this); // the client must not die inside this call
