@@ -13,9 +13,10 @@ class SseBeat
 public:
     static constexpr quint8 period = 30; ///< seconds (S2-12)
 
-    void add(SseStream &stream, base::Monotonic now)
+    /// `second`: the last one that was visited, so that the first beat comes a whole period later.
+    void add(SseStream &stream, qint64 second)
     {
-        stream.beat = slotOf(now);
+        stream.beat = static_cast<quint8>(second % period);
         std::vector<SseStream *> &due = m_due[stream.beat];
         stream.slotInBeat = due.size();
         due.push_back(&stream);
@@ -40,7 +41,6 @@ public:
     static qint64 secondOf(base::Monotonic now) { return std::chrono::floor<std::chrono::seconds>(now).count(); }
 
 private:
-    static quint8 slotOf(base::Monotonic now) { return static_cast<quint8>(secondOf(now) % period); }
     std::array<std::vector<SseStream *>, period> m_due;
 };
 

@@ -84,7 +84,7 @@ void SseHub::join(std::unique_ptr<net::ByteStream> stream, const StreamCaller &c
     client.slotInAccount = sameAccount.size();
     sameAccount.push_back(&client);
     ++m_addresses[address];
-    m_beat.add(client, m_clock.monotonicNow());
+    m_beat.add(client, m_second);
     ++m_opened;
     if (m_tail.hasStarted())
         settle(client);

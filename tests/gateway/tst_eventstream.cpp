@@ -22,6 +22,7 @@ private Q_SLOTS:
     void tellsEveryEvent();
     void tellsRealDeposits();
     void beats();
+    void theFirstBeatIsAPeriodAway();
     void limits();
     void endsWithItsCredentials_data();
     void endsWithItsCredentials();
@@ -213,6 +214,19 @@ void TestEventStream::beats()
     bench.pass(60s);
     QCOMPARE(client.takeNames(), (QByteArrayList{"heartbeat", "heartbeat"}));
     QCOMPARE(client.comments, 3);
+}
+
+/// Who comes in a second whose tick is still due is not beaten at once.
+void TestEventStream::theFirstBeatIsAPeriodAway()
+{
+    EventBench bench;
+    bench.clock.advance(1s);
+    EventClient client = greeted(bench, u"eva"_s);
+    client.take();
+    bench.pass(28s);
+    QVERIFY(client.takeNames().isEmpty());
+    bench.pass(2s);
+    QCOMPARE(client.takeNames(), QByteArrayList{"heartbeat"});
 }
 
 void TestEventStream::limits()

@@ -108,7 +108,7 @@ void TestSseParts::beatsComeOncePerRound()
     for (quint64 i = 0; i < 100; ++i) {
         wires.push_back(std::make_unique<net::LoopbackWire>());
         streams.push_back(std::make_unique<SseStream>(wires.back()->takeStream(), host, i, caller, "conn"));
-        beat.add(*streams.back(), std::chrono::seconds(i % 7) + 1000s);
+        beat.add(*streams.back(), static_cast<qint64>(i % 7) + 1000);
     }
     const auto visited = [&beat](qint64 from, qint64 to, qint64 shift) {
         QMap<quint64, int> seen;
