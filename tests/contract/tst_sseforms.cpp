@@ -149,7 +149,5 @@ void TestSseForms::countsConnections()
                         R"("yourAccountId":1,"timestamp":"2024-01-15T10:00:00.000Z"}})"));
 }
 
-Q_DECLARE_METATYPE(events::Event)
-Q_DECLARE_METATYPE(events::TransactionPosted)
 QTEST_APPLESS_MAIN(TestSseForms)
 #include "tst_sseforms.moc"
