@@ -47,6 +47,16 @@ base::Bytes comment()
     return base::Bytes::fromStatic(":\n\n");
 }
 
+base::Bytes joined(const std::vector<base::Bytes> &blocks)
+{
+    if (blocks.size() == 1)
+        return blocks.front();
+    QByteArray all;
+    for (const base::Bytes &block : blocks)
+        all.append(block.view());
+    return base::Bytes::copyOf(all);
+}
+
 } // namespace
 
 SseHub::SseHub(ReaderPort &reader, LogTail &tail, const base::Clock &clock, SseSettings settings, QTimeZone zone)
@@ -279,26 +289,28 @@ void SseHub::logStarted()
         settle(*stream);
 }
 
+/// What one account gets of a burst goes to each of its streams as one piece.
 void SseHub::logGrew(qint64 after)
 {
     const EventRing &ring = m_tail.ring();
     m_index.follow(ring);
+    QHash<qint64, std::vector<base::Bytes>> bursts;
     for (qint64 seq = std::max(after, ring.tail()) + 1; seq <= ring.head(); ++seq) {
-        if (ring.at(seq).account != 0)
-            tell(ring.at(seq));
+        const LogItem &item = ring.at(seq);
+        if (item.account != 0 && m_accounts.contains(item.account))
+            bursts[item.account].push_back(item.sse);
     }
+    for (auto burst = bursts.cbegin(); burst != bursts.cend(); ++burst)
+        tell(burst.key(), joined(burst.value()), burst.value().size());
     tryAgain();
     dropSlow();
 }
 
-void SseHub::tell(const LogItem &item)
+void SseHub::tell(qint64 account, const base::Bytes &blocks, size_t count)
 {
-    const auto streams = m_accounts.find(item.account);
-    if (streams == m_accounts.end())
-        return;
-    for (SseStream *stream : streams->second) {
+    for (SseStream *stream : m_accounts.at(account)) {
         if (stream->stage == Stage::Live)
-            give(*stream, item.sse);
+            give(*stream, blocks, count);
         else if (stream->stage == Stage::CatchingUp && !stream->isReading)
             m_again.push_back(stream->id()); // not here: it would be Live with the ring's end and get the rest twice
     }
@@ -312,10 +324,10 @@ void SseHub::logBroke()
         stream->finish();
 }
 
-void SseHub::give(SseStream &stream, const base::Bytes &block)
+void SseHub::give(SseStream &stream, const base::Bytes &blocks, size_t count)
 {
-    if (stream.send(block, budget)) {
-        ++m_sent;
+    if (stream.send(blocks, budget)) {
+        m_sent += count;
         return;
     }
     stream.finish(); // takes no more; dropped as soon as nobody walks over the streams

@@ -53,9 +53,9 @@ private:
     void found(SseFound &result);
     void advance(SseStream &stream);
     bool giveFromRing(SseStream &stream);
-    void tell(const LogItem &item);
+    void tell(qint64 account, const base::Bytes &blocks, size_t count);
     void beat(SseStream &stream, base::UtcMs at);
-    void give(SseStream &stream, const base::Bytes &block);
+    void give(SseStream &stream, const base::Bytes &blocks, size_t count = 1);
     void dropSlow();
     void tryAgain();
     void remove(SseStream &stream);
