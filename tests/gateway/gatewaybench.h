@@ -177,111 +177,26 @@ public:
     /// What a test wants otherwise than the bench's settings have it.
     using Change = std::function<void(gateway::GatewaySettings &)>;
     explicit GatewayBench(auth::Profile profile = auth::Profile::Branch, bool hasBroker = true,
-                          gateway::HttpSettings http = {}, const Change &change = {})
-        : authPort(clock)
-        , accessPort(clock, authPort)
-        , adminPort(clock, authPort, audit)
-        , messaging(clock)
-    {
-        gateway::GatewaySettings settings;
-        settings.consoleSecret = "s3cret";
-        settings.profile = profile;
-        settings.hubName = QStringLiteral("test hub");
-        settings.version = QStringLiteral("1.2.3");
-        settings.http = std::move(http);
-        if (change)
-            change(settings);
-        gateway = std::make_unique<gateway::Gateway>(
-            loop, clock, settings,
-            gateway::GatewayPorts{
-                authPort, bank, bank, DirectAuth::tokens(), authPort.authenticator->snapshot(),
-                [this](std::unique_ptr<net::DetachedStream> stream) { adopted.push_back(std::move(stream)); },
-                &accessPort, hasBroker ? &broker : nullptr, hasBroker ? &messaging : nullptr, nullptr, &adminPort,
-                &audit, &audit});
-        authPort.changed = [this](auth::SnapshotPtr users) { gateway->setUsers(std::move(users)); };
-        bank.committed = [this](qint64 seq) { gateway->committed(seq); };
-        bank.addAccount(QStringLiteral("1350509525"));
-        settle();
-    }
-    ~GatewayBench() { wires.clear(); }
+                          gateway::HttpSettings http = {}, const Change &change = {});
+    ~GatewayBench();
 
     /// A new connection.
-    net::LoopbackWire &connect(gateway::Door door = gateway::Door::Public)
-    {
-        wires.push_back(std::make_unique<net::LoopbackWire>());
-        gateway->serve(wires.back()->takeStream(), door);
-        return *wires.back();
-    }
+    net::LoopbackWire &connect(gateway::Door door = gateway::Door::Public);
     static void say(net::LoopbackWire &wire, const QByteArray &bytes) { wire.send(bytes); }
-    void settle()
-    {
-        for (int i = 0; i < 8; ++i) {
-            for (const auto &wire : wires)
-                wire->run();
-            QCoreApplication::sendPostedEvents();
-            QCoreApplication::processEvents();
-            loop.flushNow();
-        }
-    }
+    void settle();
     /// Lets time pass a second at a time, as the gateway's timer would see it.
-    void pass(std::chrono::seconds span)
-    {
-        for (std::chrono::seconds i{0}; i < span; ++i) {
-            clock.advance(std::chrono::seconds(1));
-            gateway->tick();
-            settle();
-        }
-    }
+    void pass(std::chrono::seconds span);
 
     /// Sends a whole request on a connection of its own and takes the answer.
     Reply ask(const QByteArray &method, const QByteArray &target, const QByteArray &headers = {},
-              const QByteArray &body = {}, gateway::Door door = gateway::Door::Public)
-    {
-        net::LoopbackWire &wire = connect(door);
-        wire.send(request(method, target, headers, body));
-        settle();
-        QByteArray received = wire.takeReceived();
-        return takeReply(received, method == "HEAD");
-    }
+              const QByteArray &body = {}, gateway::Door door = gateway::Door::Public);
     static QByteArray request(const QByteArray &method, const QByteArray &target, const QByteArray &headers = {},
-                              const QByteArray &body = {})
-    {
-        QByteArray bytes = method + " " + target + " HTTP/1.1\r\n" + headers;
-        if (!headers.contains("Host:"))
-            bytes += "Host: localhost\r\n";
-        if (!body.isEmpty() || method == "POST")
-            bytes += "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
-        return bytes + "\r\n" + body;
-    }
+                              const QByteArray &body = {});
     /// Takes the first answer off the front of `bytes`.
-    static Reply takeReply(QByteArray &bytes, bool head = false)
-    {
-        Reply reply;
-        const qsizetype end = bytes.indexOf("\r\n\r\n");
-        if (end < 0)
-            return reply;
-        const QList<QByteArray> lines = bytes.first(end).split('\n');
-        reply.status = lines.first().split(' ').value(1).toInt();
-        for (const QByteArray &line : lines.mid(1)) {
-            const qsizetype colon = line.indexOf(':');
-            reply.headers[line.first(colon).toLower()] = line.mid(colon + 1).trimmed();
-        }
-        const qsizetype size = head ? 0 : reply.headers.value("content-length", "0").toLongLong();
-        reply.body = bytes.mid(end + 4, size);
-        bytes.remove(0, end + 4 + size);
-        return reply;
-    }
+    static Reply takeReply(QByteArray &bytes, bool head = false);
     /// Logs a user in by his role's word; the header line with his token.
-    QByteArray bearer(auth::Role role = auth::Role::Teller)
-    {
-        const auto attempt =
-            authPort.authenticator->login(auth::word(role), QStringLiteral("correct horse"), QStringLiteral("t"));
-        return "Authorization: Bearer " + attempt.result->accessToken + "\r\n";
-    }
-    Reply post(const QByteArray &body, const QByteArray &key = "k1", const QByteArray &more = {})
-    {
-        return ask("POST", "/api/v1/bank/transactions", bearer() + "Idempotency-Key: " + key + "\r\n" + more, body);
-    }
+    QByteArray bearer(auth::Role role = auth::Role::Teller);
+    Reply post(const QByteArray &body, const QByteArray &key = "k1", const QByteArray &more = {});
 
     FakeClock clock;
     net::Loop loop;
