@@ -157,7 +157,7 @@ void CallersTest::auditTellsAndIsVerified()
             seen.insert(entry["action"_L1].toString() + u' ' + entry["result"_L1].toString());
         return seen;
     };
-    const QSet<QString> expected{u"login done"_s,          u"login failed"_s,   u"logout done"_s,
+    const QSet<QString> expected{u"login done"_s,          u"login failed"_s,    u"logout done"_s,
                                  u"key.create done"_s,     u"key.revoke done"_s, u"user.create done"_s,
                                  u"password.change done"_s};
     QSet<QString> seen;
