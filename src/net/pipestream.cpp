@@ -56,9 +56,11 @@ base::Bytes PipeStream::read()
         }
         if (!block) {
             block = base::Block::allocate(before + wanted);
-            std::memcpy(block->data(), all.data(), static_cast<size_t>(before));
+            if (before > 0) // all is null otherwise, which memcpy may not get
+                std::memcpy(block->data(), all.data(), static_cast<size_t>(before));
         }
-        std::memcpy(block->data() + before + taken, piece.data(), static_cast<size_t>(piece.size()));
+        if (!piece.isEmpty())
+            std::memcpy(block->data() + before + taken, piece.data(), static_cast<size_t>(piece.size()));
         taken += piece.size();
     }
     m_unread -= taken;

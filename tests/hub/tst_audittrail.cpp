@@ -60,7 +60,8 @@ struct Bench
         filter.after = 0;
         filter.limit = 10'000;
         QStringList found;
-        for (const auth::AuditRecord &record : *store::SqlAuditLog(**database).read(filter)) {
+        const auto records = store::SqlAuditLog(**database).read(filter);
+        for (const auth::AuditRecord &record : *records) {
             const QJsonObject entry = QJsonDocument::fromJson(record.text).object();
             found << entry[u"action"].toString() + u' ' + entry[u"result"].toString();
         }
