@@ -80,7 +80,7 @@ void PipeStreamTest::nothingIsCopiedThatIsLarge()
     pair.second->setHandler(&reader);
     pair.first->queue(large);
     turn();
-    QCOMPARE(reader.bytes.data(), large.data());
+    QCOMPARE(static_cast<const void *>(reader.bytes.data()), static_cast<const void *>(large.data()));
     pair.second->setHandler(nullptr);
 }
 

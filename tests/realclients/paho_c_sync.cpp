@@ -5,6 +5,14 @@
 #include <array>
 #include <cstring>
 
+#if defined(__SANITIZE_ADDRESS__)
+/// Debian's Paho C 1.3.12 loses a list of properties with each MQTT 5 connection; ours must not.
+extern "C" const char *__lsan_default_suppressions()
+{
+    return "leak:libpaho-mqtt3cs";
+}
+#endif
+
 namespace {
 
 constexpr unsigned long patienceMs = 25'000;

@@ -4,6 +4,7 @@
 #include "endurance/processview.h"
 #include "hubprocess.h"
 #include "junkclients.h"
+#include "support/sanitized.h"
 #include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
@@ -82,7 +83,7 @@ void HostileClientsTest::tenThousandJunkConnections()
     QVERIFY(canary.milliseconds.size() > 100);
     QVERIFY(percentile(canary.milliseconds, 0.5) <= 100);
     QVERIFY(percentile(canary.milliseconds, 1) <= 5'000);
-    QVERIFY2(most - first <= memoryBound, QByteArray::number(most - first).constData());
+    QVERIFY2(support::isSanitized || most - first <= memoryBound, QByteArray::number(most - first).constData());
     QCOMPARE(RestClient(hub).get(u"/health"_s).status, 200);
 }
 
