@@ -73,4 +73,18 @@ inline Outcome asked(const base::Result<> &taken, const Exchange &exchange)
     return taken ? Outcome() : refused(taken.error(), exchange);
 }
 
+/// A route about the broker, answered by a member of `self`; 503 while `broker` is null.
+template <typename Controller>
+void addBrokerRoute(Router &router, Route route, Controller *self, const BrokerAdmin *broker,
+                    Outcome (Controller::*handler)(Exchange &))
+{
+    route.pattern.prepend(QLatin1StringView("/api/v1/broker"));
+    route.handler = [self, broker, handler](Exchange &exchange) -> Outcome {
+        if (broker)
+            return (self->*handler)(exchange);
+        return refused({base::ErrorCode::Unavailable, QStringLiteral("the broker does not run")}, exchange);
+    };
+    router.add(std::move(route));
+}
+
 } // namespace gateway

@@ -40,11 +40,7 @@ base::Result<contract::BrokerBan> banRequest(const Exchange &exchange)
 void BrokerController::add(Router &router, const QByteArray &method, const QString &path, auth::Permission needs,
                            Handler handler)
 {
-    router.add({method, u"/api/v1/broker"_s + path, needs, [this, handler](Exchange &exchange) -> Outcome {
-                    if (m_broker)
-                        return (this->*handler)(exchange);
-                    return refused({base::ErrorCode::Unavailable, u"the broker does not run"_s}, exchange);
-                }});
+    addBrokerRoute(router, {method, path, needs, {}}, this, m_broker, handler);
 }
 
 void BrokerController::addRoutes(Router &router)

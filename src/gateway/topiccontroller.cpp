@@ -25,11 +25,7 @@ bool maySeeOnlyOthers(const Exchange &exchange, Permission permission)
 void TopicController::add(Router &router, const QByteArray &method, const QString &path, auth::Permission needs,
                           Handler handler)
 {
-    router.add({method, u"/api/v1/broker"_s + path, needs, [this, handler](Exchange &exchange) -> Outcome {
-                    if (m_broker)
-                        return (this->*handler)(exchange);
-                    return refused({ErrorCode::Unavailable, u"the broker does not run"_s}, exchange);
-                }});
+    addBrokerRoute(router, {method, path, needs, {}}, this, m_broker, handler);
 }
 
 void TopicController::addRoutes(Router &router)
