@@ -7,6 +7,8 @@ RUN_PACKAGES=(
     qt6-base-dev qt6-websockets-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     qt6-qpa-plugins libqt6sql6-sqlite libqt6svg6 qcoro-qt6-dev libgl-dev libvulkan-dev
     libboost-dev libsodium-dev libssl-dev nlohmann-json3-dev zlib1g-dev
+    libqrencode-dev libzxing-dev libcurl4-openssl-dev qt6-declarative-dev qt6-multimedia-dev
+    qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtqml-workerscript
     fonts-dejavu-core fonts-noto-core
 )
 CHECK_PACKAGES=(

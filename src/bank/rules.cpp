@@ -191,8 +191,9 @@ base::Result<> alertWhenCrossing(const Account &client, const events::Transactio
 
 } // namespace
 
-base::Result<Opened> open(const OpenAccount &command, Ledger &ledger, const Policy &policy, base::UtcMs now)
+base::Result<Opened> open(const OpenAccount &command, const Books &books, const Policy &policy, base::UtcMs now)
 {
+    Ledger &ledger = books.ledger;
     const auto threshold = check(command, policy);
     if (!threshold)
         return threshold.error();
@@ -220,8 +221,9 @@ base::Result<Opened> open(const OpenAccount &command, Ledger &ledger, const Poli
     return Opened{std::move(account).value()};
 }
 
-base::Result<Posted> post(const Post &command, Ledger &ledger, const Policy &policy, base::UtcMs now)
+base::Result<Posted> post(const Post &command, const Books &books, const Policy &policy, base::UtcMs now)
 {
+    Ledger &ledger = books.ledger;
     if (auto ok = check(command); !ok)
         return ok.error();
     const QByteArray hash = bodyHash(command);

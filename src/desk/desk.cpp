@@ -1,64 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/desk.h"
-#include "bank/rules.h"
+#include "desk/bankcommands.h"
 #include "desk/batch.h"
 
 namespace desk {
-namespace {
 
 using namespace Qt::StringLiterals;
-
-template <typename T>
-Answer answerOf(base::Result<T> result)
-{
-    if (!result)
-        return result.error();
-    return Answer(std::move(result).value());
-}
-
-Answer decide(const bank::OpenAccount &command, Batch &batch, const bank::Policy &policy, base::UtcMs now)
-{
-    return answerOf(bank::open(command, batch, policy, now));
-}
-
-Answer decide(const bank::Post &command, Batch &batch, const bank::Policy &policy, base::UtcMs now)
-{
-    return answerOf(bank::post(command, batch, policy, now));
-}
-
-/// What a command that nobody saved is told. Io: the same key may be sent again.
-base::Error lost(const base::Error &cause)
-{
-    return base::Error(base::ErrorCode::Io, u"the operation was not saved: "_s + cause.toString());
-}
-
-/// Was this account opened by the command that failed, or had it been there before?
-Answer found(const bank::OpenAccount &command, UnitOfWork &unit, base::UtcMs now, const base::Error &cause)
-{
-    auto account = unit.findAccount(command.cedula.toString(), command.currency);
-    if (!account)
-        return lost(account.error());
-    if (!*account)
-        return lost(cause);
-    if ((*account)->openedAt != now || (*account)->openedBy != command.user)
-        return {base::ErrorCode::AlreadyExists, u"the account exists"_s};
-    return Answer(bank::Opened{**account});
-}
-
-Answer found(const bank::Post &command, UnitOfWork &unit, base::UtcMs now, const base::Error &cause)
-{
-    auto recorded = unit.findPosting(command.idempotencyKey);
-    if (!recorded)
-        return lost(recorded.error());
-    if (!*recorded)
-        return lost(cause);
-    if ((*recorded)->bodyHash != bank::bodyHash(command))
-        return {base::ErrorCode::Conflict, u"the idempotency key was used for another operation"_s};
-    const events::TransactionPosted &transaction = (*recorded)->transaction;
-    return Answer(bank::Posted{transaction, transaction.at != now});
-}
-
-} // namespace
 
 Desk::Desk(UnitOfWork &unit, const base::Clock &clock, bank::Policy policy)
     : m_unit(unit)
@@ -84,12 +31,13 @@ base::Result<std::vector<Answer>> Desk::tryBatch(std::span<const Command> batch,
     Batch ledger(m_unit);
     if (auto ok = ledger.begin(); !ok)
         return ok.error().with(u"beginning a batch"_s);
+    const Context context{{ledger, m_unit.tills(), m_unit.approvals(), m_unit.requests()}, m_policy};
     std::vector<Answer> answers;
     answers.reserve(batch.size());
     for (const Command &command : batch) {
         if (auto ok = ledger.beginCommand(); !ok)
             return ok.error().with(u"setting a savepoint"_s);
-        answers.push_back(std::visit([&](const auto &c) { return decide(c, ledger, m_policy, now); }, command));
+        answers.push_back(std::visit([&](const auto &c) { return decide(c, context, now); }, command));
         if (auto ok = answers.back() ? ledger.keep() : ledger.undo(); !ok)
             return ok.error().with(u"ending a savepoint"_s);
     }

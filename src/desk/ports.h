@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "bank/approvals.h"
 #include "bank/posting.h"
+#include "bank/requests.h"
+#include "bank/tills.h"
 #include "bank/views.h"
 #include "events/accountlog.h"
 #include "events/eventlog.h"
@@ -46,6 +49,12 @@ public:
     virtual base::Result<> insertPosting(const bank::Posting &posting) = 0;
     virtual base::Result<> saveDayTotals(const bank::DayTotals &totals) = 0;
     virtual base::Result<> append(const events::Event &event) = 0;
+
+    // Row by row as well, for rules directly: savepoints hold for them too. Good from begin() to the end of the batch,
+    // and after reopen() to the next call of it.
+    virtual bank::Tills &tills() = 0;
+    virtual bank::Approvals &approvals() = 0;
+    virtual bank::Requests &requests() = 0;
 };
 
 /// Which page of a list. `cursor` is what the page before gave as nextCursor; empty: the first one.

@@ -5,6 +5,7 @@
 #include "store/sqldaytotals.h"
 #include "store/sqleventlog.h"
 #include "store/sqlpostings.h"
+#include "store/sqlrequests.h"
 
 namespace store {
 
@@ -33,6 +34,9 @@ public:
     base::Result<> insertPosting(const bank::Posting &posting) override;
     base::Result<> saveDayTotals(const bank::DayTotals &totals) override;
     base::Result<> append(const events::Event &event) override;
+    bank::Tills &tills() override { return m_tables->tills; }
+    bank::Approvals &approvals() override { return m_tables->approvals; }
+    bank::Requests &requests() override { return m_tables->requests; }
 
     /// Statements hold their connection: the file takes them down before it closes, and sets them up again after.
     void detach();
@@ -47,6 +51,9 @@ private:
         SqlPostings postings;
         SqlDayTotals dayTotals;
         SqlEventLog log;
+        bank::Tills tills;
+        bank::Approvals approvals;
+        SqlRequests requests;
         Statement begin;
         Statement commit;
         Statement rollback;

@@ -19,7 +19,7 @@ Money money(qint64 minor, Currency currency = Currency::usd())
 }
 
 /// The port as the rules need it, in a few lines: rows in vectors, no undo.
-class PlainLedger final : public bank::Ledger
+class PlainLedger final : public bank::Ledger, public bank::Requests
 {
 public:
     base::Result<std::optional<bank::Account>> findAccount(const QString &owner, Currency currency) override
@@ -87,12 +87,27 @@ public:
         return account ? account->balance.minor() : -1;
     }
 
+    bank::Books books() { return {*this, m_tills, m_approvals, *this}; }
+    base::Result<std::optional<bank::RecordedRequest>> findRequest(const QByteArray &key) override
+    {
+        const auto found = m_requests.find(key);
+        return found == m_requests.end() ? std::nullopt : std::optional(found->second);
+    }
+    base::Result<> addRequest(const QByteArray &key, const bank::RecordedRequest &request) override
+    {
+        m_requests.emplace(key, request);
+        return {};
+    }
+
     std::vector<bank::Account> accounts;
     std::vector<bank::Posting> postings;
     std::vector<events::TransactionPosted> transactions;
     std::vector<events::Event> log;
 
 private:
+    bank::Tills m_tills;
+    bank::Approvals m_approvals;
+    std::map<QByteArray, bank::RecordedRequest> m_requests;
     qint64 m_internal = 0;
     qint64 m_client = 0;
 };
@@ -119,9 +134,9 @@ bank::Post posting(MovementKind kind, qint64 minor)
 PlainLedger ledgerWith(qint64 balance)
 {
     PlainLedger ledger;
-    static_cast<void>(bank::open(opening(), ledger, {}, noon).value());
+    static_cast<void>(bank::open(opening(), ledger.books(), {}, noon).value());
     if (balance > 0)
-        static_cast<void>(bank::post(posting(MovementKind::Deposit, balance), ledger, {}, noon).value());
+        static_cast<void>(bank::post(posting(MovementKind::Deposit, balance), ledger.books(), {}, noon).value());
     return ledger;
 }
 
@@ -153,7 +168,7 @@ private Q_SLOTS:
 void RulesTest::opensAnAccount()
 {
     PlainLedger ledger;
-    const auto opened = bank::open(opening(), ledger, {}, noon);
+    const auto opened = bank::open(opening(), ledger.books(), {}, noon);
     QVERIFY_OK(opened);
     QCOMPARE(opened->account.id.value(), 1);
     QVERIFY(opened->account.balance.isZero());
@@ -191,7 +206,7 @@ void RulesTest::refusesToOpen()
     PlainLedger ledger = ledgerWith(0);
     bank::OpenAccount command = opening();
     change(command);
-    const auto refused = bank::open(command, ledger, {}, noon);
+    const auto refused = bank::open(command, ledger.books(), {}, noon);
     QVERIFY(!refused);
     QCOMPARE(static_cast<int>(refused.error().code()), code);
     QCOMPARE(ledger.accounts.size(), size_t{2});
@@ -200,7 +215,7 @@ void RulesTest::refusesToOpen()
 void RulesTest::depositsAndWithdraws()
 {
     PlainLedger ledger = ledgerWith(1000'00);
-    const auto deposit = bank::post(posting(MovementKind::Deposit, 150'00), ledger, {}, noon);
+    const auto deposit = bank::post(posting(MovementKind::Deposit, 150'00), ledger.books(), {}, noon);
     QVERIFY_OK(deposit);
     const events::TransactionPosted &t = deposit->transaction;
     QCOMPARE(t.balanceBefore.minor(), 1000'00);
@@ -208,7 +223,7 @@ void RulesTest::depositsAndWithdraws()
     QCOMPARE(t.holderName, u"María Muñoz"_s);
     QCOMPARE(t.businessDay, QDate(2024, 1, 15));
     QVERIFY(!deposit->replayed);
-    const auto withdrawal = bank::post(posting(MovementKind::Withdrawal, 50'00), ledger, {}, noon);
+    const auto withdrawal = bank::post(posting(MovementKind::Withdrawal, 50'00), ledger.books(), {}, noon);
     QVERIFY_OK(withdrawal);
     QCOMPARE(withdrawal->transaction.balanceAfter.minor(), 1100'00);
     QCOMPARE(ledger.postings.back().legs[0].amount.minor(), -50'00);
@@ -237,7 +252,7 @@ void RulesTest::booksAgainstTheChannelsAccount()
     PlainLedger ledger = ledgerWith(0);
     auto command = posting(MovementKind::Deposit, 500);
     command.channel = static_cast<Channel>(channel);
-    QVERIFY_OK(bank::post(command, ledger, {}, noon));
+    QVERIFY_OK(bank::post(command, ledger.books(), {}, noon));
     QCOMPARE(ledger.balance(account), -500); // an asset: the bank holds five dollars more
 }
 
@@ -276,14 +291,14 @@ void RulesTest::refusesToPost()
     PlainLedger ledger = ledgerWith(500'00);
     auto command = posting(MovementKind::Deposit, 1);
     change(command);
-    const auto refused = bank::post(command, ledger, {}, noon);
+    const auto refused = bank::post(command, ledger.books(), {}, noon);
     QVERIFY(!refused);
     QCOMPARE(static_cast<int>(refused.error().code()), code);
     QCOMPARE(ledger.postings.size(), size_t{1});
     QCOMPARE(ledger.balance(u"1350509525"_s), 500'00);
 
     ledger.accounts[1].state = bank::AccountState::Blocked;
-    const auto blocked = bank::post(posting(MovementKind::Deposit, 1), ledger, {}, noon);
+    const auto blocked = bank::post(posting(MovementKind::Deposit, 1), ledger.books(), {}, noon);
     QVERIFY(!blocked);
     QCOMPARE(blocked.error().code(), ErrorCode::PermissionDenied);
 }
@@ -307,7 +322,7 @@ void RulesTest::overdraftIsExact()
     PlainLedger ledger = ledgerWith(500'00);
     for (bank::Account &a : ledger.accounts)
         a.overdraftLimit = money(limit);
-    QCOMPARE(bank::post(posting(MovementKind::Withdrawal, amount), ledger, {}, noon).ok(), ok);
+    QCOMPARE(bank::post(posting(MovementKind::Withdrawal, amount), ledger.books(), {}, noon).ok(), ok);
 }
 
 void RulesTest::alertsOnTheEdge_data()
@@ -333,8 +348,8 @@ void RulesTest::alertsOnTheEdge()
     QFETCH(QStringList, alerts);
     PlainLedger ledger = ledgerWith(500'00);
     for (const qint64 m : movements)
-        QVERIFY_OK(bank::post(posting(m < 0 ? MovementKind::Withdrawal : MovementKind::Deposit, m < 0 ? -m : m), ledger,
-                              {}, noon));
+        QVERIFY_OK(bank::post(posting(m < 0 ? MovementKind::Withdrawal : MovementKind::Deposit, m < 0 ? -m : m),
+                              ledger.books(), {}, noon));
     const auto raised = ledger.alerts();
     QCOMPARE(QStringList(raised.begin(), raised.end()), alerts);
 }
@@ -343,15 +358,15 @@ void RulesTest::aKeyStandsForOneBody()
 {
     PlainLedger ledger = ledgerWith(0);
     const auto command = posting(MovementKind::Deposit, 500);
-    const auto first = bank::post(command, ledger, {}, noon);
+    const auto first = bank::post(command, ledger.books(), {}, noon);
     QVERIFY_OK(first);
-    const auto again = bank::post(command, ledger, {}, {noon.value + 60'000});
+    const auto again = bank::post(command, ledger.books(), {}, {noon.value + 60'000});
     QVERIFY_OK(again);
     QVERIFY(again->replayed);
     QVERIFY(again->transaction == first->transaction);
     auto other = command;
     other.amount = money(501);
-    const auto conflict = bank::post(other, ledger, {}, noon);
+    const auto conflict = bank::post(other, ledger.books(), {}, noon);
     QVERIFY(!conflict);
     QCOMPARE(conflict.error().code(), ErrorCode::Conflict);
     QCOMPARE(ledger.postings.size(), size_t{1});
@@ -362,10 +377,10 @@ void RulesTest::currenciesAreApart()
     PlainLedger ledger = ledgerWith(500'00);
     auto command = opening();
     command.currency = Currency::bob();
-    QVERIFY_OK(bank::open(command, ledger, {}, noon));
+    QVERIFY_OK(bank::open(command, ledger.books(), {}, noon));
     auto deposit = posting(MovementKind::Deposit, 700);
     deposit.amount = money(700, Currency::bob());
-    QVERIFY_OK(bank::post(deposit, ledger, {}, noon));
+    QVERIFY_OK(bank::post(deposit, ledger.books(), {}, noon));
     QCOMPARE(ledger.balance(u"1350509525"_s), 500'00);
     QCOMPARE(ledger.balance(u"1350509525"_s, Currency::bob()), 700);
     QCOMPARE(ledger.balance(bank::chart::clearingRest, Currency::bob()), -700);
@@ -374,7 +389,7 @@ void RulesTest::currenciesAreApart()
 void RulesTest::staysInRange()
 {
     PlainLedger ledger = ledgerWith(Money::maxMinor);
-    const auto refused = bank::post(posting(MovementKind::Deposit, 1), ledger, {}, noon);
+    const auto refused = bank::post(posting(MovementKind::Deposit, 1), ledger.books(), {}, noon);
     QVERIFY(!refused);
     QCOMPARE(refused.error().code(), ErrorCode::LimitExceeded);
 }

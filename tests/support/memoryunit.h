@@ -182,7 +182,24 @@ public:
         return {};
     }
 
+    bank::Tills &tills() override { return m_tills; }
+    bank::Approvals &approvals() override { return m_approvals; }
+    bank::Requests &requests() override { return m_requests; }
+
 private:
+    /// No command that the memory unit is asked to run looks here.
+    class NoRequests final : public bank::Requests
+    {
+    public:
+        base::Result<std::optional<bank::RecordedRequest>> findRequest(const QByteArray &) override
+        {
+            return std::optional<bank::RecordedRequest>();
+        }
+        base::Result<> addRequest(const QByteArray &, const bank::RecordedRequest &) override
+        {
+            return {base::ErrorCode::Unsupported, QStringLiteral("not kept in memory")};
+        }
+    };
     bool fails()
     {
         const int call = m_calls++;
@@ -196,6 +213,9 @@ private:
     }
     static base::Result<> error() { return {base::ErrorCode::Io, QStringLiteral("disk I/O error")}; }
 
+    bank::Tills m_tills;
+    bank::Approvals m_approvals;
+    NoRequests m_requests;
     LedgerRows m_disk;
     LedgerRows m_rows; ///< what the connection sees
     std::optional<LedgerRows> m_saved;
