@@ -211,6 +211,8 @@ void Audience::count(Client &client, qint64 number)
             --m_missing;
         return;
     }
+    if (m_order.empty())
+        return; // nothing was posted yet: the last word of the workload before
     const auto position = static_cast<size_t>(client.position++);
     const auto size = static_cast<qint64>(m_order.size());
     if (position >= m_order.size() || number < m_first || number >= m_first + size)
