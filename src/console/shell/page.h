@@ -9,6 +9,9 @@ namespace console {
 
 enum class ToastKind { Done, Info, Warning, Error };
 
+/// What a desktop notification is about: each kind can be switched off by itself.
+enum class NoticeKind { QrPaid, Alert };
+
 /// A tab of the main window. The shell owns it, shows it, and asks it for words, icon and actions; a page never
 /// reaches into the shell. Texts are asked for again after each change of language: answer with tr() each time, and
 /// retranslate your own widgets in changeEvent(QEvent::LanguageChange); re-fetch icons on Theme::changed.
@@ -62,6 +65,10 @@ Q_SIGNALS:
     void statusTextChanged();
     /// A short notice at the lower edge that goes by itself ("Deposit applied, folio 000127").
     void toastRequested(console::ToastKind kind, const QString &text);
+    /// A notification of the desktop, for who has the window behind others or minimised; clicked, it brings this page
+    /// to the front. Switched off by the person, or nothing on this desktop shows notifications: it is not shown, so
+    /// what must be seen is on the page or a toast as well. Not while the window is locked.
+    void notificationRequested(console::NoticeKind kind, const QString &title, const QString &text);
     /// Bring this page to the front (another page's "go to this cédula").
     void activationRequested();
 
