@@ -6,20 +6,6 @@ namespace client {
 
 namespace {
 
-template <typename T>
-base::Result<T> decodeBody(const QByteArray &body, base::Result<T> (*decode)(const contract::JsonValue &))
-{
-    contract::JsonLimits limits;
-    limits.maxBytes = 8 * 1024 * 1024; // a page of 500 rows with long names
-    const auto json = contract::JsonValue::parse(body, limits);
-    if (!json)
-        return json.error().with(u"the hub's answer"_qs);
-    base::Result<T> value = decode(*json);
-    if (!value)
-        return value.error().with(u"the hub's answer"_qs);
-    return value;
-}
-
 base::Result<contract::Page<contract::Transaction>> readTransactions(const contract::JsonValue &json)
 {
     return contract::readPage<contract::Transaction>(json, &contract::readTransaction);
@@ -103,15 +89,6 @@ Reply<Posted> HttpHubClient::postTransaction(NewTransaction transaction, Idempot
     if (!posted) // it was carried out, but we do not know what: the list will show it
         co_return base::Error(base::ErrorCode::Timeout, posted.error().toString());
     co_return Posted{*posted, answer->idempotencyHit};
-}
-
-template <typename T>
-Reply<T> HttpHubClient::read(RestRequest request, base::Result<T> (*decode)(const contract::JsonValue &))
-{
-    const base::Result<RestAnswer> answer = co_await call(std::move(request));
-    if (!answer)
-        co_return answer.error();
-    co_return decodeBody(answer->body, decode);
 }
 
 Reply<contract::Page<contract::Transaction>> HttpHubClient::transactions(TransactionQuery query)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "client/apicaller.h"
 #include "client/feedconnection.h"
 #include "client/session.h"
 
@@ -14,7 +15,7 @@ struct HubTiming
 };
 
 /// HubClient over REST and WebSocket. The clock must outlive it. One thread.
-class HttpHubClient final : public HubClient
+class HttpHubClient final : public HubClient, private ApiCaller
 {
     Q_OBJECT
 public:
@@ -41,12 +42,13 @@ public:
     void retryNow() override { m_feed.retryNow(); }
 
 private:
-    /// With the session's token, once more with a new one after 401; refusals become errors.
-    Reply<RestAnswer> call(RestRequest request);
-    /// call() again while the outcome is unknown; the request carries its idempotency key.
-    Reply<RestAnswer> change(RestRequest request);
+    Reply<RestAnswer> call(RestRequest request) override;
+    Reply<RestAnswer> change(RestRequest request) override;
     template <typename T>
-    Reply<T> read(RestRequest request, base::Result<T> (*decode)(const contract::JsonValue &));
+    Reply<T> read(RestRequest request, Decoder<T> decode)
+    {
+        return ask(*this, std::move(request), decode);
+    }
     QCoro::Task<> giveToken(bool checkSession);
     QCoro::Task<> pause(std::chrono::milliseconds duration);
 

@@ -100,7 +100,13 @@ QNetworkReply *RestCaller::start(const RestRequest &request)
         http.setRawHeader("Idempotency-Key", request.idempotencyKey);
     if (request.verb == Verb::Get)
         return m_network.get(http);
+    if (request.verb == Verb::Delete)
+        return m_network.deleteResource(http);
     http.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_qs);
+    if (request.verb == Verb::Put)
+        return m_network.put(http, request.body);
+    if (request.verb == Verb::Patch)
+        return m_network.sendCustomRequest(http, "PATCH", request.body);
     return m_network.post(http, request.body);
 }
 
@@ -133,7 +139,7 @@ base::Error RestCaller::transportError(const QNetworkReply &reply, Verb verb, bo
 {
     if (!sent && neverArrived(reply.error()))
         return base::Error(base::ErrorCode::Unavailable, reply.errorString());
-    if (verb == Verb::Post)
+    if (verb != Verb::Get)
         return base::Error(base::ErrorCode::Timeout, u"the hub did not answer, the outcome is unknown"_qs)
             .with(reply.errorString());
     if (reply.error() == QNetworkReply::OperationCanceledError && !m_closed)

@@ -9,7 +9,7 @@ class QNetworkReply;
 
 namespace client {
 
-enum class Verb { Get, Post };
+enum class Verb { Get, Post, Put, Patch, Delete };
 
 /// One request of docs/api.md. `path` is absolute and already percent-encoded.
 struct RestRequest
@@ -17,7 +17,7 @@ struct RestRequest
     Verb verb = Verb::Get;
     QByteArray path;
     QUrlQuery query;
-    QByteArray body;           ///< JSON; sent with POST alone
+    QByteArray body;           ///< JSON; sent with POST, PUT and PATCH
     QByteArray bearer;         ///< access token; empty: none
     QByteArray idempotencyKey; ///< empty: none
 };

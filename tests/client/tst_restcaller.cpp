@@ -52,6 +52,37 @@ private Q_SLOTS:
         QVERIFY(!answer);
         QVERIFY(answer.error().code() == base::ErrorCode::Unavailable);
     }
+    void everyVerbSaysWhatItIs_data()
+    {
+        QTest::addColumn<Verb>("verb");
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("a question has no body") << Verb::Get << QByteArray("GET") << QByteArray();
+        QTest::newRow("a new thing") << Verb::Post << QByteArray("POST") << QByteArray("{}");
+        QTest::newRow("a keystroke of a count") << Verb::Put << QByteArray("PUT") << QByteArray("{}");
+        QTest::newRow("a limit of an account") << Verb::Patch << QByteArray("PATCH") << QByteArray("{}");
+        QTest::newRow("what is taken back has no body") << Verb::Delete << QByteArray("DELETE") << QByteArray();
+    }
+    void everyVerbSaysWhatItIs()
+    {
+        QFETCH(const Verb, verb);
+        QFETCH(const QByteArray, method);
+        QFETCH(const QByteArray, body);
+        FakeHub hub;
+        FakeHub::Request seen;
+        hub.handler = [&seen](const FakeHub::Request &request) {
+            seen = request;
+            return FakeHub::Answer{204, {}, {}, FakeHub::Fate::Answer};
+        };
+        RestCaller caller(hub.address(), 5s);
+        RestRequest request;
+        request.verb = verb;
+        request.path = "/x";
+        request.body = "{}";
+        QVERIFY(answerOf(caller.send(request)));
+        QCOMPARE(seen.method, method);
+        QCOMPARE(seen.body, body);
+    }
     void refusalsAreRead_data()
     {
         QTest::addColumn<int>("status");
