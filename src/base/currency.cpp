@@ -27,6 +27,15 @@ Result<Currency> Currency::parse(QByteArrayView code)
                      QString::fromUtf8(code.first(std::min<qsizetype>(code.size(), 16)))));
 }
 
+std::optional<Currency> Currency::fromNumber(QByteArrayView number)
+{
+    for (const Known &k : known) {
+        if (number == QByteArrayView(k.number, 3))
+            return Currency(k.code);
+    }
+    return {};
+}
+
 QByteArrayView Currency::numericCode() const
 {
     for (const Known &k : known) {

@@ -4,6 +4,7 @@
 #include <QByteArrayView>
 #include <array>
 #include <compare>
+#include <optional>
 
 namespace base {
 
@@ -14,6 +15,8 @@ class Currency
 public:
     /// Known code in upper case, else InvalidArgument.
     static Result<Currency> parse(QByteArrayView code);
+    /// By its ISO 4217 number ("068"), as EMVCo tag 53 has it; none: no known one.
+    static std::optional<Currency> fromNumber(QByteArrayView number);
     static Currency usd() { return Currency("USD"); }
     static Currency bob() { return Currency("BOB"); }
 

@@ -242,6 +242,9 @@ void MoneyTest::refusesUnknownCurrencies()
     QFETCH(QByteArray, code);
     QCOMPARE(Currency::parse(code).error().code(), ErrorCode::InvalidArgument);
     QCOMPARE(Currency::parse("BOB")->numericCode().toByteArray(), QByteArray("068"));
+    QCOMPARE(Currency::fromNumber("068"), std::optional(Currency::bob()));
+    QVERIFY(!Currency::fromNumber("999"));
+    QVERIFY(!Currency::fromNumber("BOB"));
 }
 
 QTEST_APPLESS_MAIN(MoneyTest)
