@@ -319,7 +319,7 @@ void TestGatewaySocket::aRequestInManySegments()
 
 void TestGatewaySocket::halfClosedClientsGetTheirAnswer()
 {
-#ifdef Q_OS_UNIX
+#if defined(Q_OS_UNIX) && !defined(VENTANILLA_PORTABLE_NET)
     LiveGateway live;
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, live.port);
@@ -333,7 +333,7 @@ void TestGatewaySocket::halfClosedClientsGetTheirAnswer()
     QCOMPARE(GatewayBench::takeReply(received).status, 200);
     QCOMPARE(GatewayBench::takeReply(received).status, 404);
 #else
-    QSKIP("Qt cannot end one side of a connection");
+    QSKIP("a QTcpSocket cannot end one side, and takes it for the end of both");
 #endif
 }
 
