@@ -2,6 +2,7 @@
 #pragma once
 #include "client/apicaller.h"
 #include "client/feedconnection.h"
+#include "client/httptillcalls.h"
 #include "client/session.h"
 
 namespace client {
@@ -32,6 +33,7 @@ public:
     Reply<contract::Account> account(QString cedula, std::optional<base::Currency> currency) override;
     Reply<contract::Page<contract::StatementEntry>> statement(StatementQuery query) override;
     Reply<contract::Summary> summary() override;
+    TillCalls &tills() override { return m_tills; }
 
     std::optional<User> user() const override { return m_session.user(); }
     HubAddress address() const override { return m_address; }
@@ -60,6 +62,7 @@ private:
     RestCaller m_rest;
     Session m_session;
     FeedConnection m_feed;
+    HttpTillCalls m_tills{*this};
 };
 
 } // namespace client

@@ -2,13 +2,10 @@
 #pragma once
 #include "base/result.h"
 #include "client/hubvalues.h"
-#include <QCoroTask>
+#include "client/tillcalls.h"
 #include <QObject>
 
 namespace client {
-
-template <typename T = void>
-using Reply = QCoro::Task<base::Result<T>>;
 
 /// The hub's API as seen from outside (docs/api.md): the console knows the hub by this face alone, whether the hub
 /// runs in the same process or across the network. Implemented by HttpHubClient; tests bring a fake.
@@ -38,6 +35,8 @@ public:
     virtual Reply<contract::Account> account(QString cedula, std::optional<base::Currency> currency) = 0;
     virtual Reply<contract::Page<contract::StatementEntry>> statement(StatementQuery query) = 0;
     virtual Reply<contract::Summary> summary() = 0;
+    /// Tills and receipts. Lives as long as this.
+    virtual TillCalls &tills() = 0;
 
     /// The signed-in user; empty before login and after logout.
     virtual std::optional<User> user() const = 0;
