@@ -42,10 +42,23 @@ struct Account
 
 /// Codes of the bank's own accounts. '#' cannot be in a cédula, so they never collide with a client.
 namespace chart {
-inline constexpr QLatin1StringView cash{"#CASH"};                  ///< the branch's cash (channel Caja)
+inline constexpr QLatin1StringView cash{"#CASH"};                  ///< the branch's vault
 inline constexpr QLatin1StringView clearingRest{"#CLEARING_REST"}; ///< counter-account of each remote channel
 inline constexpr QLatin1StringView clearingSocket{"#CLEARING_SOCKET"};
 inline constexpr QLatin1StringView clearingQr{"#CLEARING_QR"};
+inline constexpr QLatin1StringView suspenseQr{"#SUSPENSE_QR"}; ///< money of QR payments that nobody is known for yet
+inline constexpr QLatin1StringView shortages{"#SHORT"};        ///< what tills were found short of (faltantes)
+inline constexpr QLatin1StringView overages{"#OVER"};          ///< what tills were found to have too much (sobrantes)
+inline constexpr QLatin1StringView tillPrefix{"#CAJA_"};       ///< and the till's id: the cash in its drawer
+/// The code of a till's account, and the till of a code; empty: the account is no till's.
+inline QString tillCode(const QString &till)
+{
+    return tillPrefix + till;
+}
+inline QString tillOf(const QString &code)
+{
+    return code.startsWith(tillPrefix) ? code.mid(tillPrefix.size()) : QString();
+}
 } // namespace chart
 
 } // namespace bank

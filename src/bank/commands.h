@@ -25,9 +25,10 @@ struct Post
     base::Cedula cedula;
     base::Money amount; ///< > 0; its currency chooses the account
     events::Channel channel = events::Channel::Rest;
-    QString user;              ///< who is responsible: part of what the key stands for
-    QString description = {};  ///< `concepto`, ≤ 140 characters, no control characters
-    QByteArray idempotencyKey; ///< 1–64 visible ASCII characters, unique for ever
+    QString user;               ///< who is responsible: part of what the key stands for
+    QString description = {};   ///< `concepto`, ≤ 140 characters, no control characters
+    QByteArray idempotencyKey;  ///< 1–64 visible ASCII characters, unique for ever
+    QStringList approvers = {}; ///< who agreed to it: set where requests are carried out, never by who asks
 };
 
 /// Answer to OpenAccount.

@@ -20,6 +20,9 @@ public:
     /// Allots number and sequence, moves the balances, seals the posting into the chain, and logs the event with what
     /// was allotted. Internal when the legs do not balance.
     virtual base::Result<events::TransactionPosted> record(Posting draft, events::TransactionPosted event) = 0;
+    /// The same among the bank's own accounts: numbered and chained with all others, but in no day's figures nor in the
+    /// count of transactions. Internal when a leg is a client's.
+    virtual base::Result<events::CashMoved> recordInternal(Posting draft, events::CashMoved event) = 0;
     /// Logs an event; the answer is its sequence.
     virtual base::Result<qint64> append(events::Event event) = 0;
 };

@@ -12,7 +12,7 @@ QByteArray genesisHash()
 
 QByteArray canonicalBytes(const Posting &posting)
 {
-    Canonical out(QLatin1StringView("posting/1"));
+    Canonical out(QLatin1StringView(posting.operation ? "posting/2" : "posting/1"));
     out.add(posting.id)
         .add(posting.seq)
         .add(QByteArrayView(posting.key))
@@ -23,8 +23,14 @@ QByteArray canonicalBytes(const Posting &posting)
         .add(static_cast<qint64>(posting.channel))
         .add(posting.user)
         .add(posting.description)
-        .add(posting.reverses)
-        .add(static_cast<qint64>(posting.legs.size()));
+        .add(posting.reverses);
+    if (posting.operation) {
+        out.add(QByteArrayView(events::wordOf(*posting.operation)))
+            .add(posting.tillSession)
+            .add(posting.approvers.join(u' '))
+            .add(posting.reason);
+    }
+    out.add(static_cast<qint64>(posting.legs.size()));
     for (const Leg &leg : posting.legs)
         out.add(leg.account.value()).add(leg.amount).add(leg.balanceAfter);
     return out.bytes();

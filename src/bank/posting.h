@@ -16,11 +16,12 @@ struct Leg
     friend bool operator==(const Leg &, const Leg &) = default;
 };
 
-/// An entry in the journal: never changed, never deleted. Leg 0 is the client's.
+/// An entry in the journal: never changed, never deleted. Leg 0 is the client's; where none is the client's, all are
+/// the bank's own accounts. `kind` is the sign of leg 0.
 struct Posting
 {
     qint64 id = 0;  ///< consecutive from 1
-    qint64 seq = 0; ///< of its TransactionPosted event
+    qint64 seq = 0; ///< of its TransactionPosted or CashMoved event
     QByteArray key; ///< idempotency key
     QByteArray bodyHash;
     events::MovementKind kind = events::MovementKind::Deposit;
@@ -30,6 +31,10 @@ struct Posting
     QString user;
     QString description;
     std::optional<qint64> reverses;
+    std::optional<events::PostingOperation> operation; ///< none: a row of before there were operations ("posting/1")
+    std::optional<qint64> tillSession;
+    QStringList approvers; ///< user names
+    QString reason;
     std::vector<Leg> legs;
     QByteArray hash; ///< SHA-256 over the previous posting's hash and canonicalBytes()
     friend bool operator==(const Posting &, const Posting &) = default;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bank/rules.h"
+#include "bank/ownmoney.h"
 
 namespace bank {
 namespace {
@@ -79,31 +80,9 @@ QLatin1StringView counterCode(events::Channel channel)
     Q_UNREACHABLE();
 }
 
-/// One of the bank's own accounts, made at its first use.
-base::Result<Account> internalAccount(QLatin1StringView code, base::Currency currency, Ledger &ledger,
-                                      const Account &draft)
-{
-    auto found = ledger.findAccount(code, currency);
-    if (!found)
-        return found.error();
-    return *found ? base::Result<Account>(**found) : ledger.addInternal(draft);
-}
-
-Account internalDraft(QLatin1StringView code, base::Currency currency, const QString &user, base::UtcMs now)
-{
-    Account draft;
-    draft.owner = code;
-    draft.balance = draft.overdraftLimit = draft.lowBalanceThreshold = draft.dayChange = base::Money(currency);
-    draft.openedAt = now;
-    draft.openedBy = user;
-    return draft;
-}
-
 base::Result<Account> counterAccount(const Post &command, Ledger &ledger, base::UtcMs now)
 {
-    const QLatin1StringView code = counterCode(command.channel);
-    const base::Currency currency = command.amount.currency();
-    return internalAccount(code, currency, ledger, internalDraft(code, currency, command.user, now));
+    return internalAccount(counterCode(command.channel), command.amount.currency(), command.user, now, ledger);
 }
 
 /// The client's account, if it may be moved.
@@ -128,6 +107,14 @@ base::Result<Posted> replay(const RecordedPosting &recorded, const QByteArray &h
     return Posted{recorded.transaction, true};
 }
 
+events::PostingOperation operationOf(const Post &command)
+{
+    if (command.channel == events::Channel::Qr)
+        return events::PostingOperation::Qr;
+    return command.kind == events::MovementKind::Deposit ? events::PostingOperation::Deposit
+                                                         : events::PostingOperation::Withdrawal;
+}
+
 Posting draftOf(const Post &command, const Policy &policy, base::UtcMs now, const QByteArray &hash)
 {
     Posting draft;
@@ -139,6 +126,8 @@ Posting draftOf(const Post &command, const Policy &policy, base::UtcMs now, cons
     draft.channel = command.channel;
     draft.user = command.user;
     draft.description = command.description;
+    draft.operation = operationOf(command);
+    draft.approvers = command.approvers;
     return draft;
 }
 
@@ -156,6 +145,9 @@ events::TransactionPosted eventOf(const Post &command, const Account &client, co
     event.channel = command.channel;
     event.user = command.user;
     event.description = command.description;
+    event.operation = *draft.operation;
+    event.approvers = draft.approvers;
+    event.held = base::Money(command.amount.currency());
     return event;
 }
 
@@ -204,8 +196,7 @@ base::Result<Opened> open(const OpenAccount &command, const Books &books, const 
         return {ErrorCode::AlreadyExists,
                 command.cedula.toString() + " already has an account in "_L1 + command.currency.toString()};
     // Each currency in use has its cash account, so that the bank's own accounts name the currencies (summary).
-    const Account cash = internalDraft(chart::cash, command.currency, command.user, now);
-    if (auto ok = internalAccount(chart::cash, command.currency, ledger, cash); !ok)
+    if (auto ok = internalAccount(chart::cash, command.currency, command.user, now, ledger); !ok)
         return ok.error();
     Account draft;
     draft.owner = command.cedula.toString();

@@ -3,6 +3,7 @@
 #include "contract/brokerjson.h"
 #include "contract/eventvalues.h"
 #include "contract/sseforms.h"
+#include "contract/timeforms.h"
 
 namespace contract {
 namespace {
@@ -29,6 +30,25 @@ void writeData(JsonWriter &out, const events::AlertRaised &raised, const QTimeZo
 {
     out.member("event"_L1, alertRaised).key("data"_L1);
     write(out, alertOf(raised, zone));
+}
+
+void writeData(JsonWriter &out, const events::CashMoved &moved, const QTimeZone &zone)
+{
+    out.member("event"_L1, "cash_moved"_L1).key("data"_L1).beginObject();
+    out.member("id"_L1, moved.postingId)
+        .member("folio"_L1, events::folioOf(moved.postingId))
+        .member("seq"_L1, moved.seq)
+        .member("operacion"_L1, events::wordOf(moved.operation))
+        .member("monto"_L1, moved.amount)
+        .member("moneda"_L1, moved.amount.currency().toString())
+        .member("de"_L1, moved.from)
+        .member("a"_L1, moved.to)
+        .member("usuario"_L1, moved.user)
+        .member("motivo"_L1, moved.reason)
+        .member("timestamp"_L1, localSeconds(moved.at, zone));
+    if (moved.tillSession)
+        out.member("sesion"_L1, *moved.tillSession);
+    out.endObject();
 }
 
 void writeData(JsonWriter &out, const events::QrCreated &created, const QTimeZone &)

@@ -103,6 +103,12 @@ std::vector<MqttMessage> formsOf(const events::AlertRaised &raised, const MqttOp
     return messages;
 }
 
+/// The bank's own business.
+std::vector<MqttMessage> formsOf(const events::CashMoved &, const MqttOptions &)
+{
+    return {};
+}
+
 // No topic of the seed tells of a QR; what is paid by one is a transaction.
 std::vector<MqttMessage> formsOf(const events::QrCreated &, const MqttOptions &)
 {

@@ -25,7 +25,7 @@ QLatin1StringView word(events::QrChangeSource source)
 /// S2-19.
 QLatin1StringView movementType(const events::TransactionPosted &posted)
 {
-    if (posted.isAdjustment)
+    if (posted.operation == events::PostingOperation::Adjustment)
         return "adjustment"_L1;
     if (posted.reverses)
         return "reversal"_L1;
@@ -97,6 +97,11 @@ std::optional<SseForm> formOf(const events::QrStatusChanged &changed, const QTim
 std::optional<SseForm> formOf(const events::AccountOpened &, const QTimeZone &)
 {
     return std::nullopt;
+}
+
+std::optional<SseForm> formOf(const events::CashMoved &, const QTimeZone &)
+{
+    return std::nullopt; // the bank's own business
 }
 
 std::optional<SseForm> formOf(const events::AlertRaised &, const QTimeZone &)

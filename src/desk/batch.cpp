@@ -157,20 +157,45 @@ base::Result<> Batch::applyLegs(bank::Posting &posting)
         if (auto ok = move(posting, leg); !ok)
             return ok;
     }
-    return addToDay(posting);
+    return {};
+}
+
+/// Allots number and sequence, chains, stores. The next event logged is the posting's.
+base::Result<> Batch::seal(bank::Posting &posting)
+{
+    posting.id = ++m_head.lastPosting;
+    posting.seq = m_head.lastSequence + 1; // what append() allots
+    posting.hash = bank::chainHash(m_head.lastHash, posting);
+    m_head.lastHash = posting.hash;
+    return m_unit.insertPosting(posting);
 }
 
 base::Result<events::TransactionPosted> Batch::record(bank::Posting draft, events::TransactionPosted event)
 {
     if (auto ok = applyLegs(draft); !ok)
         return ok.error();
-    draft.id = event.id = ++m_head.lastPosting;
-    draft.seq = m_head.lastSequence + 1; // what append() allots below
-    draft.hash = bank::chainHash(m_head.lastHash, draft);
-    m_head.lastHash = draft.hash;
-    event.balanceAfter = draft.legs.front().balanceAfter;
-    if (auto ok = m_unit.insertPosting(draft); !ok)
+    if (auto ok = addToDay(draft); !ok)
         return ok.error();
+    if (auto ok = seal(draft); !ok)
+        return ok.error();
+    event.id = draft.id;
+    event.balanceAfter = draft.legs.front().balanceAfter;
+    event.seq = draft.seq;
+    if (auto seq = append(event); !seq)
+        return seq.error();
+    return event;
+}
+
+base::Result<events::CashMoved> Batch::recordInternal(bank::Posting draft, events::CashMoved event)
+{
+    const auto isClients = [](const bank::Leg &leg) { return leg.account.value() > 0; };
+    if (std::any_of(draft.legs.begin(), draft.legs.end(), isClients))
+        return {base::ErrorCode::Internal, QStringLiteral("a client's account is moved as the bank's own")};
+    if (auto ok = applyLegs(draft); !ok)
+        return ok.error();
+    if (auto ok = seal(draft); !ok)
+        return ok.error();
+    event.postingId = draft.id;
     event.seq = draft.seq;
     if (auto seq = append(event); !seq)
         return seq.error();

@@ -35,6 +35,7 @@ public:
     base::Result<bank::Account> addInternal(bank::Account draft) override;
     base::Result<bank::Account> openAccount(bank::Account draft, events::AccountOpened event) override;
     base::Result<events::TransactionPosted> record(bank::Posting draft, events::TransactionPosted event) override;
+    base::Result<events::CashMoved> recordInternal(bank::Posting draft, events::CashMoved event) override;
     base::Result<qint64> append(events::Event event) override;
 
 private:
@@ -66,6 +67,7 @@ private:
 
     base::Result<bank::Account> insert(bank::Account account);
     base::Result<> applyLegs(bank::Posting &posting);
+    base::Result<> seal(bank::Posting &posting);
     base::Result<> move(const bank::Posting &posting, bank::Leg &leg);
     base::Result<> addToDay(const bank::Posting &posting);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "events/codec.h"
+#include "events/cashcodec.h"
 #include "events/codecfields.h"
 #include "events/qrcodec.h"
 #include <QJsonDocument>
@@ -18,6 +19,12 @@ constexpr int currentVersion = 1;
 constexpr std::array kindWords{"deposit"_L1, "withdrawal"_L1};
 constexpr std::array channelWords{"till"_L1, "rest"_L1, "socket"_L1, "qr"_L1};
 
+/// What nearly all are: not written, as the kind says it.
+PostingOperation plainOperation(MovementKind kind)
+{
+    return kind == MovementKind::Deposit ? PostingOperation::Deposit : PostingOperation::Withdrawal;
+}
+
 QByteArray payloadOf(const TransactionPosted &e)
 {
     StoredWriter out;
@@ -33,8 +40,16 @@ QByteArray payloadOf(const TransactionPosted &e)
         .add("id"_L1, e.id)
         .add("kind"_L1, kindWords[static_cast<size_t>(e.kind)])
         .add("name"_L1, e.holderName);
-    if (e.isAdjustment)
-        out.add("adjustment"_L1, true);
+    if (e.operation != plainOperation(e.kind))
+        out.add("operation"_L1, wordOf(e.operation));
+    if (e.tillSession)
+        out.add("till_session"_L1, *e.tillSession).add("till"_L1, e.till);
+    if (!e.approvers.isEmpty())
+        out.add("approvers"_L1, e.approvers.join(u' '));
+    if (!e.reason.isEmpty())
+        out.add("reason"_L1, e.reason);
+    if (!e.held.isZero())
+        out.add("held"_L1, e.held.minor());
     if (!e.qrId.isEmpty())
         out.add("qr"_L1, e.qrId);
     if (!e.paymentId.isEmpty())
@@ -81,6 +96,15 @@ QLatin1StringView typeOf(const AlertRaised &)
     return alertRaised;
 }
 
+PostingOperation readOperation(StoredFields &fields, MovementKind kind)
+{
+    if (fields.contains("operation"_L1))
+        return fields.operation("operation"_L1);
+    if (fields.optionalFlag("adjustment"_L1)) // how it was said before there were operations
+        return PostingOperation::Adjustment;
+    return plainOperation(kind);
+}
+
 base::Result<Event> readTransaction(StoredFields fields, qint64 seq, base::UtcMs at)
 {
     TransactionPosted e;
@@ -99,7 +123,12 @@ base::Result<Event> readTransaction(StoredFields fields, qint64 seq, base::UtcMs
     e.channel = fields.word<Channel>("channel"_L1, channelWords);
     e.user = fields.text("user"_L1);
     e.description = fields.text("description"_L1);
-    e.isAdjustment = fields.optionalFlag("adjustment"_L1);
+    e.operation = readOperation(fields, e.kind);
+    e.tillSession = fields.optionalInteger("till_session"_L1);
+    e.till = fields.optionalText("till"_L1);
+    e.approvers = fields.optionalText("approvers"_L1).split(u' ', Qt::SkipEmptyParts);
+    e.reason = fields.optionalText("reason"_L1);
+    e.held = fields.contains("held"_L1) ? fields.money("held"_L1, currency) : base::Money(currency);
     e.qrId = fields.optionalText("qr"_L1);
     e.paymentId = fields.optionalText("payment"_L1);
     e.reverses = fields.optionalInteger("reverses"_L1);
@@ -138,7 +167,7 @@ base::Result<Event> readAlert(StoredFields fields, qint64 seq, base::UtcMs at)
 
 EncodedEvent encode(const Event &event)
 {
-    // What is not found here is found in qrcodec.h.
+    // What is not found here is found in cashcodec.h and qrcodec.h.
     return std::visit([](const auto &e) { return EncodedEvent{typeOf(e), currentVersion, payloadOf(e)}; }, event);
 }
 
@@ -153,6 +182,8 @@ base::Result<Event> decode(QStringView type, int version, QByteArrayView payload
         return readAccount(StoredFields(object), seq, at);
     if (type == alertRaised)
         return readAlert(StoredFields(object), seq, at);
+    if (auto read = decodeCash(type, object, seq, at))
+        return std::move(*read);
     if (auto read = decodeQr(type, object, seq, at))
         return std::move(*read);
     return {base::ErrorCode::Unsupported, u"event log: unknown type "_s + type};

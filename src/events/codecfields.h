@@ -118,6 +118,12 @@ public:
         m_ok = m_ok && value;
         return value.value_or(Enum{});
     }
+    PostingOperation operation(QLatin1StringView name)
+    {
+        const auto value = postingOperation(text(name));
+        m_ok = m_ok && value;
+        return value.value_or(PostingOperation{});
+    }
     QDate day(QLatin1StringView name)
     {
         const QDate date = QDate::fromString(text(name), Qt::ISODate);

@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include <QDate>
-#include <QString>
+#include <QStringList>
 #include <optional>
 #include <variant>
 
@@ -14,6 +14,25 @@ namespace events {
 enum class MovementKind { Deposit, Withdrawal };
 /// By which way an operation came in. `Till` is the branch's window.
 enum class Channel { Till, Rest, Socket, Qr };
+
+/// What a posting was for, whichever way its money went.
+enum class PostingOperation {
+    Deposit,
+    Withdrawal,
+    Reversal,
+    Qr,
+    Adjustment,
+    Opening,    ///< cash that a till begins with
+    CashIn,     ///< vault → till
+    CashOut,    ///< till → vault
+    Transfer,   ///< till → till
+    Difference, ///< what a count found too much or too little
+    Closing     ///< what a till gives back at its end
+};
+/// DEPOSITO, RETIRO, REVERSO, QR, AJUSTE, APERTURA, ENTRADA, SALIDA, TRASPASO, DIFERENCIA, CIERRE: in the file and on
+/// the wire alike. The way back is empty for an unknown word.
+QLatin1StringView wordOf(PostingOperation operation);
+std::optional<PostingOperation> postingOperation(QStringView word);
 
 /// Money moved on a client's account. It is also how a posting looks when it is read back from the ledger.
 struct TransactionPosted
@@ -32,9 +51,15 @@ struct TransactionPosted
     Channel channel = Channel::Rest;
     QString user;
     QString description;
-    bool isAdjustment = false; ///< booked by a supervisor to set something right (S2-19)
-    QString qrId;              ///< of the QR that was paid; empty for all else. In the log only
-    QString paymentId;         ///< of that payment, as the paying bank named it; empty for all else. In the log only
+    PostingOperation operation = PostingOperation::Deposit; ///< Adjustment: booked to set something right (S2-19)
+    std::optional<qint64> tillSession;                      ///< of the till whose cash it moved
+    QString till;          ///< that till's id: the end of its account's code (bank/account.h); empty: none
+    QStringList approvers; ///< who agreed beside `user`; user names
+    QString reason;        ///< why, where a reason must be given; else empty
+    base::Money held{
+        base::Currency::usd()}; ///< what holds kept from the balances at that moment (available = balance − held)
+    QString qrId;               ///< of the QR that was paid; empty for all else. In the log only
+    QString paymentId;          ///< of that payment, as the paying bank named it; empty for all else. In the log only
     std::optional<qint64> reverses;   ///< id of the posting that this one takes back
     std::optional<qint64> reversedBy; ///< known only when read back later; never in the log
     friend bool operator==(const TransactionPosted &, const TransactionPosted &) = default;
@@ -52,6 +77,23 @@ struct AccountOpened
     Channel channel = Channel::Rest;
     QString user;
     friend bool operator==(const AccountOpened &, const AccountOpened &) = default;
+};
+
+/// The bank's own money went from one of its accounts to another: till, vault, differences. No client's movement.
+struct CashMoved
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 postingId = 0;
+    PostingOperation operation = PostingOperation::CashIn;
+    std::optional<qint64> tillSession;
+    base::Money amount{base::Currency::usd()}; ///< > 0
+    QString from;                              ///< codes of the bank's own accounts ("#CASH", "#CAJA_1")
+    QString to;
+    QString user;
+    QStringList approvers;
+    QString reason;
+    friend bool operator==(const CashMoved &, const CashMoved &) = default;
 };
 
 /// Somebody should look (S0-24). `type` is open: LOW_BALANCE is the first one.
@@ -130,7 +172,8 @@ struct QrStatusChanged
     friend bool operator==(const QrStatusChanged &, const QrStatusChanged &) = default;
 };
 
-using Event = std::variant<TransactionPosted, AccountOpened, AlertRaised, QrCreated, QrPaid, QrStatusChanged>;
+using Event =
+    std::variant<TransactionPosted, AccountOpened, AlertRaised, QrCreated, QrPaid, QrStatusChanged, CashMoved>;
 
 /// The event's position in the log.
 qint64 sequenceOf(const Event &event);

@@ -27,7 +27,11 @@ enum Column {
     Amount,
     BalanceAfter,
     CurrencyOf,
-    EventType
+    EventType,
+    Operation,
+    TillSession,
+    Approvers,
+    Reason
 };
 
 QString numbered(qint64 id)
@@ -75,7 +79,8 @@ base::Result<> JournalWalk::readPostings(qint64 firstPosting)
     Statement statement(m_database,
                         u"SELECT p.id, p.seq, p.idem_key, p.body_hash, p.kind, p.at_utc_ms, p.branch_day, p.channel,"
                         " p.operator, p.description, p.reverses, p.hash, e.leg, e.account, e.amount, e.balance_after,"
-                        " a.currency, v.type FROM posting p LEFT JOIN entry e ON e.posting = p.id"
+                        " a.currency, v.type, p.operation, p.till_session, p.approvers, p.reason FROM posting p LEFT "
+                        "JOIN entry e ON e.posting = p.id"
                         " LEFT JOIN account a ON a.id = e.account LEFT JOIN event v ON v.seq = p.seq"
                         " WHERE p.id >= ? ORDER BY p.id, e.leg"_s);
     auto rows = statement.bind(firstPosting).select();
@@ -94,31 +99,40 @@ base::Result<> JournalWalk::readPostings(qint64 firstPosting)
     return {};
 }
 
+bank::Posting JournalWalk::postingOf(const Rows &rows)
+{
+    const auto kind = kindFrom(rows.integer(Kind));
+    const auto channel = channelFrom(rows.integer(ChannelOf));
+    const auto operation = operationFrom(rows.text(Operation));
+    bank::Posting posting;
+    posting.id = rows.integer(Id);
+    if (!kind || !channel || !operation)
+        note(m_report, u"posting %1 holds an unknown word"_s.arg(numbered(posting.id)));
+    posting.seq = rows.integer(Seq);
+    posting.key = rows.text(Key).toLatin1();
+    posting.bodyHash = rows.blob(BodyHash);
+    posting.kind = kind.valueOr(events::MovementKind::Deposit);
+    posting.at.value = rows.integer(At);
+    posting.businessDay = dayOf(rows.integer(Day));
+    posting.channel = channel.valueOr(events::Channel::Till);
+    posting.user = rows.text(Operator);
+    posting.description = rows.text(Description);
+    posting.reverses = rows.optionalInteger(Reverses);
+    posting.operation = operation.valueOr(std::nullopt);
+    posting.tillSession = rows.optionalInteger(TillSession);
+    posting.approvers = rows.text(Approvers).split(u' ', Qt::SkipEmptyParts);
+    posting.reason = rows.text(Reason);
+    return posting;
+}
+
 base::Result<> JournalWalk::addRow(const Rows &rows)
 {
     const qint64 id = rows.integer(Id);
     if (!m_posting || m_posting->id != id) {
         finishPosting();
-        const auto kind = kindFrom(rows.integer(Kind));
-        const auto channel = channelFrom(rows.integer(ChannelOf));
-        if (!kind || !channel)
-            note(m_report, u"posting %1 holds an unknown word"_s.arg(numbered(id)));
-        m_posting = bank::Posting{id,
-                                  rows.integer(Seq),
-                                  rows.text(Key).toLatin1(),
-                                  rows.blob(BodyHash),
-                                  kind.valueOr(events::MovementKind::Deposit),
-                                  base::UtcMs{rows.integer(At)},
-                                  dayOf(rows.integer(Day)),
-                                  channel.valueOr(events::Channel::Till),
-                                  rows.text(Operator),
-                                  rows.text(Description),
-                                  rows.optionalInteger(Reverses),
-                                  {},
-                                  {}};
+        m_posting = postingOf(rows);
         m_storedHash = rows.blob(Hash);
-        if (rows.text(EventType) != "transaction_posted"_L1)
-            note(m_report, u"posting %1 is not in the event log"_s.arg(numbered(id)));
+        m_eventType = rows.text(EventType);
     }
     if (rows.isNull(Leg))
         return {}; // a posting without legs: checkLegs() says so
@@ -156,12 +170,21 @@ void JournalWalk::checkLegs()
     }
 }
 
+/// A client's movement is logged as such, the bank's own as cash that moved.
+void JournalWalk::checkEvent()
+{
+    const bool isClients = !m_posting->legs.empty() && m_posting->legs.front().account.value() > 0;
+    if (m_eventType != (isClients ? "transaction_posted"_L1 : "cash_moved"_L1))
+        note(m_report, u"posting %1 is not in the event log"_s.arg(numbered(m_posting->id)));
+}
+
 void JournalWalk::finishPosting()
 {
     if (!m_posting)
         return;
     if (m_posting->id != m_previousId + 1)
         note(m_report, u"before posting %1 there is a gap"_s.arg(numbered(m_posting->id)));
+    checkEvent();
     checkLegs();
     if (bank::chainHash(m_previousHash, *m_posting) != m_storedHash)
         note(m_report, u"posting %1 does not fit the hash chain"_s.arg(numbered(m_posting->id)));

@@ -26,7 +26,9 @@ private:
     base::Result<> start(qint64 firstPosting);
     base::Result<> readPostings(qint64 firstPosting);
     base::Result<> addRow(const Rows &rows);
+    bank::Posting postingOf(const Rows &rows);
     void finishPosting();
+    void checkEvent();
     void checkLegs();
     base::Result<> compareAccounts();
     base::Result<> countStrays();
@@ -35,6 +37,7 @@ private:
     LedgerReport &m_report;
     bool m_isWhole = true;
     std::optional<bank::Posting> m_posting; ///< the one whose legs are being read
+    QString m_eventType;                    ///< of the event at its sequence
     QByteArray m_storedHash;
     QByteArray m_previousHash;
     qint64 m_previousId = 0;

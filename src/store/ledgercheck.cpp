@@ -46,11 +46,12 @@ base::Result<> checkEvents(Database &database, LedgerReport &report)
 base::Result<> checkDayTotals(Database &database, LedgerReport &report)
 {
     // Both directions: a total without postings is as wrong as postings without a total.
-    const QString sums = u"SELECT p.branch_day AS branch_day, a.currency AS currency, count(*) AS movements,"
-                         " sum(CASE WHEN p.kind = 0 THEN abs(e.amount) ELSE 0 END) AS deposits,"
-                         " sum(CASE WHEN p.kind = 1 THEN abs(e.amount) ELSE 0 END) AS withdrawals FROM posting p"
-                         " JOIN entry e ON e.posting = p.id AND e.leg = 0 JOIN account a ON a.id = e.account"
-                         " GROUP BY p.branch_day, a.currency"_s;
+    const QString sums =
+        u"SELECT p.branch_day AS branch_day, a.currency AS currency, count(*) AS movements,"
+        " sum(CASE WHEN p.kind = 0 THEN abs(e.amount) ELSE 0 END) AS deposits,"
+        " sum(CASE WHEN p.kind = 1 THEN abs(e.amount) ELSE 0 END) AS withdrawals FROM posting p"
+        " JOIN entry e ON e.posting = p.id AND e.leg = 0 AND e.account > 0 JOIN account a ON a.id = e.account"
+        " GROUP BY p.branch_day, a.currency"_s;
     const QString stored = u"SELECT branch_day, currency, movements, deposits, withdrawals FROM day_total"_s;
     Statement statement(database, u"SELECT branch_day, currency FROM (SELECT * FROM (%1) EXCEPT SELECT * FROM (%2))"
                                   " UNION SELECT branch_day, currency FROM (SELECT * FROM (%2) EXCEPT"

@@ -63,6 +63,14 @@ base::Result<events::Channel> channelFrom(qint64 number)
     return static_cast<events::Channel>(number);
 }
 
+base::Result<std::optional<events::PostingOperation>> operationFrom(const QString &word)
+{
+    const auto operation = events::postingOperation(word);
+    if (!operation && !word.isEmpty())
+        return {ErrorCode::Corrupt, u"ledger: unknown operation "_s + word};
+    return operation;
+}
+
 base::Result<bank::Account> accountFrom(const Rows &rows)
 {
     const auto currency = currencyFrom(rows.text(2));
@@ -95,8 +103,9 @@ base::Result<events::TransactionPosted> transactionFrom(const Rows &rows)
     const auto currency = currencyFrom(rows.text(15));
     const auto kind = kindFrom(rows.integer(3));
     const auto channel = channelFrom(rows.integer(5));
+    const auto operation = operationFrom(rows.text(16));
     for (const base::Error *error : {currency ? nullptr : &currency.error(), kind ? nullptr : &kind.error(),
-                                     channel ? nullptr : &channel.error()}) {
+                                     channel ? nullptr : &channel.error(), operation ? nullptr : &operation.error()}) {
         if (error)
             return *error;
     }
@@ -120,6 +129,13 @@ base::Result<events::TransactionPosted> transactionFrom(const Rows &rows)
     t.accountId = rows.integer(12);
     t.cedula = rows.text(13);
     t.holderName = rows.text(14);
+    t.operation = operation->value_or(t.kind == events::MovementKind::Deposit ? events::PostingOperation::Deposit
+                                                                              : events::PostingOperation::Withdrawal);
+    t.tillSession = rows.optionalInteger(17);
+    t.approvers = rows.text(18).split(u' ', Qt::SkipEmptyParts);
+    t.reason = rows.text(19);
+    t.till = bank::chart::tillOf(rows.text(20));
+    t.held = base::Money(*currency);
     if (!amount.ok())
         return {ErrorCode::Corrupt, u"ledger: an entry's amount is out of range"_s};
     return t;

@@ -16,8 +16,11 @@ base::Result<bank::Account> accountFrom(const Rows &rows);
 /// Columns of transactionFrom(): posting `p`, its client leg `e`, its account `a`, and `r`, which reverses it.
 inline constexpr QLatin1StringView transactionColumns{
     "p.id, p.seq, p.at_utc_ms, p.kind, p.branch_day, p.channel, p.operator, p.description, p.reverses, r.id, e.amount,"
-    " e.balance_after, a.id, a.owner, a.holder, a.currency"};
-inline constexpr int transactionColumnCount = 16;
+    " e.balance_after, a.id, a.owner, a.holder, a.currency, p.operation, p.till_session, p.approvers, p.reason,"
+    // The counter account of what moved a till's cash is the till's.
+    " CASE WHEN p.till_session IS NOT NULL THEN (SELECT c.owner FROM entry k JOIN account c ON c.id = k.account"
+    " WHERE k.posting = p.id AND k.leg = 1) END"};
+inline constexpr int transactionColumnCount = 21;
 base::Result<events::TransactionPosted> transactionFrom(const Rows &rows);
 
 /// A business day as stored: 20240115. 0 for no day.
@@ -27,5 +30,7 @@ QDate dayOf(qint64 number);
 base::Result<base::Currency> currencyFrom(const QString &code);
 base::Result<events::MovementKind> kindFrom(qint64 number);
 base::Result<events::Channel> channelFrom(qint64 number);
+/// None for the empty word of old rows.
+base::Result<std::optional<events::PostingOperation>> operationFrom(const QString &word);
 
 } // namespace store

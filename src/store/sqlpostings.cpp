@@ -24,7 +24,8 @@ SqlPostings::SqlPostings(Database &database)
                            " JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id"
                            " WHERE p.id = ?"_s)
     , m_insert(database, u"INSERT INTO posting (id, seq, idem_key, body_hash, kind, at_utc_ms, branch_day, channel,"
-                         " operator, description, reverses, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+                         " operator, description, reverses, hash, operation, till_session, approvers, reason)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_insertPair(database, u"INSERT INTO entry (posting, leg, account, amount, balance_after)"
                              " VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?)"_s)
     , m_insertLeg(database,
@@ -49,7 +50,7 @@ base::Result<std::optional<bank::RecordedPosting>> SqlPostings::find(const QByte
     if (!has)
         return has.error();
     if (!*has)
-        return {base::ErrorCode::Corrupt, u"ledger: a posting has no client's leg"_s};
+        return {base::ErrorCode::Corrupt, u"ledger: a posting has no legs"_s};
     auto transaction = transactionFrom(*rows);
     if (!transaction)
         return transaction.error();
@@ -61,6 +62,8 @@ base::Result<> SqlPostings::insert(const bank::Posting &p)
     m_insert.bind(p.id).bind(p.seq).bind(QString::fromLatin1(p.key)).bind(p.bodyHash);
     m_insert.bind(static_cast<qint64>(p.kind)).bind(p.at.value).bind(dayNumber(p.businessDay));
     m_insert.bind(static_cast<qint64>(p.channel)).bind(p.user).bind(p.description).bind(p.reverses).bind(p.hash);
+    m_insert.bind(p.operation ? QString(events::wordOf(*p.operation)) : QString()).bind(p.tillSession);
+    m_insert.bind(p.approvers.join(u' ')).bind(p.reason);
     if (auto ok = m_insert.run(); !ok)
         return ok.error();
     size_t leg = 0;

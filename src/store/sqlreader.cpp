@@ -357,7 +357,7 @@ base::Result<std::vector<bank::BalanceState>> SqlReader::balances(qint64 afterAc
 
 base::Result<qint64> SqlReader::transactionCount()
 {
-    return prepared(u"SELECT max(id) FROM posting"_s).integer(); // numbered without gap
+    return prepared(u"SELECT sum(movements) FROM day_total"_s).integer(); // clients' alone
 }
 
 } // namespace store

@@ -52,7 +52,7 @@ QString TransactionQuery::sql() const
                " CROSS JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id WHERE e.leg = 0"_s +
                accountCondition() + u" AND e.posting BETWEEN ? AND ?"_s;
     else
-        sql += u" FROM posting p CROSS JOIN entry e ON e.posting = p.id AND e.leg = 0"
+        sql += u" FROM posting p CROSS JOIN entry e ON e.posting = p.id AND e.leg = 0 AND e.account > 0"
                " CROSS JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id"
                " WHERE p.id BETWEEN ? AND ?"_s +
                (m_filter.currency ? u" AND a.currency = ?"_s : QString());

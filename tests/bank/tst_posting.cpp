@@ -26,6 +26,7 @@ Posting posting()
     p.businessDay = QDate(2024, 1, 15);
     p.user = u"ana"_s;
     p.description = u"sueldo"_s;
+    p.operation = events::PostingOperation::Deposit;
     p.legs = {{bank::AccountId(1), money(500), money(500)}, {bank::AccountId(-1), money(-500), money(-500)}};
     return p;
 }
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void anyChangeChangesTheHash_data();
     void anyChangeChangesTheHash();
     void theChainDependsOnThePast();
+    void rowsOfBeforeKeepTheirHash();
     void legsMustBalance_data();
     void legsMustBalance();
     void addsUpADay();
@@ -60,6 +62,11 @@ void PostingTest::anyChangeChangesTheHash_data()
     row("user", [](Posting &p) { p.user = u"anb"_s; });
     row("description", [](Posting &p) { p.description.clear(); });
     row("reversal", [](Posting &p) { p.reverses = 1; });
+    row("operation", [](Posting &p) { p.operation = events::PostingOperation::Adjustment; });
+    row("no operation, as rows of before", [](Posting &p) { p.operation.reset(); });
+    row("till session", [](Posting &p) { p.tillSession = 1; });
+    row("approvers", [](Posting &p) { p.approvers = {u"eva"_s}; });
+    row("reason", [](Posting &p) { p.reason = u"x"_s; });
     row("a leg's account", [](Posting &p) { p.legs[0].account = bank::AccountId(2); });
     row("a leg's amount", [](Posting &p) { p.legs[0].amount = money(501); });
     row("a leg's currency", [](Posting &p) { p.legs[0].amount = money(500, Currency::bob()); });
@@ -84,6 +91,18 @@ void PostingTest::theChainDependsOnThePast()
     QCOMPARE(first, QCryptographicHash::hash(QByteArray(bank::genesisHash() + bank::canonicalBytes(posting())),
                                              QCryptographicHash::Sha256)); // SPEC 2.3
     QVERIFY(bank::chainHash(first, posting()) != first);
+}
+
+void PostingTest::rowsOfBeforeKeepTheirHash()
+{
+    Posting old = posting();
+    old.operation.reset();
+    // What the first version of the file hashed, byte by byte.
+    const QByteArray bytes = "9:posting/1,1:1,1:2,2:k1,32:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb,1:0,13:1705347000000,"
+                             "7:2460325,1:1,3:ana,6:sueldo,1:-,1:2,1:1,3:USD,3:500,3:USD,3:500,2:-1,3:USD,4:-500,"
+                             "3:USD,4:-500,";
+    QCOMPARE(bank::canonicalBytes(old), bytes);
+    QVERIFY(bank::canonicalBytes(posting()).startsWith("9:posting/2,"));
 }
 
 void PostingTest::legsMustBalance_data()

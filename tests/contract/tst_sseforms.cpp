@@ -106,7 +106,7 @@ void TestSseForms::tellsMovementTypes_data()
     posted.reverses = 5;
     QTest::addRow("S2-19 reversal, whichever way the money goes") << posted << QByteArray("reversal");
     posted.reverses.reset();
-    posted.isAdjustment = true;
+    posted.operation = events::PostingOperation::Adjustment;
     QTest::addRow("S2-19 adjustment") << posted << QByteArray("adjustment");
     QTest::addRow("S2-19 qr_payment") << support::qrPosting() << QByteArray("qr_payment");
 }

@@ -27,6 +27,7 @@ events::TransactionPosted transaction()
     t.cedula = u"0102030400"_s;
     t.holderName = u"María \"Mía\" Muñoz\n💰"_s;
     t.kind = events::MovementKind::Withdrawal;
+    t.operation = events::PostingOperation::Withdrawal;
     t.amount = money(Money::maxMinor); // beyond what a double holds
     t.balanceBefore = money(-1);
     t.balanceAfter = money(9'007'199'254'740'993); // 2^53 + 1
@@ -93,7 +94,29 @@ void CodecTest::readsBackWhatItWrote()
     qrPayment.qrId = support::seedQrId;
     qrPayment.paymentId = u"TXN_123456"_s;
     auto adjusted = transaction();
-    adjusted.isAdjustment = true;
+    adjusted.operation = events::PostingOperation::Adjustment;
+    auto atTill = transaction();
+    atTill.operation = events::PostingOperation::Reversal;
+    atTill.tillSession = 7;
+    atTill.till = u"2"_s;
+    atTill.approvers = {u"eva"_s, u"luz"_s};
+    atTill.reason = u"cédula equivocada"_s;
+    atTill.held = money(5);
+    events::CashMoved moved{44,
+                            {9},
+                            18,
+                            events::PostingOperation::CashOut,
+                            7,
+                            money(100, Currency::bob()),
+                            u"#CAJA_2"_s,
+                            u"#CASH"_s,
+                            u"ana"_s,
+                            {u"eva"_s},
+                            u"exceso"_s};
+    auto plainMove = moved;
+    plainMove.tillSession.reset();
+    plainMove.approvers.clear();
+    plainMove.reason.clear();
     auto waiting = support::qrPaid();
     waiting.newBalance.reset();
     auto changed = support::qrStatusChanged();
@@ -106,6 +129,9 @@ void CodecTest::readsBackWhatItWrote()
                                          bare,
                                          qrPayment,
                                          adjusted,
+                                         atTill,
+                                         moved,
+                                         plainMove,
                                          support::qrCreated(),
                                          support::qrPaid(),
                                          waiting,

@@ -10,7 +10,7 @@ struct LedgerRows
 {
     std::map<qint64, bank::Account> accounts;
     std::vector<bank::Posting> postings;
-    std::vector<events::TransactionPosted> transactions; ///< one a posting
+    std::vector<events::TransactionPosted> transactions; ///< one a posting (of the bank's own: empty)
     std::map<std::pair<QDate, QString>, bank::DayTotals> days;
     std::vector<events::Event> events;
 
@@ -179,6 +179,8 @@ public:
         m_rows.events.push_back(event);
         if (const auto *posted = std::get_if<events::TransactionPosted>(&event))
             m_rows.transactions.push_back(*posted);
+        if (std::holds_alternative<events::CashMoved>(event))
+            m_rows.transactions.emplace_back();
         return {};
     }
 
@@ -247,6 +249,8 @@ inline QString LedgerRows::contradiction() const
             if ((sums[leg.account.value()] += leg.amount.minor()) != leg.balanceAfter.minor())
                 return QStringLiteral("an entry does not continue the balance");
         }
+        if (posting.legs.front().account.value() < 0)
+            continue; // the bank's own
         const base::Currency currency = transactions[i].amount.currency();
         const base::Money nothing(currency);
         auto &day = expectedDays
