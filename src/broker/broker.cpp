@@ -132,8 +132,10 @@ void Broker::handle(const PublishInternal &event, Instant now, Actions &actions)
 void Broker::handle(const PublishLogged &event, Instant now, Actions &actions)
 {
     State &state = begin(*m_state, now, actions);
+    state.logged = event.cursor.name.isEmpty() ? nullptr : &event.cursor;
     for (const PublishInternal &message : event.messages)
         publishInternal(state, message);
+    state.logged = nullptr;
     recordCursor(state, event.cursor);
 }
 

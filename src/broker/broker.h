@@ -105,6 +105,8 @@ public:
     qint64 subscribers(QByteArrayView topic) const;
     Part<Trace> traces(const TraceQuery &query) const;
     std::optional<Trace> trace(quint64 id) const;
+    /// With the journal on: what has changed of the traces since it was last taken (TraceRecorder::takeChanged).
+    std::vector<Trace> takeChangedTraces(size_t limit);
     /// Topics traced for a while, beside those of the settings.
     std::vector<TraceFilter> traceFilters() const;
     void setTraceFilters(std::vector<TraceFilter> filters);

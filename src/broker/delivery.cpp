@@ -26,6 +26,10 @@ quint64 beginTrace(State &state, const Publication &publication)
     trace.retain = publication.retain;
     trace.bytes = publication.payload.size();
     trace.at = state.now.utc;
+    if (state.logged) {
+        trace.event = state.logged->sequence;
+        trace.epoch = state.logged->epoch;
+    }
     return state.traces.begin(std::move(trace));
 }
 
@@ -236,7 +240,7 @@ void countDrop(State &state, Session &session, DropCause cause, QByteArrayView t
 
 void noteTrace(State &state, const TraceRecorder::Note &note)
 {
-    const auto shard = static_cast<quint32>(note.trace >> traceShardBits);
+    const quint32 shard = traceShard(note.trace, state.neighbours.map.shards);
     if (state.neighbours.isAlone() || state.neighbours.isHere(shard))
         state.traces.note(note, state.now.utc);
     else

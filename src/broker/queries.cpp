@@ -234,6 +234,11 @@ std::optional<Trace> Broker::trace(quint64 id) const
     return trace ? std::optional(*trace) : std::nullopt;
 }
 
+std::vector<Trace> Broker::takeChangedTraces(size_t limit)
+{
+    return m_state->traces.takeChanged(limit);
+}
+
 std::vector<TraceFilter> Broker::traceFilters() const
 {
     return m_state->traces.filters();

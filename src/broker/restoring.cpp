@@ -76,6 +76,7 @@ void restoreRetained(State &state, const MessageRef &message)
 void handleRestore(State &state, const SavedState &saved)
 {
     Q_ASSERT(state.sessions.size() == 0 && state.connections.slots().empty());
+    state.traces.restore(saved.traces);
     state.journal.passOver(saved.lastNumber);
     QHash<quint64, Session *> byNumber;
     for (const SavedSession &session : saved.sessions)
@@ -126,6 +127,64 @@ void save(const Session &session, Instant now, SavedState &saved)
 }
 
 } // namespace
+
+namespace {
+
+Trace traceOf(const Message &message)
+{
+    Trace trace;
+    trace.id = message.trace;
+    trace.topic = message.topic.toByteArray();
+    trace.publisher = message.publisherId;
+    trace.qos = message.qos;
+    trace.retain = message.retain;
+    trace.bytes = message.payload.size();
+    trace.at = message.received;
+    return trace;
+}
+
+TraceDelivery traceOf(const SavedDelivery &delivery, const QByteArray &clientId)
+{
+    TraceDelivery traced;
+    traced.clientId = clientId;
+    traced.qos = delivery.qos;
+    const bool isSent = delivery.packetId != 0;
+    traced.step = isSent ? TraceStep::Sent : TraceStep::Queued;
+    traced.sends = isSent ? 1 : 0;
+    (isSent ? traced.sent : traced.queued) = delivery.message->received;
+    return traced;
+}
+
+bool isKnown(const Trace &trace, const QByteArray &clientId)
+{
+    return std::any_of(trace.deliveries.begin(), trace.deliveries.end(),
+                       [&clientId](const TraceDelivery &d) { return d.clientId == clientId; });
+}
+
+} // namespace
+
+void completeTraces(SavedState &state)
+{
+    QHash<quint64, QByteArray> clients;
+    for (const SavedSession &session : state.sessions)
+        clients.insert(session.number, session.clientId);
+    QHash<quint64, size_t> places;
+    for (size_t i = 0; i < state.traces.size(); ++i)
+        places.insert(state.traces[i].id, i);
+    for (const SavedDelivery &delivery : state.deliveries) {
+        if (!delivery.message || delivery.message->trace == 0)
+            continue;
+        const auto known = places.constFind(delivery.message->trace);
+        const size_t place = known == places.cend() ? state.traces.size() : *known;
+        if (known == places.cend()) {
+            places.insert(delivery.message->trace, place);
+            state.traces.push_back(traceOf(*delivery.message));
+        }
+        const QByteArray &clientId = clients[delivery.session];
+        if (!isKnown(state.traces[place], clientId))
+            state.traces[place].deliveries.push_back(traceOf(delivery, clientId));
+    }
+}
 
 SavedState Broker::savedState(Instant now) const
 {

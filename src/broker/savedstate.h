@@ -3,6 +3,7 @@
 #include "broker/deliveryextras.h"
 #include "broker/message.h"
 #include "broker/subscription.h"
+#include "broker/trace.h"
 #include <vector>
 
 namespace broker {
@@ -70,7 +71,12 @@ struct SavedState
     std::vector<SavedInbound> inbound;
     std::vector<MessageRef> retained;
     std::vector<LogCursor> cursors;
-    quint64 lastNumber = 0; ///< the greatest in use
+    std::vector<Trace> traces; ///< as they were a moment ago: written behind the rest (completeTraces)
+    quint64 lastNumber = 0;    ///< the greatest in use
 };
+
+/// Traces of messages that still wait, as far as the messages themselves tell: when the process died before the last
+/// ones were written, their acknowledgements find them all the same.
+void completeTraces(SavedState &state);
 
 } // namespace broker

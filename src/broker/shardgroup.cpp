@@ -94,6 +94,8 @@ void ShardGroup::spread(const Restore &event, Instant now, Actions &actions)
         parts[homes.value(inbound.session)].state.inbound.push_back(inbound);
     for (const MessageRef &message : event.state.retained)
         parts[m_map.ownerOf(message->topic.view())].state.retained.push_back(message);
+    for (const Trace &trace : event.state.traces)
+        parts[traceShard(trace.id, size())].state.traces.push_back(trace);
     for (size_t shard = 0; shard < parts.size(); ++shard) {
         parts[shard].state.lastNumber = event.state.lastNumber;
         m_shards[shard]->handle(parts[shard], now, actions);

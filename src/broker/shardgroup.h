@@ -58,6 +58,7 @@ public:
     TopicTotals topicTotals() const;
     Part<Trace> traces(const TraceQuery &query) const;
     std::optional<Trace> trace(quint64 id) const;
+    std::vector<Trace> takeChangedTraces(size_t limit);
     std::vector<TraceFilter> traceFilters() const;
     void setTraceFilters(const std::vector<TraceFilter> &filters);
     RetainedSize clearRetained(const RetainedQuery &query, Instant now, Actions &actions);

@@ -281,8 +281,17 @@ Part<Trace> ShardGroup::traces(const TraceQuery &query) const
 /// The id says which shard follows the message.
 std::optional<Trace> ShardGroup::trace(quint64 id) const
 {
-    const quint64 shard = id >> traceShardBits;
-    return shard < m_shards.size() ? m_shards[shard]->trace(id) : std::nullopt;
+    return m_shards[traceShard(id, size())]->trace(id);
+}
+
+std::vector<Trace> ShardGroup::takeChangedTraces(size_t limit)
+{
+    std::vector<Trace> all;
+    for (const auto &shard : m_shards) {
+        std::vector<Trace> taken = shard->takeChangedTraces(limit - all.size());
+        all.insert(all.end(), std::make_move_iterator(taken.begin()), std::make_move_iterator(taken.end()));
+    }
+    return all;
 }
 
 std::vector<TraceFilter> ShardGroup::traceFilters() const

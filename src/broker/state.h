@@ -27,7 +27,7 @@ struct State
         , sessions(with.shard)
         , journal(with.journal, with.journalNumbers)
         , topics(with.limits.maxTopicsCounted)
-        , traces(with.shard, with.traceLimits)
+        , traces(with.shard, with.traceLimits, with.journal)
         , neighbours(with)
     {
     }
@@ -61,6 +61,7 @@ struct State
     // Of the call that is being handled.
     Instant now;
     Actions *actions = nullptr;
+    const LogCursor *logged = nullptr; ///< of the event of the hub's log that is being published; null: none is
 
     // Reused memory.
     std::vector<Subscriber> matched;

@@ -38,14 +38,16 @@ struct TraceDelivery
 /// One publication and what became of it.
 struct Trace
 {
-    quint64 id = 0; ///< shard << 40 | number, 0: not traced
+    quint64 id = 0;   ///< shard << 40 | number, 0: not traced
+    qint64 event = 0; ///< of the hub's log, which caused it (LogCursor::sequence); 0: none
+    QByteArray epoch; ///< that `event` counts in
     QByteArray topic;
     QByteArray publisher; ///< client id; empty: the hub
     mqtt::QoS qos = mqtt::QoS::AtMostOnce;
     bool retain = false;
     qint64 bytes = 0; ///< of the payload
     base::UtcMs at;
-    std::vector<TraceDelivery> deliveries; ///< by session
+    std::vector<TraceDelivery> deliveries; ///< by session; those of a former process first, with session 0
     quint64 unlisted = 0;                  ///< deliveries beyond TraceLimits::deliveries
 };
 
@@ -61,6 +63,8 @@ struct TraceQuery
 {
     QByteArray filter = "#"; ///< MQTT filter
     QByteArray hidden{};     ///< topics that begin so are left out, when not empty
+    qint64 event = 0;        ///< what one event of the log has caused alone, when not 0
+    QByteArray epoch{};      ///< of `event`
     qsizetype offset = 0;
     qsizetype limit = 100;
 };
@@ -76,16 +80,30 @@ struct TraceFilter
 /// A trace's id: its shard above so many bits for its number.
 constexpr int traceShardBits = 40;
 
+/// Which of so many shards follows the message; a former process may have had more of them.
+inline quint32 traceShard(quint64 id, quint32 shards)
+{
+    return static_cast<quint32>(id >> traceShardBits) % shards;
+}
+
 /// Follows messages of chosen topics on their way to each session. Told by the delivery points, of traced messages
 /// alone; bounded in number and age.
 class TraceRecorder
 {
 public:
-    TraceRecorder(quint32 shard, const TraceLimits &limits)
+    /// `tellsChanges`: for takeChanged().
+    TraceRecorder(quint32 shard, const TraceLimits &limits, bool tellsChanges = false)
         : m_limits(limits)
-        , m_firstId((quint64(shard) << traceShardBits) + 1)
+        , m_tellsChanges(tellsChanges)
+        , m_nextId((quint64(shard) << traceShardBits) + 1)
     {
     }
+
+    /// What a former process has left, before anything else. A session is known by its client from here on.
+    void restore(std::vector<Trace> traces);
+    /// Copies of what has changed since it was last taken, the earliest change first, at most so many; what has been
+    /// forgotten meanwhile is not among them.
+    std::vector<Trace> takeChanged(size_t limit);
 
     /// In place of the former ones. Routes must be made anew afterwards.
     void setFilters(std::vector<TraceFilter> filters) { m_filters = std::move(filters); }
@@ -115,14 +133,22 @@ public:
     const Trace *find(quint64 id) const;
 
 private:
+    struct Kept
+    {
+        Trace trace;
+        bool isChanged = false; ///< stands in m_changed
+    };
     /// Past the end for what has been forgotten.
-    size_t placeOf(quint64 id) const { return std::min<size_t>(id - m_firstId, m_traces.size()); }
+    size_t placeOf(quint64 id) const;
     TraceDelivery *deliveryOf(Trace &trace, const Note &note);
+    void changed(Kept &kept);
     void dropOldest();
 
     TraceLimits m_limits;
-    quint64 m_firstId; ///< of the front
-    std::deque<Trace> m_traces;
+    bool m_tellsChanges;
+    quint64 m_nextId;
+    std::deque<Kept> m_traces; ///< ascending by number
+    std::deque<quint64> m_changed;
     size_t m_deliveries = 0;
     std::vector<TraceFilter> m_filters;
 };

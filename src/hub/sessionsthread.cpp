@@ -8,6 +8,11 @@ using base::Result;
 
 namespace hub {
 
+namespace {
+constexpr ptrdiff_t tracesAtOnce = 500;
+constexpr size_t tracesWaiting = 20'000;
+} // namespace
+
 SessionsThread::SessionsThread(QString path, const base::Clock &clock, Options options, OnTrouble onTrouble)
     : m_path(std::move(path))
     , m_clock(clock)
@@ -40,6 +45,19 @@ void SessionsThread::append(Batch changes)
             return; // stopped: nobody is left to hear an answer
         m_figures.waiting += changes.size();
         m_queue.push_back(std::move(changes));
+    }
+    m_wake.notify_one();
+}
+
+void SessionsThread::keepTraces(std::vector<broker::Trace> traces)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_accepting)
+            return;
+        if (m_traces.size() > tracesWaiting)
+            m_traces.clear(); // the disk has stood still for seconds: what comes now says more
+        m_traces.insert(m_traces.end(), std::make_move_iterator(traces.begin()), std::make_move_iterator(traces.end()));
     }
     m_wake.notify_one();
 }
@@ -96,20 +114,46 @@ void SessionsThread::serve(store::BrokerFile &file)
 {
     Batch batch;
     while (takeBatch(batch)) {
-        if (!commit(file, batch))
-            return;
-        committed(file, batch);
-        m_answer.push(broker::Persisted{batch.back().number}); // refused only if the server has gone
-        batch.clear();
+        if (!batch.empty()) {
+            if (!commit(file, batch))
+                return;
+            committed(file, batch);
+            m_answer.push(broker::Persisted{batch.back().number}); // refused only if the server has gone
+            batch.clear();
+        }
+        writeTraces(file); // after what acknowledgements wait for
     }
+}
+
+/// At most so many as do not keep the next batch waiting for long.
+std::vector<broker::Trace> SessionsThread::takeTraces()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_traces.size() <= static_cast<size_t>(tracesAtOnce))
+        return std::exchange(m_traces, {});
+    const auto end = m_traces.begin() + tracesAtOnce;
+    std::vector<broker::Trace> first(std::make_move_iterator(m_traces.begin()), std::make_move_iterator(end));
+    m_traces.erase(m_traces.begin(), end);
+    return first;
+}
+
+void SessionsThread::writeTraces(store::BrokerFile &file)
+{
+    const std::vector<broker::Trace> traces = takeTraces();
+    if (traces.empty())
+        return;
+    const auto kept = file.keepTraces(traces, m_clock.utcNow());
+    if (!kept && !m_losesTraces)
+        qCWarning(lcStore).noquote() << "sessions: delivery traces are not kept:" << kept.error().toString();
+    m_losesTraces = !kept;
 }
 
 bool SessionsThread::takeBatch(Batch &batch)
 {
     std::unique_lock lock(m_mutex);
-    m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty() || !m_traces.empty(); });
     if (m_queue.empty())
-        return false;
+        return !m_traces.empty();
     batch = std::move(m_queue.front());
     m_queue.pop_front();
     while (!m_queue.empty() && batch.size() < m_options.batchLimit) {

@@ -51,6 +51,7 @@ public:
     /// Where to answer. Before the first append().
     void setAnswer(net::MailboxSender<broker::Persisted> answer) { m_answer = std::move(answer); }
     void append(std::vector<broker::DurableChange> changes) override;
+    void keepTraces(std::vector<broker::Trace> traces) override;
 
     Figures figures() const;
     /// Position of a log's reader that is durable; 0 sequence: none of this run.
@@ -65,6 +66,8 @@ private:
     void run(const std::function<void(base::Result<broker::SavedState>)> &opened);
     void serve(store::BrokerFile &file);
     bool takeBatch(Batch &batch);
+    std::vector<broker::Trace> takeTraces();
+    void writeTraces(store::BrokerFile &file);
     bool commit(store::BrokerFile &file, const Batch &batch);
     bool waitToRetry();
     void committed(const store::BrokerFile &file, const Batch &batch);
@@ -80,6 +83,8 @@ private:
     mutable std::mutex m_mutex; ///< guards everything below; docs/threads.md
     std::condition_variable m_wake;
     std::deque<Batch> m_queue;
+    std::vector<broker::Trace> m_traces;
+    bool m_losesTraces = false; ///< of the thread alone: that they are not written has been said
     broker::LogCursor m_cursor;
     Figures m_figures;
     bool m_accepting = false;

@@ -14,6 +14,9 @@ public:
     /// Changes in order, whole calls of the engine: those become durable together or not at all. In the server's
     /// thread; must not block.
     virtual void append(std::vector<broker::DurableChange> changes) = 0;
+    /// Traces as they are now, once a second: written when there is time, nothing waits for them. In the server's
+    /// thread; must not block.
+    virtual void keepTraces(std::vector<broker::Trace> traces) = 0;
 };
 
 } // namespace mqttserver

@@ -12,6 +12,8 @@ namespace mqttserver {
 
 namespace {
 constexpr int tickMs = 250;
+constexpr std::chrono::seconds tracesInterval{1};
+constexpr size_t tracesAtOnce = 2'000; // what is beyond waits for the next time
 constexpr size_t commandsWaiting = 10'000;
 constexpr size_t answersWaiting = 1'000'000; // never so many: the journal has nothing to do while we do not run
 constexpr std::chrono::minutes houseKeepingInterval{1};
@@ -69,6 +71,7 @@ MqttServer::~MqttServer() = default;
 
 void MqttServer::restore(broker::SavedState state)
 {
+    broker::completeTraces(state);
     m_host->give(broker::Restore{std::move(state)});
     m_host->give(broker::Tick{}); // wills that are due, before anybody listens
 }
@@ -234,6 +237,19 @@ void MqttServer::timerEvent(QTimerEvent *event)
     m_host->endExpired();
     if (now >= m_nextSys)
         publishSys();
+    if (now >= m_nextTraces) {
+        m_nextTraces = now + tracesInterval;
+        keepTraces();
+    }
+}
+
+void MqttServer::keepTraces()
+{
+    if (!m_ports.journal)
+        return;
+    std::vector<broker::Trace> changed = m_host->engine().takeChangedTraces(tracesAtOnce);
+    if (!changed.empty())
+        m_ports.journal->keepTraces(std::move(changed));
 }
 
 void MqttServer::houseKeeping(base::Monotonic now)
@@ -285,7 +301,8 @@ void MqttServer::finishStop()
     m_persisted.close();
     m_commands.close();
     m_host->abortAll();
-    m_stopped(); // the last thing: it may destroy us
+    keepTraces(); // with what the goodbyes have changed
+    m_stopped();  // the last thing: it may destroy us
 }
 
 broker::Statistics MqttServer::statistics() const

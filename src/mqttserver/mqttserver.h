@@ -139,6 +139,7 @@ private:
     void onFailedHandshake(const net::ByteStream &stream);
     void tell(const Tidings &tidings) const;
     void publishSys();
+    void keepTraces();
     void finishStop();
 
     Settings m_settings;
@@ -157,6 +158,7 @@ private:
     QBasicTimer m_tick;
     base::Monotonic m_started{};
     base::Monotonic m_nextSys{};
+    base::Monotonic m_nextTraces{};
     base::Monotonic m_nextHouseKeeping{};
     base::Monotonic m_stopDeadline{};
     std::vector<broker::Ban> m_newBans; ///< for flapping: whoever is connected goes with the next tick

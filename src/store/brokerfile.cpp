@@ -136,6 +136,18 @@ Result<> BrokerFile::commit(const NetChanges &net)
     return {};
 }
 
+Result<> BrokerFile::keepTraces(std::span<const broker::Trace> traces, base::UtcMs now)
+{
+    if (!m_database)
+        return {base::ErrorCode::Unavailable, m_path + u" is closed"_s};
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return transaction.error();
+    if (auto ok = m_tables->writeTraces(traces, now); !ok)
+        return ok;
+    return transaction->commit();
+}
+
 Result<> BrokerFile::reopen()
 {
     m_tables.reset();

@@ -35,6 +35,10 @@ public:
     /// them costs nothing. When it fails nobody knows whether they are on disk: reopen() and apply the same again.
     base::Result<> apply(std::span<const broker::DurableChange> changes);
 
+    /// Keeps traces as they are now, in one transaction, and forgets those of before that are too old or too many
+    /// (broker::TraceLimits). What fails changes nothing, and nothing waits for it.
+    base::Result<> keepTraces(std::span<const broker::Trace> traces, base::UtcMs now);
+
     /// Closes and opens the connection.
     base::Result<> reopen();
     /// Moves the write-ahead log into the file.

@@ -3,6 +3,7 @@
 #include "store/migrations/broker0001.h"
 #include "store/migrations/broker0002.h"
 #include "store/migrations/broker0003.h"
+#include "store/migrations/broker0004.h"
 
 namespace store {
 
@@ -12,6 +13,7 @@ std::span<const Migration> brokerMigrations()
         {1, migrations::broker0001},
         {2, migrations::broker0002},
         {3, migrations::broker0003},
+        {4, migrations::broker0004},
     };
     return all;
 }

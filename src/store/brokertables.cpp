@@ -18,6 +18,7 @@ BrokerTables::BrokerTables(Database &database)
     , m_inbound(database)
     , m_retained(database)
     , m_cursors(database)
+    , m_traces(database)
 {
 }
 
@@ -114,6 +115,16 @@ Result<> BrokerTables::writeRetained(const QByteArray &topic, const DurableChang
     return change.kind == Kind::RetainedSet ? m_retained.set(*change.message) : m_retained.remove(topic);
 }
 
+Result<> BrokerTables::writeTraces(std::span<const broker::Trace> traces, base::UtcMs now)
+{
+    for (const broker::Trace &trace : traces) {
+        if (auto ok = m_traces.set(trace); !ok)
+            return ok;
+    }
+    const broker::TraceLimits limits;
+    return m_traces.prune({now.value - std::chrono::milliseconds(limits.age).count()}, limits.traces);
+}
+
 Result<qint64> BrokerTables::deleteOrphans()
 {
     const QString statements[] = {
@@ -142,10 +153,10 @@ Result<broker::SavedState> BrokerTables::load(broker::Instant now)
         return Result<>();
     };
     QHash<quint64, broker::MessageRef> messages;
-    for (const Result<> &read :
-         {take(m_sessions.all(), state.sessions), take(m_subscriptions.all(), state.subscriptions),
-          take(m_messages.all(now), messages), take(m_inbound.all(), state.inbound),
-          take(m_retained.all(now), state.retained), take(m_cursors.all(), state.cursors)}) {
+    for (const Result<> &read : {take(m_sessions.all(), state.sessions),
+                                 take(m_subscriptions.all(), state.subscriptions), take(m_messages.all(now), messages),
+                                 take(m_inbound.all(), state.inbound), take(m_retained.all(now), state.retained),
+                                 take(m_cursors.all(), state.cursors), take(m_traces.all(), state.traces)}) {
         if (!read)
             return read.error();
     }

@@ -8,6 +8,7 @@
 #include "store/sqlretained.h"
 #include "store/sqlsessions.h"
 #include "store/sqlsubscriptions.h"
+#include "store/sqltraces.h"
 
 namespace store {
 
@@ -19,6 +20,8 @@ public:
 
     /// Writes all of it; the answer is how many rows were touched. `stored`: deliveries of each stored message.
     base::Result<quint64> write(const NetChanges &net, const QHash<quint64, int> &stored);
+    /// Writes traces, and forgets those that are too old or too many.
+    base::Result<> writeTraces(std::span<const broker::Trace> traces, base::UtcMs now);
     base::Result<broker::SavedState> load(broker::Instant now);
     /// Deletes what belongs to nothing; the answer is how many rows.
     base::Result<qint64> deleteOrphans();
@@ -38,6 +41,7 @@ private:
     SqlInbound m_inbound;
     SqlRetained m_retained;
     SqlLogCursors m_cursors;
+    SqlTraces m_traces;
     quint64 m_rows = 0; ///< of the write() that runs
 };
 

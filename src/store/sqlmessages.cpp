@@ -9,9 +9,9 @@ using namespace Qt::StringLiterals;
 
 SqlMessages::SqlMessages(Database &database)
     : m_insert(database, u"INSERT OR REPLACE INTO message (number, topic, payload, qos, retain, publisher, received,"
-                         " expiry, properties) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+                         " expiry, properties, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_remove(database, u"DELETE FROM message WHERE number = ?"_s)
-    , m_all(database, u"SELECT number, topic, payload, qos, retain, publisher, received, expiry, properties"
+    , m_all(database, u"SELECT number, topic, payload, qos, retain, publisher, received, expiry, properties, trace"
                       " FROM message"_s)
 {
 }
@@ -20,6 +20,7 @@ base::Result<> SqlMessages::insert(const broker::Message &message)
 {
     m_insert.bind(static_cast<qint64>(message.number));
     bindMessage(m_insert, message);
+    m_insert.bind(static_cast<qint64>(message.trace));
     if (auto ok = m_insert.run(); !ok)
         return ok.error();
     return {};
@@ -37,6 +38,7 @@ base::Result<QHash<quint64, broker::MessageRef>> SqlMessages::all(broker::Instan
     const auto list = rowsOf<broker::MessageRef>(m_all, [now](const Rows &rows) {
         auto message = readMessage(rows, 1, now);
         message->number = static_cast<quint64>(rows.integer(0));
+        message->trace = static_cast<quint64>(rows.integer(9));
         return base::Result<broker::MessageRef>(std::move(message));
     });
     if (!list)

@@ -488,6 +488,73 @@ private Q_SLOTS:
         QCOMPARE(trace->deliveries.size(), size_t(3));
         for (const broker::TraceDelivery &delivery : trace->deliveries)
             QCOMPARE(delivery.step, broker::TraceStep::Sent);
+        for (quint32 shard = 0; shard < 3; ++shard)
+            town.say(Town::livingIn(shard, 3, "s"), "PUBACK 1");
+        for (const broker::TraceDelivery &delivery : town.host.engine.trace(trace->id)->deliveries)
+            QCOMPARE(delivery.step, broker::TraceStep::Acknowledged);
+    }
+
+    void aTraceIsCompletedAfterARestart_data()
+    {
+        QTest::addColumn<quint32>("before");
+        QTest::addColumn<quint32>("after");
+        QTest::addColumn<bool>("isKept");
+        QTest::addRow("delivery trace: one shard before and after") << 1u << 1u << true;
+        QTest::addRow("delivery trace: three shards before and after") << 3u << 3u << true;
+        QTest::addRow("delivery trace: three shards, then one") << 3u << 1u << true;
+        QTest::addRow("delivery trace: one shard, then three") << 1u << 3u << true;
+        QTest::addRow("delivery trace: the process died before it was written") << 3u << 3u << false;
+        QTest::addRow("delivery trace: not written, and fewer shards") << 3u << 1u << false;
+    }
+    void aTraceIsCompletedAfterARestart()
+    {
+        QFETCH(const quint32, before);
+        QFETCH(const quint32, after);
+        QFETCH(const bool, isKept);
+        broker::Settings settings = withShards(before, true);
+        settings.traced = {"t/#"};
+        Town first(settings);
+        first.join("publisher");
+        const QByteArrayList ids{Town::livingIn(0, 3, "s"), Town::livingIn(1, 3, "s"), Town::livingIn(2, 3, "s")};
+        for (const QByteArray &id : ids) {
+            first.join(id, " clean=0");
+            first.say(id, "SUBSCRIBE 1 t/1:1");
+            first.host.lose(id);
+        }
+        first.say("publisher", "PUBLISH t/1 x qos=1 id=1");
+        broker::SavedState saved = first.host.engine.savedState(first.host.now);
+        std::vector<broker::Trace> changed = first.host.engine.takeChangedTraces(100);
+        QCOMPARE(changed.size(), size_t(1));
+        QVERIFY(first.host.engine.takeChangedTraces(100).empty());
+        if (isKept)
+            saved.traces = changed;
+        broker::completeTraces(saved);
+        QCOMPARE(saved.traces.size(), size_t(1));
+
+        broker::Settings anew = withShards(after, true);
+        anew.traced = {"t/#"};
+        Town second(anew);
+        second.host.handle(broker::Restore{saved});
+        for (const QByteArray &id : ids) {
+            const auto trace = second.host.engine.trace(changed.front().id);
+            QVERIFY(trace);
+            QCOMPARE(trace->deliveries.size(), size_t(3));
+            for (const broker::TraceDelivery &delivery : trace->deliveries)
+                QVERIFY(delivery.clientId != id || delivery.step == broker::TraceStep::Queued);
+            second.say(id, "CONNECT id=" + id + " clean=0");
+            second.say(id, "PUBACK 1");
+        }
+        const auto trace = second.host.engine.trace(changed.front().id);
+        QCOMPARE(trace->topic, QByteArray("t/1"));
+        QCOMPARE(trace->deliveries.size(), size_t(3));
+        for (const broker::TraceDelivery &delivery : trace->deliveries) {
+            QCOMPARE(delivery.step, broker::TraceStep::Acknowledged);
+            QVERIFY(delivery.queued.value > 0 && delivery.acknowledged.value >= delivery.queued.value);
+        }
+        second.join("publisher");
+        second.say("publisher", "PUBLISH t/1 y qos=1 id=1"); // a number of its own
+        QCOMPARE(second.host.engine.traces({}).total, 2);
+        QCOMPARE(second.host.engine.trace(changed.front().id)->deliveries.size(), size_t(3));
     }
 
     void aPublisherIsHeldForASlowSubscriberInAnotherShard()

@@ -170,6 +170,58 @@ private Q_SLOTS:
         QCOMPARE(recorder.list({}).total, 2);
     }
 
+    void knowsWhatHasChanged()
+    {
+        TraceLimits limits;
+        limits.traces = 3;
+        TraceRecorder recorder(0, limits, true);
+        const QByteArray client = "c";
+        Trace trace;
+        trace.topic = "t";
+        const quint64 first = recorder.begin(trace);
+        const quint64 second = recorder.begin(trace);
+        recorder.note({first, broker::SessionId(1), client}, {1});
+        const auto idsOf = [](const std::vector<Trace> &traces) {
+            QList<quint64> ids;
+            for (const Trace &one : traces)
+                ids.append(one.id);
+            return ids;
+        };
+        QCOMPARE(idsOf(recorder.takeChanged(1)), QList<quint64>{first});
+        QCOMPARE(idsOf(recorder.takeChanged(9)), QList<quint64>{second});
+        QVERIFY(recorder.takeChanged(9).empty());
+        recorder.note({first, broker::SessionId(1), client, TraceStep::Acknowledged}, {2});
+        QCOMPARE(idsOf(recorder.takeChanged(9)), QList<quint64>{first});
+        recorder.note({first, broker::SessionId(1), client, TraceStep::Acknowledged}, {3});
+        for (int i = 0; i < 1'000; ++i)
+            recorder.begin(trace); // far more than are kept, and nobody takes them
+        QCOMPARE(recorder.takeChanged(9'999).size(), size_t(3));
+        TraceRecorder silent(0, limits);
+        silent.begin(trace);
+        QVERIFY(silent.takeChanged(9).empty());
+    }
+
+    void findsWhatAnEventHasCaused()
+    {
+        BrokerHost host(traced());
+        PublishLogged logged;
+        logged.messages.push_back({base::Bytes::copyOf("banco/a"), base::Bytes::copyOf("x"), {}, false, {}});
+        logged.messages.push_back({base::Bytes::copyOf("banco/b"), base::Bytes::copyOf("x"), {}, false, {}});
+        logged.cursor = {"mqtt", "epoch", 7};
+        host.handle(logged);
+        logged.cursor.sequence = 8;
+        host.handle(logged);
+        publish(host, "banco/a", mqtt::QoS::AtMostOnce); // of no event
+        TraceQuery query;
+        query.event = 7;
+        query.epoch = "epoch";
+        QCOMPARE(host.engine.traces(query).total, 2);
+        query.epoch = "another";
+        QCOMPARE(host.engine.traces(query).total, 0);
+        QCOMPARE(newest(host).event, 0);
+        QCOMPARE(host.engine.traces({}).total, 5);
+    }
+
     void forgetsByAge()
     {
         TraceRecorder recorder(0, {});

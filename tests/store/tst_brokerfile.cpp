@@ -109,6 +109,68 @@ class TestBrokerFile : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_vfs.operations() == 0); }
 
+    void keepsTracesBounded()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"broker.db"_s);
+        const broker::TraceLimits limits;
+        const qint64 day = std::chrono::milliseconds(limits.age).count();
+        const base::UtcMs now{10 * day};
+        broker::Trace trace;
+        trace.id = (quint64(2) << broker::traceShardBits) + 5;
+        trace.event = 77;
+        trace.epoch = "e";
+        trace.topic = "banco/transacciones";
+        trace.qos = mqtt::QoS::AtLeastOnce;
+        trace.bytes = 12;
+        trace.at = now;
+        trace.unlisted = 3;
+        broker::TraceDelivery delivery;
+        delivery.clientId = "offline";
+        delivery.qos = mqtt::QoS::AtLeastOnce;
+        delivery.step = broker::TraceStep::Queued;
+        delivery.queued = now;
+        trace.deliveries = {delivery};
+        {
+            auto file = BrokerFile::open(path, BrokerFile::Sync::Full);
+            QVERIFY_OK(file);
+            QVERIFY_OK((*file)->keepTraces(std::span(&trace, 1), now));
+            trace.deliveries.front().step = broker::TraceStep::Acknowledged; // the same once more: it takes its place
+            trace.deliveries.front().acknowledged = {now.value + 5};
+            broker::Trace old;
+            old.id = 1;
+            old.at = {now.value - day - 1};
+            const std::vector<broker::Trace> both{old, trace};
+            QVERIFY_OK((*file)->keepTraces(both, now));
+        }
+        auto file = BrokerFile::open(path, BrokerFile::Sync::Full);
+        QVERIFY_OK(file);
+        const auto state = (*file)->load({base::Monotonic(1), now});
+        QVERIFY_OK(state);
+        QCOMPARE(state->traces.size(), size_t(1)); // not the one of more than a day
+        const broker::Trace &kept = state->traces.front();
+        QCOMPARE(kept.id, trace.id);
+        QCOMPARE(kept.event, trace.event);
+        QCOMPARE(kept.epoch, trace.epoch);
+        QCOMPARE(kept.topic, trace.topic);
+        QCOMPARE(kept.unlisted, trace.unlisted);
+        QCOMPARE(kept.deliveries.size(), size_t(1));
+        QCOMPARE(kept.deliveries.front().clientId, QByteArray("offline"));
+        QCOMPARE(kept.deliveries.front().step, broker::TraceStep::Acknowledged);
+        QCOMPARE(kept.deliveries.front().queued.value, now.value);
+        QCOMPARE(kept.deliveries.front().acknowledged.value, now.value + 5);
+        std::vector<broker::Trace> many(limits.traces + 10, trace);
+        for (size_t i = 0; i < many.size(); ++i) {
+            many[i].id = 100 + i;
+            many[i].at = {now.value + 1 + qint64(i)};
+        }
+        QVERIFY_OK((*file)->keepTraces(many, now));
+        const auto full = (*file)->load({base::Monotonic(1), now});
+        QVERIFY_OK(full);
+        QCOMPARE(full->traces.size(), limits.traces);
+        QCOMPARE(full->traces.front().id, quint64(110)); // the oldest have gone
+    }
+
     void holdsWhatTheEngineRecords_data()
     {
         QTest::addColumn<quint32>("seed");
