@@ -91,6 +91,17 @@ RestRequest transactionsRequest(const TransactionQuery &query)
         add(request.query, u"tipo"_qs, contract::word(*query.kind));
     add(request.query, u"desde"_qs, query.from);
     add(request.query, u"hasta"_qs, query.to);
+    if (query.channel)
+        add(request.query, u"canal"_qs, contract::word(*query.channel));
+    if (query.state)
+        add(request.query, u"estado"_qs, contract::word(*query.state));
+    add(request.query, u"usuario"_qs, query.user);
+    if (query.least)
+        add(request.query, u"monto_min"_qs, QString::fromLatin1(query.least->toWire()));
+    if (query.most)
+        add(request.query, u"monto_max"_qs, QString::fromLatin1(query.most->toWire()));
+    add(request.query, u"q"_qs, query.search);
+    add(request.query, u"caja"_qs, query.till);
     return request;
 }
 

@@ -107,8 +107,16 @@ struct TransactionQuery
     QString cursor;
     QString cedula;
     std::optional<contract::TransactionKind> kind;
-    QString from; ///< `desde`, ISO date or time; empty: no limit
-    QString to;   ///< `hasta`
+    QString from;                                         ///< `desde`, ISO date or time; empty: no limit
+    QString to;                                           ///< `hasta`
+    std::optional<contract::Channel> channel = {};        ///< `canal`
+    std::optional<contract::TransactionState> state = {}; ///< `estado`
+    QString user = {};                                    ///< `usuario`
+    std::optional<base::Money> least = {};                ///< `monto_min`
+    std::optional<base::Money> most = {};                 ///< `monto_max`
+    QString search = {};                                  ///< `q`
+    QString till = {};                                    ///< `caja`, the till's id
+    friend bool operator==(const TransactionQuery &, const TransactionQuery &) = default;
 };
 
 struct AccountQuery

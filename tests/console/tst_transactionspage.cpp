@@ -269,9 +269,9 @@ void TransactionsPageTest::chipsFilterByKindAndChannel()
     };
     chip("deposits");
     QCOMPARE(m_page->model()->rowCount(), 2);
-    chip("till");
+    m_page->model()->setChipActive(u"CAJA"_qs, true); // the menu itself: tst_chips
     QCOMPARE(m_page->model()->rowCount(), 1);
-    chip("rest"); // one group widens
+    m_page->model()->setChipActive(u"REST"_qs, true); // one group widens
     QCOMPARE(m_page->model()->rowCount(), 2);
     chip("yesterday");
     QCOMPARE(m_page->model()->rowCount(), 0);

@@ -27,7 +27,8 @@ public:
     std::map<QString, contract::Account> accountsByCedula;
     std::vector<contract::Transaction> ledger; ///< oldest first
     std::vector<client::IdempotencyKey> keysSeen;
-    QStringList calls; ///< names, in order
+    std::vector<client::TransactionQuery> queries; ///< of movements, in order
+    QStringList calls;                             ///< names, in order
     base::UtcMs now{1'705'347'000'000};
     client::User signedIn{1, u"ana"_qs, u"Ana Torres"_qs, client::Role::Teller, false};
 
@@ -112,9 +113,10 @@ public:
         return answer<contract::Page<contract::Transaction>>(u"transactions"_qs, [this, query] {
             std::vector<contract::Transaction> wanted;
             for (auto t = ledger.rbegin(); t != ledger.rend(); ++t) {
-                if (query.cedula.isEmpty() || t->cedula == query.cedula)
+                if (found(*t, query))
                     wanted.push_back(*t);
             }
+            queries.push_back(query);
             return page(std::move(wanted), query.cursor, query.limit);
         });
     }
@@ -250,6 +252,18 @@ private:
         ledger.back().description = what.description;
         m_applied.emplace(key.text(), ledger.back());
         return client::Posted{ledger.back(), false};
+    }
+
+    static bool found(const contract::Transaction &t, const client::TransactionQuery &query)
+    {
+        const QString day = t.localTime.left(10);
+        return (query.cedula.isEmpty() || t.cedula == query.cedula) && (!query.kind || t.kind == *query.kind) &&
+               (!query.channel || t.channel == *query.channel) && (!query.state || t.state == *query.state) &&
+               (query.user.isEmpty() || t.user == query.user) && (!query.least || !(t.amount < *query.least)) &&
+               (!query.most || !(*query.most < t.amount)) && (query.from.isEmpty() || day >= query.from) &&
+               (query.to.isEmpty() || day <= query.to) &&
+               (query.search.isEmpty() || t.cedula.contains(query.search) ||
+                t.holderName.contains(query.search, Qt::CaseInsensitive));
     }
 
     static contract::StatementEntry entryOf(const contract::Transaction &t)

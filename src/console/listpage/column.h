@@ -54,7 +54,10 @@ struct ChipInfo
 {
     QString id;
     QString group;
-    std::function<QString()> title;
+    std::function<QString()> title; ///< may change with what was asked for: "Range…", "01/01 – 15/01"
+    /// Heading of the group's drop-down button ("Channel"); absent: each chip is a button of its own.
+    std::function<QString()> menu = {};
+    bool asks = false; ///< pressing it asks for what it accepts (FilterBar::setChipEditor)
 };
 
 template <typename Row>

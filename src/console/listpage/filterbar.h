@@ -7,11 +7,11 @@
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
-class QToolButton;
 class QVBoxLayout;
 
 namespace console {
 
+class ChipRow;
 class ListModel;
 
 /// The filter of a list: a field that filters 150 ms after the last key, the count "132 of 10,482", and the page's
@@ -21,7 +21,7 @@ class FilterBar : public QWidget
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds settleTime{150};
-    FilterBar(ListModel &model, AppContext &context, std::unique_ptr<Delay> delay, QWidget *parent = nullptr);
+    FilterBar(ListModel &model, AppContext &context, const DelayFactory &delays, QWidget *parent = nullptr);
 
     QLineEdit *field() const { return m_field; }
     QString countText() const;
@@ -32,8 +32,9 @@ public:
     void clear();
     void setText(const QString &text);
     void retranslate();
-    /// Filters that the model already has (restored) are shown.
+    /// Filters that the model already has (restored, edited) are shown.
     void syncChips();
+    ChipRow *chips() const { return m_chips; }
 
 Q_SIGNALS:
     void filterChanged();
@@ -44,7 +45,6 @@ protected:
     QSize minimumSizeHint() const override;
 
 private:
-    void addChips();
     void applyText();
     void showCount();
     void placeChips();
@@ -55,11 +55,10 @@ private:
     std::unique_ptr<Delay> m_delay;
     QVBoxLayout *m_lines;
     QHBoxLayout *m_row;
-    QWidget *m_chipRow; ///< in m_row, or below it where the window is narrow
     QLineEdit *m_field;
     QAction *m_searchIcon;
     QLabel *m_count;
-    std::vector<QToolButton *> m_chips;
+    ChipRow *m_chips; ///< in m_row, or below it where the window is narrow
 };
 
 } // namespace console

@@ -136,7 +136,7 @@ void ListModel::forgetRows()
 void ListModel::adoptSlots(const std::vector<int> &all)
 {
     for (const int slot : all) {
-        meta(slot).rank = m_endRank++;
+        meta(slot).rank = cellRank(slot).value_or(m_endRank++);
         takeKey(slot);
         meta(slot).passes = meta(slot).shown = slotPasses(slot);
         if (meta(slot).shown)
@@ -153,7 +153,7 @@ void ListModel::insertSlots(const std::vector<int> &added, NewRows where)
     qint64 rank = where == NewRows::OnTop ? m_topRank : m_endRank;
     std::vector<int> passing;
     for (const int slot : added) {
-        meta(slot).rank = rank++;
+        meta(slot).rank = cellRank(slot).value_or(rank++);
         takeKey(slot);
         meta(slot).passes = slotPasses(slot);
         if (meta(slot).passes)
@@ -170,7 +170,8 @@ void ListModel::show(std::vector<int> slotsToShow, NewRows where)
 {
     if (slotsToShow.empty())
         return;
-    const bool natural = m_sortColumn < 0;
+    std::stable_sort(slotsToShow.begin(), slotsToShow.end(), [this](int a, int b) { return before(a, b); });
+    const bool natural = m_sortColumn < 0 && landsTogether(slotsToShow, where);
     if (!natural && slotsToShow.size() <= manySteps) {
         for (const int slot : slotsToShow)
             showOne(slot);
@@ -184,6 +185,14 @@ void ListModel::show(std::vector<int> slotsToShow, NewRows where)
     m_rowsKnown = false;
     endInsertRows();
     resort();
+}
+
+/// Whether sorted new rows stand in one piece above or below all that is shown.
+bool ListModel::landsTogether(const std::vector<int> &added, NewRows where) const
+{
+    if (m_visible.empty())
+        return true;
+    return where == NewRows::OnTop ? before(added.back(), m_visible.front()) : before(m_visible.back(), added.front());
 }
 
 void ListModel::showOne(int slot)
@@ -325,11 +334,59 @@ QString ListModel::foldedRow(const std::function<QString(int)> &text) const
     return all;
 }
 
+namespace {
+auto inMask(quint64 mask)
+{
+    return [mask](int chip) { return ((mask >> static_cast<unsigned>(chip)) & 1U) != 0; };
+}
+} // namespace
+
+quint64 ListModel::chipMask(int slot) const
+{
+    quint64 mask = 0;
+    for (int i = 0; i < std::min(chipCount(), mostChips); ++i)
+        mask |= chipAccepts(slot, i) ? quint64(1) << static_cast<unsigned>(i) : 0;
+    return mask;
+}
+
 bool ListModel::slotPasses(int slot)
 {
-    if (meta(slot).folded.isNull())
+    if (meta(slot).folded.isNull()) {
         meta(slot).folded = foldedRow([this, slot](int i) { return cellSearch(slot, i); });
-    return !isFiltered() || m_filter.accepts(meta(slot).folded, [this, slot](int i) { return chipAccepts(slot, i); });
+        meta(slot).chips = chipMask(slot);
+    }
+    return !isFiltered() || m_filter.accepts(meta(slot).folded, inMask(meta(slot).chips));
+}
+
+std::vector<int> ListModel::chipMatches() const
+{
+    const int count = std::min(chipCount(), mostChips);
+    std::vector<int> matches(static_cast<size_t>(chipCount()), 0);
+    for (const int slot : std::as_const(m_slotOf)) {
+        const auto accepts = inMask(meta(slot).chips);
+        if (!m_filter.textAccepts(meta(slot).folded))
+            continue;
+        const bool all = m_filter.othersAccept({}, accepts);
+        for (int i = 0; i < count; ++i) {
+            if (accepts(i) && (all || m_filter.othersAccept(chip(i).group, accepts)))
+                ++matches[static_cast<size_t>(i)];
+        }
+    }
+    return matches;
+}
+
+void ListModel::chipsEdited()
+{
+    std::vector<ChipInfo> chips;
+    for (int i = 0; i < chipCount(); ++i)
+        chips.push_back(chip(i));
+    m_filter.renumber(chips);
+    for (const int slot : std::as_const(m_slotOf))
+        meta(slot).chips = chipMask(slot);
+    if (isFiltered())
+        refilter(false);
+    else
+        Q_EMIT countsChanged();
 }
 
 void ListModel::setFilter(const QString &typed)
@@ -344,8 +401,11 @@ void ListModel::setChipActive(const QString &id, bool active)
     std::vector<ChipInfo> chips;
     for (int i = 0; i < chipCount(); ++i)
         chips.push_back(chip(i));
-    if (m_filter.setChipActive(id, active, chips))
-        refilter(false);
+    if (!m_filter.setChipActive(id, active, chips))
+        return;
+    for (const int slot : std::as_const(m_slotOf))
+        meta(slot).chips = chipMask(slot); // "today" may be another day than when the row came
+    refilter(false);
 }
 
 void ListModel::clearFilters()

@@ -19,6 +19,7 @@ class ListModel : public QAbstractTableModel
     Q_OBJECT
 public:
     static constexpr int defaultCap = 50'000;
+    static constexpr int mostChips = 64;
     enum Role { RowIdRole = Qt::UserRole, ToneRole, GlowRole };
     enum class NewRows { OnTop, AtEnd };
     enum class Apply { Everything, KnownRowsOnly };
@@ -54,6 +55,11 @@ public:
     void setFilter(const QString &typed);
     const QString &filter() const { return m_filter.text(); }
     void setChipActive(const QString &id, bool active);
+    /// What a chip accepts is another now (its range was edited, the day has changed).
+    void chipsEdited();
+    /// For each chip, how many rows in memory it would show beside the text and the chips of the other groups.
+    std::vector<int> chipMatches() const;
+    bool isTextFiltered() const { return m_filter.hasText(); }
     bool isChipActive(const QString &id) const { return m_filter.isChipActive(id); }
     void clearFilters();
     bool isFiltered() const { return m_filter.isActive(); }
@@ -79,6 +85,8 @@ public:
 Q_SIGNALS:
     /// total, shown, waiting or trimmed rows are others now.
     void countsChanged();
+    /// There are other chips now (a value that no row had before).
+    void chipsChanged();
     /// More rows waited than the cap allows: they were let go and the list must be read again.
     void overflowed();
 
@@ -91,6 +99,8 @@ protected:
     virtual ExportValue cellExport(int slot, int column) const = 0;
     virtual bool chipAccepts(int slot, int chip) const = 0;
     virtual void recountStaged() = 0; ///< the filter is another
+    /// The row's place in the natural order (ascending) where rows know it themselves; empty: as they come.
+    virtual std::optional<qint64> cellRank(int slot) const = 0;
 
     int cap() const { return m_options.cap; }
     NewRows newRows() const { return m_options.newRows; }
@@ -115,6 +125,7 @@ private:
         QString id;
         QString folded; ///< null: to be made when needed
         qint64 rank = 0;
+        quint64 chips = 0; ///< which chips accept it, by bit; made with `folded`
         bool passes = false;
         bool shown = false;
     };
@@ -122,6 +133,8 @@ private:
     const Meta &meta(int slot) const { return m_meta[static_cast<size_t>(slot)]; }
     bool before(int a, int b) const;
     bool slotPasses(int slot);
+    quint64 chipMask(int slot) const;
+    bool landsTogether(const std::vector<int> &added, NewRows where) const;
     void takeKey(int slot);
     void refilter(bool narrowed);
     void settle();

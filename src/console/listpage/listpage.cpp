@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/listpage/listpage.h"
+#include "console/listpage/chiprow.h"
 #include "console/listpage/emptystate.h"
 #include "console/listpage/filterbar.h"
 #include "console/listpage/listexport.h"
@@ -26,7 +27,7 @@ ListPage::ListPage(ListModel &model, AppContext &context, Setup setup, QWidget *
     , m_format(context)
     , m_tick(m_setup.delays(), context.clock)
     , m_glowStep(m_setup.delays())
-    , m_filterBar(new FilterBar(model, context, m_setup.delays(), this))
+    , m_filterBar(new FilterBar(model, context, m_setup.delays, this))
     , m_strip(new NoticeStrip(context.theme, m_format, context.clock, m_setup.delays(), this))
     , m_view(new ListView(model, context, m_setup.delays(), this))
     , m_empty(new EmptyState(context.theme, m_view->viewport()))
@@ -123,7 +124,7 @@ void ListPage::connectParts()
             Q_EMIT emptyButtonClicked();
     });
     connect(m_footerButton, &QPushButton::clicked, this, [this] {
-        if (m_older == Older::Available)
+        if (m_older == Older::Available || m_older == Older::OnDemand)
             Q_EMIT olderWanted();
     });
     connect(&m_context.theme, &Theme::changed, this, &ListPage::redrawIcons);
@@ -208,6 +209,7 @@ void ListPage::setLoaded(Older older)
 void ListPage::setOlder(Older older)
 {
     m_older = older;
+    m_filterBar->chips()->setMoreUnread(older != Older::None);
     showState();
     considerOlder();
 }
@@ -278,7 +280,7 @@ void ListPage::showFooter()
     else if (m_model.trimmed() > 0 || (m_model.isFull() && m_older == Older::Available))
         text = tr("The newest %1 rows are kept here; older ones stay in the ledger.")
                    .arg(m_context.locale().toString(m_model.total()));
-    else if (m_older == Older::Available && m_model.isFiltered()) {
+    else if (m_older == Older::OnDemand || (m_older == Older::Available && m_model.isFiltered())) {
         text = tr("Older rows have not been read and may match too.");
         button = tr("Read older rows");
     }
@@ -292,7 +294,8 @@ void ListPage::showFooter()
 
 void ListPage::considerOlder()
 {
-    if (m_older != Older::Available || m_model.isFull() || m_model.isFiltered() || !isVisible())
+    if (m_older != Older::Available || m_model.isFull() || !isVisible() ||
+        (m_model.isFiltered() && !m_setup.filtersAtHub))
         return;
     if (!m_view->isNearEnd())
         return;

@@ -46,9 +46,12 @@ public:
         std::function<NothingFound(const QString &typed)> nothingFound = {};
         DelayFactory delays = timerDelays();
         bool standStillWhenChosen = true; ///< off where a chosen row is the normal state (a list beside its detail)
-        bool compact = false;             ///< no button row: a statement under a card
+        /// olderWanted() is asked for under a filter too: the page reads older rows that match.
+        bool filtersAtHub = false;
+        bool compact = false; ///< no button row: a statement under a card
     };
-    enum class Older { None, Available, Loading };
+    /// OnDemand: there are older rows, but only the button in the footer asks for them.
+    enum class Older { None, Available, OnDemand, Loading };
 
     ListPage(ListModel &model, AppContext &context, Setup setup, QWidget *parent = nullptr);
     ~ListPage() override;

@@ -22,19 +22,22 @@ bool RowFilter::setChipActive(const QString &id, bool active, const std::vector<
         m_chips.insert(id);
     else
         m_chips.remove(id);
+    renumber(chips);
+    return true;
+}
+
+void RowFilter::renumber(const std::vector<ChipInfo> &chips)
+{
     m_groups.clear();
-    QHash<QString, size_t> places;
     for (size_t i = 0; i < chips.size(); ++i) {
         if (!m_chips.contains(chips[i].id))
             continue;
-        const size_t place = places.value(chips[i].group, m_groups.size());
-        if (place == m_groups.size()) {
-            places.insert(chips[i].group, place);
-            m_groups.emplace_back();
-        }
-        m_groups[place].push_back(static_cast<int>(i));
+        const auto named = [&](const Group &group) { return group.name == chips[i].group; };
+        auto place = std::find_if(m_groups.begin(), m_groups.end(), named);
+        if (place == m_groups.end())
+            place = m_groups.insert(place, Group{chips[i].group, {}});
+        place->chips.push_back(static_cast<int>(i));
     }
-    return true;
 }
 
 bool RowFilter::setSearched(size_t column, bool searched)
@@ -60,10 +63,14 @@ bool RowFilter::clear()
 
 bool RowFilter::accepts(const QString &foldedRow, const ChipAccepts &chipAccepts) const
 {
-    const auto groupAccepts = [&chipAccepts](const std::vector<int> &group) {
-        return std::any_of(group.begin(), group.end(), chipAccepts);
-    };
-    return std::all_of(m_groups.begin(), m_groups.end(), groupAccepts) && m_needle.matches(foldedRow, m_searched);
+    return othersAccept({}, chipAccepts) && textAccepts(foldedRow);
+}
+
+bool RowFilter::othersAccept(const QString &group, const ChipAccepts &chipAccepts) const
+{
+    return std::all_of(m_groups.begin(), m_groups.end(), [&](const Group &each) {
+        return each.name == group || std::any_of(each.chips.begin(), each.chips.end(), chipAccepts);
+    });
 }
 
 } // namespace console

@@ -25,6 +25,12 @@ public:
     bool setSearched(size_t column, bool searched);
     /// False: it was open already.
     bool clear();
+    bool hasText() const { return !m_needle.isEmpty(); }
+    /// The chips are others now; those that are active stay so.
+    void renumber(const std::vector<ChipInfo> &chips);
+    /// Whether the groups other than `group` accept.
+    bool othersAccept(const QString &group, const ChipAccepts &chipAccepts) const;
+    bool textAccepts(const QString &foldedRow) const { return m_needle.matches(foldedRow, m_searched); }
     bool isActive() const { return !m_needle.isEmpty() || !m_chips.isEmpty(); }
 
     /// `foldedRow`: the cells' folded texts, joined by cellMark.
@@ -34,7 +40,12 @@ private:
     QString m_typed;
     Needle m_needle;
     QSet<QString> m_chips;
-    std::vector<std::vector<int>> m_groups; ///< numbers of the active chips, by group
+    struct Group
+    {
+        QString name;
+        std::vector<int> chips; ///< numbers of the active ones
+    };
+    std::vector<Group> m_groups;
     std::vector<bool> m_searched;
 };
 

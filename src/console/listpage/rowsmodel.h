@@ -18,7 +18,20 @@ public:
     {
     }
 
-    void setChips(std::vector<Chip<Row>> chips) { m_chips = std::move(chips); }
+    void setChips(std::vector<Chip<Row>> chips)
+    {
+        m_chips = std::move(chips);
+        chipsEdited();
+        Q_EMIT chipsChanged();
+    }
+    /// A group with a chip for each value that rows have ("user"): it grows as rows come, up to what is of use.
+    void setFacet(ChipInfo group, std::function<QString(const Row &)> valueOf)
+    {
+        m_facet = std::move(group);
+        m_valueOf = std::move(valueOf);
+    }
+    /// Rows know their place in the natural order (ascending), so that pages may be read out of order.
+    void setRank(std::function<qint64(const Row &)> rank) { m_rank = std::move(rank); }
 
     /// What was read from the hub stands instead of all rows, first one uppermost. Waiting rows are forgotten: the
     /// caller stages again what is newer than what was read (FeedJoin).
@@ -147,6 +160,10 @@ protected:
     {
         return m_chips[static_cast<size_t>(index)].accepts(rowIn(slot));
     }
+    std::optional<qint64> cellRank(int slot) const override
+    {
+        return m_rank ? std::optional(m_rank(rowIn(slot))) : std::nullopt;
+    }
     void recountStaged() override
     {
         m_stagedShown = static_cast<int>(std::count_if(m_staged.begin(), m_staged.end(), [this](const Row &row) {
@@ -163,8 +180,24 @@ private:
         return typed(col).search ? typed(col).search(row) : typed(col).text(row);
     }
 
+    void noteFacet(const Row &row)
+    {
+        if (!m_valueOf)
+            return;
+        const QString value = m_valueOf(row);
+        if (value.isEmpty() || m_facetValues.contains(value) || m_chips.size() >= mostChips)
+            return;
+        m_facetValues.insert(value);
+        Chip<Row> chip{m_facet, [valueOf = m_valueOf, value](const Row &r) { return valueOf(r) == value; }};
+        chip.id = m_facet.group + u':' + value;
+        chip.title = [value] { return value; };
+        m_chips.push_back(std::move(chip));
+        Q_EMIT chipsChanged();
+    }
+
     int store(const QString &id, Row row)
     {
+        noteFacet(row);
         const int slot = obtainSlot(id);
         if (static_cast<size_t>(slot) == m_rows.size())
             m_rows.push_back(std::move(row));
@@ -185,6 +218,7 @@ private:
                     lightCell(slot, i);
             }
         }
+        noteFacet(row);
         present = std::move(row);
         return true;
     }
@@ -221,6 +255,10 @@ private:
     std::vector<Column<Row>> m_columns;
     std::vector<Chip<Row>> m_chips;
     IdOf m_idOf;
+    ChipInfo m_facet;
+    std::function<QString(const Row &)> m_valueOf;
+    QSet<QString> m_facetValues;
+    std::function<qint64(const Row &)> m_rank;
     std::vector<Row> m_rows; ///< by slot
     std::vector<Row> m_staged;
     QHash<QString, int> m_stagedAt;

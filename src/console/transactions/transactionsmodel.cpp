@@ -30,8 +30,70 @@ ExportValue wireWord(Word value)
 TransactionsModel::TransactionsModel(const DisplayFormat &format, QObject *parent)
     : RowsModel<Row>(
           columns(format), [](const Row &row) { return QString::number(row.id); }, {}, parent)
+    , m_format(format)
+    , m_ranges(std::make_shared<Ranges>())
 {
-    setChips(chips(format));
+    setChips(chips(format, m_ranges));
+    setFacet({{}, u"user"_qs, {}, [] { return tr("User"); }}, [](const Row &row) { return row.user; });
+    setRank([](const Row &row) { return -row.id; });
+}
+
+void TransactionsModel::setDayRange(const DayRange &range)
+{
+    m_ranges->days = range;
+    chipsEdited();
+    setChipActive(u"days"_qs, !range.isEmpty());
+}
+
+void TransactionsModel::setAmountRange(const AmountRange &range)
+{
+    m_ranges->amounts = range;
+    chipsEdited();
+    setChipActive(u"amounts"_qs, !range.isEmpty());
+}
+
+/// The active chip of a group that has one alone.
+QString TransactionsModel::onlyChip(const QString &group) const
+{
+    QString only;
+    for (int i = 0; i < chipCount(); ++i) {
+        if (chip(i).group != group || !isChipActive(chip(i).id))
+            continue;
+        if (!only.isEmpty())
+            return {};
+        only = chip(i).id;
+    }
+    return only;
+}
+
+client::TransactionQuery TransactionsModel::query() const
+{
+    client::TransactionQuery query;
+    const QString day = onlyChip(u"day"_qs);
+    DayRange days;
+    if (day == u"days")
+        days = m_ranges->days;
+    else if (!day.isEmpty())
+        days.from = days.to = m_format.today().addDays(day == u"today" ? 0 : -1);
+    query.from = days.from ? days.from->toString(Qt::ISODate) : QString();
+    query.to = days.to ? days.to->toString(Qt::ISODate) : QString();
+    const QString kind = onlyChip(u"kind"_qs);
+    if (!kind.isEmpty())
+        query.kind = kind == u"deposits" ? contract::TransactionKind::Deposit : contract::TransactionKind::Withdrawal;
+    query.channel = contract::parseChannel(onlyChip(u"channel"_qs));
+    query.state = contract::parseTransactionState(onlyChip(u"state"_qs));
+    query.user = onlyChip(u"user"_qs).mid(qsizetype(sizeof("user:")) - 1);
+    const auto money = [](const std::optional<qint64> &minor) -> std::optional<base::Money> {
+        const auto amount = minor ? base::Money::fromMinor(*minor, base::Currency::usd())
+                                  : base::Result<base::Money>(base::Error(base::ErrorCode::NotFound, {}));
+        return amount ? std::optional(*amount) : std::nullopt;
+    };
+    if (isChipActive(u"amounts"_qs)) {
+        query.least = money(m_ranges->amounts.least);
+        query.most = money(m_ranges->amounts.most);
+    }
+    query.search = filter().simplified();
+    return query;
 }
 
 std::vector<Column<Row>> TransactionsModel::columns(const DisplayFormat &format)
@@ -84,30 +146,45 @@ std::vector<Column<Row>> TransactionsModel::columns(const DisplayFormat &format)
             "concepto", [] { return tr("Concept"); }, 220, true, &Row::description)};
 }
 
-std::vector<Chip<Row>> TransactionsModel::chips(const DisplayFormat &format)
+std::vector<Chip<Row>> TransactionsModel::chips(const DisplayFormat &format, const std::shared_ptr<Ranges> &ranges)
 {
     const auto onDay = [format](int daysAgo) {
         return [format, daysAgo](const Row &row) { return format.isDaysAgo(row.localTime, row.at, daysAgo); };
     };
+    const auto inDays = [ranges](const Row &row) {
+        return ranges->days.contains(QDate::fromString(row.localTime.left(10), Qt::ISODate));
+    };
+    const auto inAmounts = [ranges](const Row &row) { return ranges->amounts.contains(row.amount.minor()); };
     const auto ofKind = [](contract::TransactionKind kind) {
         return [kind](const Row &row) { return row.kind == kind; };
     };
-    const auto byChannel = [](contract::Channel channel) {
-        return [channel](const Row &row) { return row.channel == channel; };
+    const auto rangeTitle = [format, ranges] {
+        return ranges->days.isEmpty() ? tr("Days…") : ranges->days.text(format.locale());
     };
-    return {{{u"today"_qs, u"day"_qs, [] { return tr("Today"); }}, onDay(0)},
-            {{u"yesterday"_qs, u"day"_qs, [] { return tr("Yesterday"); }}, onDay(1)},
-            {{u"deposits"_qs, u"kind"_qs, [] { return tr("Deposits"); }}, ofKind(contract::TransactionKind::Deposit)},
-            {{u"withdrawals"_qs, u"kind"_qs, [] { return tr("Withdrawals"); }},
-             ofKind(contract::TransactionKind::Withdrawal)},
-            {{u"till"_qs, u"channel"_qs, [] { return BankWords::channel(contract::Channel::Till); }},
-             byChannel(contract::Channel::Till)},
-            {{u"rest"_qs, u"channel"_qs, [] { return BankWords::channel(contract::Channel::Rest); }},
-             byChannel(contract::Channel::Rest)},
-            {{u"socket"_qs, u"channel"_qs, [] { return BankWords::channel(contract::Channel::Socket); }},
-             byChannel(contract::Channel::Socket)},
-            {{u"qr"_qs, u"channel"_qs, [] { return BankWords::channel(contract::Channel::Qr); }},
-             byChannel(contract::Channel::Qr)}};
+    const auto amountTitle = [format, ranges] {
+        return ranges->amounts.isEmpty() ? tr("Amount…") : ranges->amounts.text(format.locale());
+    };
+    std::vector<Chip<Row>> all{
+        {{u"today"_qs, u"day"_qs, [] { return tr("Today"); }}, onDay(0)},
+        {{u"yesterday"_qs, u"day"_qs, [] { return tr("Yesterday"); }}, onDay(1)},
+        {{u"days"_qs, u"day"_qs, rangeTitle, {}, true}, inDays},
+        {{u"deposits"_qs, u"kind"_qs, [] { return tr("Deposits"); }}, ofKind(contract::TransactionKind::Deposit)},
+        {{u"withdrawals"_qs, u"kind"_qs, [] { return tr("Withdrawals"); }},
+         ofKind(contract::TransactionKind::Withdrawal)},
+        {{u"amounts"_qs, u"amount"_qs, amountTitle, {}, true}, inAmounts}};
+    using contract::Channel;
+    for (const Channel channel : {Channel::Till, Channel::Rest, Channel::Socket, Channel::Qr}) {
+        ChipInfo info{contract::word(channel), u"channel"_qs, [channel] { return BankWords::channel(channel); },
+                      [] { return tr("Channel"); }};
+        all.push_back({info, [channel](const Row &row) { return row.channel == channel; }});
+    }
+    using State = contract::TransactionState;
+    for (const State state : {State::Applied, State::Pending, State::Rejected, State::Reversed}) {
+        ChipInfo info{contract::word(state), u"state"_qs, [state] { return BankWords::state(state); },
+                      [] { return tr("State"); }};
+        all.push_back({info, [state](const Row &row) { return row.state == state; }});
+    }
+    return all;
 }
 
 } // namespace console

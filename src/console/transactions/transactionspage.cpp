@@ -2,8 +2,10 @@
 #include "console/transactions/transactionspage.h"
 #include "client/whendone.h"
 #include "console/balances/newaccountdialog.h"
+#include "console/listpage/chiprow.h"
 #include "console/listpage/filterbar.h"
 #include "console/listpage/listview.h"
+#include "console/listpage/rangepopup.h"
 #include "console/listpage/teardown.h"
 #include "console/transactions/entrystrip.h"
 #include "console/transactions/totalstext.h"
@@ -11,6 +13,7 @@
 #include "console/transactions/transactionsmodel.h"
 #include <QAction>
 #include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace console {
@@ -28,6 +31,7 @@ ListPage::Setup listSetup(const DelayFactory &delays)
     setup.emptyButton = [] { return TransactionsPage::tr("Deposit (F2)"); };
     setup.emptyIcon = u"transactions"_qs;
     setup.delays = delays;
+    setup.filtersAtHub = true;
     return setup;
 }
 
@@ -47,6 +51,7 @@ TransactionsPage::TransactionsPage(AppContext &context, DelayFactory delays, QWi
     build();
     makeActions();
     connectParts();
+    addChipEditors();
     dress();
     retranslate();
     showPermissions();
@@ -110,6 +115,7 @@ void TransactionsPage::connectParts()
     connect(&hub, &client::HubClient::linkChanged, this,
             [this] { m_list->setCut(context().hub.link().state == client::LinkState::Lost); });
     connect(m_list, &ListPage::olderWanted, this, &TransactionsPage::readOlder);
+    connect(m_list->filterBar(), &FilterBar::filterChanged, this, &TransactionsPage::filterChanged);
     connect(m_list, &ListPage::reloadWanted, this, &TransactionsPage::load);
     connect(m_list, &ListPage::retryRequested, this, &TransactionsPage::reload);
     connect(m_list, &ListPage::emptyButtonClicked, this,
@@ -186,26 +192,98 @@ void TransactionsPage::loaded(const contract::Page<contract::Transaction> &page)
         if (const auto *t = std::get_if<contract::Transaction>(&event.data))
             m_model->stage(*t);
     }
-    m_list->setLoaded(m_cursor.isEmpty() ? ListPage::Older::None : ListPage::Older::Available);
+    ++m_search;
+    m_foundCursor.reset();
+    m_list->setLoaded(olderNow());
 }
 
+/// Below what is shown: of all movements, or of those alone that the filter finds at the hub.
 void TransactionsPage::readOlder()
 {
-    m_list->setOlder(ListPage::Older::Loading);
+    const bool filtered = m_model->isFiltered() && m_foundCursor != QString();
     client::TransactionQuery query;
+    if (filtered)
+        query = m_model->query();
     query.limit = pageSize;
-    query.cursor = m_cursor;
+    query.cursor = filtered ? m_foundCursor.value_or(QString()) : m_cursor;
+    m_list->setOlder(ListPage::Older::Loading);
     client::whenDone(context().hub.transactions(query), this,
-                     [this, reading = m_reading](const base::Result<contract::Page<contract::Transaction>> &answer) {
-                         if (reading != m_reading)
+                     [this, filtered, reading = m_reading,
+                      search = m_search](const base::Result<contract::Page<contract::Transaction>> &answer) {
+                         if (reading != m_reading || (filtered && search != m_search))
                              return;
                          if (!answer)
                              return m_list->setFailed(tr("Older movements could not be read."),
                                                       answer.error().toString());
-                         m_cursor = answer->nextCursor;
-                         m_model->appendOlder(answer->items);
-                         m_list->setOlder(m_cursor.isEmpty() ? ListPage::Older::None : ListPage::Older::Available);
+                         olderRead(*answer, filtered);
                      });
+}
+
+void TransactionsPage::olderRead(const contract::Page<contract::Transaction> &page, bool filtered)
+{
+    if (filtered)
+        m_foundCursor = page.nextCursor;
+    else
+        m_cursor = page.nextCursor;
+    m_model->appendOlder(page.items);
+    for (const client::FeedEvent &event : m_join.since(page.seq).value_or(std::vector<client::FeedEvent>())) {
+        const auto *t = std::get_if<contract::Transaction>(&event.data);
+        if (t && m_model->find(QString::number(t->id)))
+            m_model->stage(*t);
+    }
+    m_list->rowsStaged();
+    m_list->setOlder(olderNow());
+}
+
+ListPage::Older TransactionsPage::olderNow() const
+{
+    if (m_cursor.isEmpty())
+        return ListPage::Older::None;
+    if (!m_model->isFiltered() || m_foundCursor != QString())
+        return ListPage::Older::Available;
+    // The hub looks for text in fewer columns than are shown here: whoever wants it reads on by the button.
+    return m_model->isTextFiltered() ? ListPage::Older::OnDemand : ListPage::Older::None;
+}
+
+void TransactionsPage::filterChanged()
+{
+    ++m_search;
+    m_foundCursor.reset();
+    if (!m_cursor.isEmpty())
+        m_list->setOlder(olderNow());
+}
+
+void TransactionsPage::addChipEditors()
+{
+    ChipRow *chips = m_list->filterBar()->chips();
+    const auto edited = [this] {
+        m_list->filterBar()->syncChips();
+        filterChanged();
+    };
+    chips->setEditor(u"days"_qs, [this, edited](QToolButton *below) {
+        auto *popup = new DayRangePopup(m_model->dayRange(), m_format.today(), context(), this);
+        connect(popup, &DayRangePopup::chosen, this, [this, edited](const DayRange &range) {
+            m_model->setDayRange(range);
+            edited();
+        });
+        connect(popup, &RangePopup::removed, this, [this, edited] {
+            m_model->setDayRange({});
+            edited();
+        });
+        popup->openBelow(below);
+    });
+    chips->setEditor(u"amounts"_qs, [this, edited](QToolButton *below) {
+        auto *popup = new AmountRangePopup(m_model->amountRange(), context(), this);
+        connect(popup, &AmountRangePopup::chosen, this, [this, edited](const AmountRange &range) {
+            m_model->setAmountRange(range);
+            edited();
+        });
+        connect(popup, &RangePopup::removed, this, [this, edited] {
+            m_model->setAmountRange({});
+            edited();
+        });
+        popup->openBelow(below);
+    });
 }
 
 void TransactionsPage::eventsArrived(const std::vector<client::FeedEvent> &events)

@@ -59,6 +59,10 @@ private:
     void load();
     void loaded(const contract::Page<contract::Transaction> &page);
     void readOlder();
+    void olderRead(const contract::Page<contract::Transaction> &page, bool filtered);
+    ListPage::Older olderNow() const;
+    void filterChanged();
+    void addChipEditors();
     void eventsArrived(const std::vector<client::FeedEvent> &events);
     void showDetail(const QString &id);
     void createAccount(const QString &cedula);
@@ -75,7 +79,10 @@ private:
     QSplitter *m_splitter;
     SummaryWatch m_summary;
     FeedJoin m_join;
-    QString m_cursor;
+    QString m_cursor; ///< of all movements
+    std::optional<QString>
+        m_foundCursor; ///< of those that the filter finds; absent: not asked yet, empty: all are here
+    int m_search = 0;  ///< number of the present filter
     int m_reading = 0; ///< number of the present read: answers to earlier ones are ignored
     bool m_asked = false;
     QAction *m_deposit;
