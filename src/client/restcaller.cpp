@@ -102,7 +102,7 @@ QNetworkReply *RestCaller::start(const RestRequest &request)
         return m_network.get(http);
     if (request.verb == Verb::Delete)
         return m_network.deleteResource(http);
-    http.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_qs);
+    http.setHeader(QNetworkRequest::ContentTypeHeader, request.contentType);
     if (request.verb == Verb::Put)
         return m_network.put(http, request.body);
     if (request.verb == Verb::Patch)

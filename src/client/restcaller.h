@@ -17,7 +17,8 @@ struct RestRequest
     Verb verb = Verb::Get;
     QByteArray path;
     QUrlQuery query;
-    QByteArray body;           ///< JSON; sent with POST, PUT and PATCH
+    QByteArray body; ///< sent with POST, PUT and PATCH
+    QByteArray contentType = "application/json";
     QByteArray bearer;         ///< access token; empty: none
     QByteArray idempotencyKey; ///< empty: none
 };

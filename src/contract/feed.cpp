@@ -2,6 +2,7 @@
 #include "contract/feed.h"
 #include "contract/brokerjson.h"
 #include "contract/eventvalues.h"
+#include "contract/qrjson.h"
 #include "contract/sseforms.h"
 #include "contract/timeforms.h"
 
@@ -93,6 +94,8 @@ base::Result<FeedEvent> readEvent(const JsonValue &json)
         return withData(std::move(event), readAccount(data));
     if (name == alertRaised)
         return withData(std::move(event), readAlert(data));
+    if (auto news = readQrNews(name, data))
+        return withData(std::move(event), std::move(*news));
     return event;
 }
 

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "contract/bankjson.h"
 #include "contract/brokervalues.h"
+#include "contract/qrvalues.h"
 #include "events/event.h"
 #include <QTimeZone>
 #include <span>
@@ -35,7 +36,7 @@ struct FeedResync
 struct FeedEvent
 {
     qint64 seq = 0;
-    std::variant<std::monostate, Transaction, Account, Alert> data;
+    std::variant<std::monostate, Transaction, Account, Alert, QrNews> data;
     friend bool operator==(const FeedEvent &, const FeedEvent &) = default;
 };
 

@@ -16,7 +16,7 @@ private Q_SLOTS:
     void status();
     void systemEvent();
     void events();
-    void qrEventsCountAndAreIgnored();
+    void qrEventsAreNewsOfTheirQr();
     void unknownFramesAreIgnored_data();
     void unknownFramesAreIgnored();
     void refuses_data();
@@ -98,7 +98,7 @@ void FeedTest::events()
     QVERIFY(decoded<contract::FeedEvents>(contract::joinFeed({})).events.empty());
 }
 
-void FeedTest::qrEventsCountAndAreIgnored()
+void FeedTest::qrEventsAreNewsOfTheirQr()
 {
     const QTimeZone zone("America/Guayaquil");
     const std::vector<base::Bytes> parts{contract::feedForm(support::qrCreated(), zone),
@@ -110,7 +110,9 @@ void FeedTest::qrEventsCountAndAreIgnored()
     QCOMPARE(events.size(), size_t{3});
     for (size_t i = 0; i < events.size(); ++i) {
         QCOMPARE(events[i].seq, qint64(7 + i));
-        QVERIFY(std::holds_alternative<std::monostate>(events[i].data));
+        const auto &news = std::get<contract::QrNews>(events[i].data);
+        QCOMPARE(news.seq, events[i].seq);
+        QCOMPARE(static_cast<size_t>(news.what), i);
     }
 }
 
