@@ -21,7 +21,7 @@ set(DOORS_desk base events auth bank payments devices notices)
 set(DOORS_net base web)
 set(DOORS_mqttserver base mqtt web broker net contract)
 set(DOORS_gateway base mqtt web net events contract auth bank payments devices sensors desk)
-set(DOORS_links base mqtt events bank payments devices sensors notices)
+set(DOORS_links base mqtt events contract bank payments devices sensors notices)
 set(DOORS_store base mqtt events auth bank payments devices sensors notices desk broker)
 set(DOORS_hub base mqtt web events contract broker auth bank payments devices sensors notices desk
   net mqttserver gateway links store)
