@@ -146,6 +146,11 @@ RestRequest summaryRequest()
     return get("/api/v1/bank/summary");
 }
 
+RestRequest deliveriesRequest(qint64 transaction)
+{
+    return get("/api/v1/bank/transactions/" + QByteArray::number(transaction) + "/deliveries");
+}
+
 base::Result<User> readUser(const JsonValue &json)
 {
     JsonFields fields(json);

@@ -26,6 +26,7 @@ RestRequest accountsRequest(const AccountQuery &query);
 RestRequest accountRequest(const QString &cedula, std::optional<base::Currency> currency);
 RestRequest statementRequest(const StatementQuery &query);
 RestRequest summaryRequest();
+RestRequest deliveriesRequest(qint64 transaction);
 
 base::Result<Tokens> readTokens(QByteArrayView body);
 base::Result<User> readUser(const contract::JsonValue &json);

@@ -121,6 +121,11 @@ Reply<contract::Summary> HttpHubClient::summary()
     return read(summaryRequest(), &contract::readSummary);
 }
 
+Reply<contract::TransactionDeliveries> HttpHubClient::deliveries(qint64 transaction)
+{
+    return read(deliveriesRequest(transaction), &contract::readTransactionDeliveries);
+}
+
 Reply<RestAnswer> HttpHubClient::call(RestRequest request)
 {
     for (bool again = false;; again = true) {

@@ -33,6 +33,7 @@ public:
     Reply<contract::Account> account(QString cedula, std::optional<base::Currency> currency) override;
     Reply<contract::Page<contract::StatementEntry>> statement(StatementQuery query) override;
     Reply<contract::Summary> summary() override;
+    Reply<contract::TransactionDeliveries> deliveries(qint64 transaction) override;
     TillCalls &tills() override { return m_tills; }
 
     std::optional<User> user() const override { return m_session.user(); }

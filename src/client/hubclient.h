@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "client/hubvalues.h"
 #include "client/tillcalls.h"
+#include "contract/deliveryjson.h"
 #include <QObject>
 
 namespace client {
@@ -35,6 +36,8 @@ public:
     virtual Reply<contract::Account> account(QString cedula, std::optional<base::Currency> currency) = 0;
     virtual Reply<contract::Page<contract::StatementEntry>> statement(StatementQuery query) = 0;
     virtual Reply<contract::Summary> summary() = 0;
+    /// What the broker has done with the messages of a transaction. NotFound: there is no such transaction.
+    virtual Reply<contract::TransactionDeliveries> deliveries(qint64 transaction) = 0;
     /// Tills and receipts. Lives as long as this.
     virtual TillCalls &tills() = 0;
 

@@ -60,6 +60,8 @@ public:
     virtual base::Result<> traces(contract::BrokerTopicQuery query,
                                   Answer<contract::BrokerPage<contract::BrokerTrace>> answer) = 0;
     virtual base::Result<> trace(qint64 id, Answer<contract::BrokerTrace> answer) = 0;
+    /// With lists, the earliest first: what one event of the hub's log has caused.
+    virtual base::Result<> tracesOf(qint64 event, QString epoch, Answer<std::vector<contract::BrokerTrace>> answer) = 0;
     virtual base::Result<> traceFilters(Answer<std::vector<contract::BrokerTraceFilter>> answer) = 0;
     /// For a while; zero ends it. The filters of the settings stay. LimitExceeded beyond a hundred.
     virtual base::Result<> setTraceFilter(QString filter, std::chrono::seconds span, Done answer) = 0;

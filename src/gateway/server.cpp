@@ -37,6 +37,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_bank(m_ports.commands, m_ports.reader, m_remembered, {m_settings.zone, m_settings.currency})
     , m_broker(m_ports.broker)
     , m_topics(m_ports.broker)
+    , m_deliveries(m_ports.reader, m_ports.broker)
     , m_tail(m_ports.reader, m_settings.zone, m_settings.ringCapacity)
 {
     m_run = auth::randomToken(6);
@@ -56,6 +57,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
         m_access.emplace(*m_ports.access).addRoutes(m_dispatcher.router());
     m_broker.addRoutes(m_dispatcher.router());
     m_topics.addRoutes(m_dispatcher.router());
+    m_deliveries.addRoutes(m_dispatcher.router());
     m_dispatcher.router().addUpgrade({u"/mqtt"_qs, {}, [this](Exchange &exchange) { return upgradeMqtt(exchange); }});
     makeParts();
     describeRoutes(m_dispatcher.router());

@@ -9,6 +9,7 @@
 #include "gateway/brokercontroller.h"
 #include "gateway/census.h"
 #include "gateway/channelhub.h"
+#include "gateway/deliverycontroller.h"
 #include "gateway/dispatcher.h"
 #include "gateway/eventcontroller.h"
 #include "gateway/feedhub.h"
@@ -106,6 +107,7 @@ private:
     std::optional<AccessController> m_access;
     BrokerController m_broker;
     TopicController m_topics;
+    DeliveryController m_deliveries;
     SessionCensus m_census;
     HubFigures m_figures;
     RequestFigures m_requests;

@@ -103,6 +103,7 @@ public:
         co_return noBank();
     }
     client::Reply<contract::Summary> summary() override { co_return noBank(); }
+    client::Reply<contract::TransactionDeliveries> deliveries(qint64) override { co_return noBank(); }
     client::TillCalls &tills() override { return m_tills; }
 
     std::optional<client::User> user() const override { return m_user; }

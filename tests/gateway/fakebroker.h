@@ -122,6 +122,12 @@ public:
             answer(missing());
         return {};
     }
+    base::Result<> tracesOf(qint64 event, QString epoch, Answer<std::vector<contract::BrokerTrace>> answer) override
+    {
+        done.append(QStringLiteral("traces of %1-%2").arg(epoch).arg(event));
+        answer(std::vector<contract::BrokerTrace>{oneTrace()});
+        return {};
+    }
     base::Result<> traceFilters(Answer<std::vector<contract::BrokerTraceFilter>> answer) override
     {
         answer(std::vector<contract::BrokerTraceFilter>{{QStringLiteral("banco/#"), {}}});

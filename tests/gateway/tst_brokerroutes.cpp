@@ -75,6 +75,27 @@ private Q_SLOTS:
         }
     }
 
+    void aTransactionsDeliveriesInOneCall()
+    {
+        GatewayBench bench;
+        const auto teller = bench.bearer(Role::Teller); // reads the bank, not the broker
+        const QByteArray path = "/api/v1/bank/transactions/";
+        QCOMPARE(bench.ask("GET", path + "1/deliveries", teller).status, 404);
+        bench.bank.deposit(QStringLiteral("1350509525"), 100);
+        const auto answer = bench.ask("GET", path + "1/deliveries", teller);
+        QCOMPARE(answer.status, 200);
+        const QJsonObject json = answer.json();
+        QCOMPARE(json[u"transaccion"].toInt(), 1);
+        QCOMPARE(json[u"topics"].toArray().size(), 1);
+        const QJsonObject trace = json[u"topics"][0].toObject();
+        QCOMPARE(trace[u"topic"].toString(), QStringLiteral("banco/transacciones"));
+        QCOMPARE(trace[u"list"][0][u"step"].toString(), QStringLiteral("acknowledged"));
+        QCOMPARE(bench.broker.done.last(), QStringLiteral("traces of %1-1").arg(bench.bank.epochName));
+        QCOMPARE(bench.ask("GET", path + "2/deliveries", teller).status, 404);
+        QCOMPARE(bench.ask("GET", path + "x/deliveries", teller).status, 404);
+        QCOMPARE(bench.ask("GET", path + "1/deliveries", bench.bearer(Role::Technician)).status, 403);
+    }
+
     void withoutABrokerItIs503()
     {
         GatewayBench bench(auth::Profile::Branch, false);

@@ -167,6 +167,15 @@ public:
     {
         return answer<contract::Summary>(u"summary"_qs, [this] { return summaryNow(); });
     }
+    contract::TransactionDeliveries traced; ///< what is answered for every transaction
+    client::Reply<contract::TransactionDeliveries> deliveries(qint64 transaction) override
+    {
+        return answer<contract::TransactionDeliveries>(u"deliveries"_qs, [this, transaction] {
+            contract::TransactionDeliveries found = traced;
+            found.transaction = transaction;
+            return found;
+        });
+    }
     FakeTillCalls tillCalls;
     client::TillCalls &tills() override { return tillCalls; }
     std::optional<client::User> user() const override { return signedIn; }

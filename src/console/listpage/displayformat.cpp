@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/listpage/displayformat.h"
+#include <QRegularExpression>
 #include <QTimeZone>
 
 namespace console {
@@ -41,9 +42,41 @@ std::optional<qint64> wallOffset(QStringView iso, base::UtcMs at)
     return (offset + (offset < 0 ? -quarter / 2 : quarter / 2)) / quarter * quarter;
 }
 
+const QString mask = u"•••"_qs;
+
+/// The first two and the last three digits tell a teller which of her clients it is, and nobody else who.
+QString maskedCedula(const QString &cedula)
+{
+    constexpr qsizetype head = 2;
+    constexpr qsizetype tail = 3;
+    if (cedula.size() < head + tail + 3)
+        return mask;
+    return cedula.first(head) + QString(cedula.size() - head - tail, u'•') + cedula.last(tail);
+}
+
 } // namespace
 
-QString DisplayFormat::amount(const base::Money &money) const
+QString DisplayFormat::cedula(const QString &cedula) const
+{
+    return isDiscreet() ? maskedCedula(cedula) : cedula;
+}
+
+QString DisplayFormat::words(const QString &text) const
+{
+    if (!isDiscreet())
+        return text;
+    // Amounts first: digits with group marks and two decimals. What is left of six digits or more is a cédula.
+    static const QRegularExpression amounts(u"[0-9][0-9.,\u00a0]*[.,][0-9]{2}(?![0-9])"_qs);
+    static const QRegularExpression cedulas(u"(?<![0-9])[0-9]{6,15}(?![0-9])"_qs);
+    QString masked = text;
+    masked.replace(amounts, mask);
+    for (auto match = cedulas.match(masked); match.hasMatch();
+         match = cedulas.match(masked, match.capturedStart() + match.capturedLength()))
+        masked.replace(match.capturedStart(), match.capturedLength(), maskedCedula(match.captured()));
+    return masked;
+}
+
+QString DisplayFormat::fullAmount(const base::Money &money) const
 {
     const quint64 minor = static_cast<quint64>(money.isNegative() ? -money.minor() : money.minor());
     const QLocale l = locale();
@@ -54,6 +87,16 @@ QString DisplayFormat::amount(const base::Money &money) const
     return text;
 }
 
+QString DisplayFormat::amount(const base::Money &money) const
+{
+    return isDiscreet() ? mask : fullAmount(money);
+}
+
+QString DisplayFormat::fullMoney(const base::Money &money) const
+{
+    return fullAmount(money) + noBreakSpace + money.currency().toString();
+}
+
 QString DisplayFormat::money(const base::Money &money) const
 {
     return amount(money) + noBreakSpace + money.currency().toString();
@@ -61,13 +104,15 @@ QString DisplayFormat::money(const base::Money &money) const
 
 QString DisplayFormat::signedMoney(const base::Money &value) const
 {
+    if (isDiscreet()) // not even which way
+        return money(value);
     return value.isPositive() ? u'+' + money(value) : money(value);
 }
 
 QString DisplayFormat::searchedMoney(const base::Money &value) const
 {
     const QString wire = QString::fromLatin1(value.toWire());
-    return money(value) + u' ' + wire + u' ' + QString(wire).replace(u'.', u',');
+    return fullMoney(value) + u' ' + wire + u' ' + QString(wire).replace(u'.', u',');
 }
 
 QString DisplayFormat::wallTime(const QString &iso, base::UtcMs at) const

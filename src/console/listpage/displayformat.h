@@ -25,12 +25,21 @@ public:
     }
 
     QLocale locale() const { return m_language.locale(); }
-    /// "1.150,00", with a true minus sign.
+    /// Modo discreto: amounts and cédulas are masked below. Exports, receipts and filters never ask this class.
+    bool isDiscreet() const { return m_language.isDiscreet(); }
+    /// "1350509525"; discreet: "13•••••525".
+    QString cedula(const QString &cedula) const;
+    /// Words of the hub (an alert, an error) or of a notice; discreet: numbers in it masked as amounts and cédulas.
+    QString words(const QString &text) const;
+    /// "1.150,00", with a true minus sign; discreet: "•••".
     QString amount(const base::Money &money) const;
     /// "1.150,00 USD".
     QString money(const base::Money &money) const;
     /// "+150,00 USD", "−20,00 USD", "0,00 USD".
     QString signedMoney(const base::Money &money) const;
+    /// In full whoever may be looking: for what is printed, and for filters.
+    QString fullAmount(const base::Money &money) const;
+    QString fullMoney(const base::Money &money) const;
     /// What a filter finds an amount by: as shown, and without group marks with either decimal mark.
     QString searchedMoney(const base::Money &money) const;
     QString count(qint64 number) const { return locale().toString(number); }

@@ -51,4 +51,13 @@ void Language::set(Code code)
     Q_EMIT changed();
 }
 
+void Language::setDiscreet(bool discreet)
+{
+    if (discreet == m_discreet)
+        return;
+    m_discreet = discreet;
+    set(m_code); // the same words anew
+    Q_EMIT discretionChanged(discreet);
+}
+
 } // namespace console

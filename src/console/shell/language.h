@@ -27,11 +27,19 @@ public:
     /// Also sets QLocale's default.
     void set(Code code);
 
+    /// Modo discreto: amounts and cédulas are not told in full, since somebody else may read the screen. It is here
+    /// because every text follows it as it follows the language: all widgets get LanguageChange. Who writes amounts or
+    /// cédulas does it by DisplayFormat, which asks this.
+    bool isDiscreet() const { return m_discreet; }
+    void setDiscreet(bool discreet);
+
 Q_SIGNALS:
     /// After every widget has its LanguageChange event queued or delivered.
     void changed();
+    void discretionChanged(bool discreet);
 
 private:
+    bool m_discreet = false;
     Code m_code = Code::English;
     QLocale m_locale;
     QTranslator m_own;

@@ -2,6 +2,7 @@
 #include "console/transactions/transactiondetail.h"
 #include "console/transactions/amountwords.h"
 #include "console/transactions/bankwords.h"
+#include "console/transactions/deliverytrace.h"
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
@@ -21,6 +22,7 @@ TransactionDetail::TransactionDetail(AppContext &context, QWidget *parent)
     , m_words(new QLabel(this))
     , m_close(new QToolButton(this))
     , m_goTo(new QPushButton(this))
+    , m_trace(new DeliveryTrace(context, this))
 {
     setProperty("look", u"card"_qs);
     build();
@@ -67,13 +69,14 @@ void TransactionDetail::build()
     column->addSpacing(8);
     column->addLayout(lines);
     column->addWidget(m_goTo, 0, Qt::AlignLeft);
-    column->addStretch(1);
+    column->addWidget(m_trace, 1);
     setMinimumWidth(280);
 }
 
 void TransactionDetail::fillWith(const contract::Transaction &transaction)
 {
     m_transaction = transaction;
+    m_trace->show(transaction.id);
     fill();
 }
 
@@ -89,11 +92,11 @@ void TransactionDetail::fill()
     m_kind->setStyleSheet(u"color: %1; font-weight: 600;"_qs.arg(
         m_context.theme.color(deposit ? ColorRole::Deposit : ColorRole::Withdrawal).name()));
     m_amount->setText(m_format.money(t.amount));
-    m_words->setText(amountInWords(t.amount, m_context.locale().language()));
+    m_words->setText(m_format.isDiscreet() ? QString() : amountInWords(t.amount, m_context.locale().language()));
     const QString dash = u"—"_qs;
     const std::array<QString, LineCount> values{
         t.holderName.isEmpty() ? dash : t.holderName,
-        t.cedula,
+        m_format.cedula(t.cedula),
         m_format.money(t.balanceBefore),
         m_format.money(t.balanceAfter),
         DisplayFormat::fullTime(t.at).replace(u'T', u' '), // may break there

@@ -12,6 +12,8 @@ class QToolButton;
 
 namespace console {
 
+class DeliveryTrace;
+
 /// The panel beside the list: one movement in full, as the ledger has it. GUI thread.
 class TransactionDetail : public QFrame
 {
@@ -44,6 +46,7 @@ private:
     QLabel *m_words;
     QToolButton *m_close;
     QPushButton *m_goTo;
+    DeliveryTrace *m_trace;
     std::array<QLabel *, LineCount> m_names{};
     std::array<QLabel *, LineCount> m_values{};
 };

@@ -317,7 +317,7 @@ void TransactionsPage::createAccount(const QString &cedula)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NewAccountDialog::opened, this, [this](const contract::Account &account) {
         m_strip->accountOpened(account);
-        Q_EMIT toastRequested(ToastKind::Done, tr("Account %1 created").arg(account.cedula));
+        Q_EMIT toastRequested(ToastKind::Done, tr("Account %1 created").arg(m_format.cedula(account.cedula)));
     });
     dialog->open();
 }

@@ -210,6 +210,18 @@ Result<> BrokerAdministration::trace(qint64 id, Answer<contract::BrokerTrace> an
                });
 }
 
+Result<> BrokerAdministration::tracesOf(qint64 event, QString epoch, Answer<std::vector<contract::BrokerTrace>> answer)
+{
+    broker::TraceQuery query;
+    query.event = event;
+    query.epoch = epoch.toUtf8();
+    return ask([query](MqttServer &mqtt) { return mqtt.administration().traces(query); },
+               [answer = std::move(answer)](broker::Part<broker::Trace> found) {
+                   std::reverse(found.items.begin(), found.items.end()); // the newest come first
+                   answer(listForm(found.items, [](const broker::Trace &trace) { return traceForm(trace, true); }));
+               });
+}
+
 Result<> BrokerAdministration::traceFilters(Answer<std::vector<contract::BrokerTraceFilter>> answer)
 {
     return ask([](MqttServer &mqtt) { return mqtt.administration().traceFilters(); },

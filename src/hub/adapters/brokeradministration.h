@@ -44,6 +44,7 @@ public:
     base::Result<> traces(contract::BrokerTopicQuery query,
                           Answer<contract::BrokerPage<contract::BrokerTrace>> answer) override;
     base::Result<> trace(qint64 id, Answer<contract::BrokerTrace> answer) override;
+    base::Result<> tracesOf(qint64 event, QString epoch, Answer<std::vector<contract::BrokerTrace>> answer) override;
     base::Result<> traceFilters(Answer<std::vector<contract::BrokerTraceFilter>> answer) override;
     base::Result<> setTraceFilter(QString filter, std::chrono::seconds span, Done answer) override;
 
