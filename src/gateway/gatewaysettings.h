@@ -11,6 +11,7 @@
 #include "gateway/logport.h"
 #include "gateway/messaging.h"
 #include "gateway/ports.h"
+#include "gateway/qrbank.h"
 #include "gateway/socketiosettings.h"
 #include "gateway/ssesettings.h"
 #include "net/bytestream.h"
@@ -69,6 +70,7 @@ struct GatewayPorts
     AuditReadPort *auditLog = nullptr; ///< null: no routes to read the audit
     auth::AuditPort *audit = nullptr;  ///< null: denials and acts are not remembered
     LogPort *logs = nullptr;           ///< null: no routes about the log
+    QrBank *qrBank = nullptr;          ///< null: QR codes are `local`, no outside bank issues them
 };
 
 } // namespace gateway
