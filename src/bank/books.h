@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "bank/alerts.h"
 #include "bank/approvals.h"
 #include "bank/ledger.h"
 #include "bank/requests.h"
@@ -15,6 +16,7 @@ struct Books
     Tills &tills;
     Approvals &approvals;
     Requests &requests;
+    Alerts &alerts;
 };
 
 } // namespace bank

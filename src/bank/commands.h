@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "bank/actor.h"
 #include "bank/posting.h"
 #include "base/cedula.h"
 
@@ -29,6 +30,7 @@ struct Post
     QString description = {};   ///< `concepto`, ≤ 140 characters, no control characters
     QByteArray idempotencyKey;  ///< 1–64 visible ASCII characters, unique for ever
     QStringList approvers = {}; ///< who agreed to it: set where requests are carried out, never by who asks
+    Rank rank = Rank::Service;  ///< of `user`: limits and tills go by it; no part of what the key stands for
 };
 
 /// Answer to OpenAccount.

@@ -160,6 +160,7 @@ base::Result<User> readUser(const JsonValue &json)
     user.displayName = fields.textOr("display_name"_k, user.username);
     user.role = parseRole(fields.text("role"_k)).value_or(Role::Auditor);
     user.mustChangePassword = fields.booleanOr("must_change_password"_k, false);
+    user.hasPin = fields.booleanOr("has_pin"_k, false);
     if (auto ok = fields.result(); !ok)
         return ok.error().with(u"user"_qs);
     return user;

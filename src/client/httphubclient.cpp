@@ -85,6 +85,12 @@ Reply<Posted> HttpHubClient::postTransaction(NewTransaction transaction, Idempot
     const base::Result<RestAnswer> answer = co_await change(postRequest(transaction, key));
     if (!answer)
         co_return answer.error();
+    if (answer->status == 202) {
+        const auto awaiting = decodeBody(answer->body, &contract::readApproval);
+        if (!awaiting)
+            co_return base::Error(base::ErrorCode::Timeout, awaiting.error().toString());
+        co_return Posted{{}, answer->idempotencyHit, *awaiting};
+    }
     const auto posted = decodeBody(answer->body, &contract::readTransaction);
     if (!posted) // it was carried out, but we do not know what: the list will show it
         co_return base::Error(base::ErrorCode::Timeout, posted.error().toString());

@@ -2,6 +2,7 @@
 #pragma once
 #include "client/apicaller.h"
 #include "client/feedconnection.h"
+#include "client/httpapprovalcalls.h"
 #include "client/httptillcalls.h"
 #include "client/session.h"
 
@@ -35,6 +36,7 @@ public:
     Reply<contract::Summary> summary() override;
     Reply<contract::TransactionDeliveries> deliveries(qint64 transaction) override;
     TillCalls &tills() override { return m_tills; }
+    ApprovalCalls &approvals() override { return m_approvals; }
 
     std::optional<User> user() const override { return m_session.user(); }
     HubAddress address() const override { return m_address; }
@@ -64,6 +66,7 @@ private:
     Session m_session;
     FeedConnection m_feed;
     HttpTillCalls m_tills{*this};
+    HttpApprovalCalls m_approvals{*this};
 };
 
 } // namespace client

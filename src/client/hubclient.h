@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/result.h"
+#include "client/approvalcalls.h"
 #include "client/hubvalues.h"
 #include "client/tillcalls.h"
 #include "contract/deliveryjson.h"
@@ -40,6 +41,8 @@ public:
     virtual Reply<contract::TransactionDeliveries> deliveries(qint64 transaction) = 0;
     /// Tills and receipts. Lives as long as this.
     virtual TillCalls &tills() = 0;
+    /// Approvals, PIN and alerts. Lives as long as this.
+    virtual ApprovalCalls &approvals() = 0;
 
     /// The signed-in user; empty before login and after logout.
     virtual std::optional<User> user() const = 0;

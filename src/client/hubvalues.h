@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "contract/approvalvalues.h"
 #include "contract/feed.h"
 #include <QString>
 #include <QUrl>
@@ -23,6 +24,9 @@ struct User
     QString displayName;
     Role role = Role::Auditor; ///< an unknown word reads as the role that may change nothing
     bool mustChangePassword = false;
+    bool hasPin = false; ///< a PIN to approve with at another's window is set
+    /// supervisor and administrador approve what others ask for.
+    bool mayApprove() const { return role == Role::Supervisor || role == Role::Administrator; }
     /// cajero, supervisor and administrador post; the others read.
     bool mayPost() const { return role == Role::Teller || role == Role::Supervisor || role == Role::Administrator; }
     friend bool operator==(const User &, const User &) = default;
@@ -93,8 +97,9 @@ using NewTransaction = contract::PostingRequest;
 /// What became of a post.
 struct Posted
 {
-    contract::Transaction transaction;
-    bool alreadyApplied = false; ///< the key had been used for this very operation before (Idempotency-Hit)
+    contract::Transaction transaction; ///< what was booked; empty (id 0) when `awaiting`
+    bool alreadyApplied = false;       ///< the key had been used for this very operation before (Idempotency-Hit)
+    std::optional<contract::Approval> awaiting = {}; ///< nothing is booked: it waits for a second person, or did (202)
 };
 
 /// POST /api/v1/bank/accounts: cedula, holderName (may be empty), currency.

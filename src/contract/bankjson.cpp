@@ -161,40 +161,6 @@ base::Result<StatementEntry> readStatementEntry(const JsonValue &json)
     return finish(fields, std::move(e));
 }
 
-void write(JsonWriter &out, const Alert &value)
-{
-    out.beginObject()
-        .member("type"_L1, value.type)
-        .member("message"_L1, value.message)
-        .member("cedula"_L1, value.cedula);
-    out.key("data"_L1).beginObject();
-    if (value.balance) {
-        out.member("saldo"_L1, *value.balance);
-        if (value.balance->currency() != base::Currency::usd())
-            out.member("moneda"_L1, value.balance->currency().toString());
-    }
-    out.endObject().member("timestamp"_L1, value.localTime).member("seq"_L1, value.seq).endObject();
-}
-
-base::Result<Alert> readAlert(const JsonValue &json)
-{
-    JsonFields fields(json);
-    Alert a;
-    a.type = fields.textOr("type"_L1, {});
-    a.message = fields.textOr("message"_L1, {});
-    a.cedula = fields.textOr("cedula"_L1, {});
-    a.localTime = fields.textOr("timestamp"_L1, {});
-    a.seq = fields.integerOr("seq"_L1, 0);
-    const JsonValue &data = fields.value("data"_L1);
-    if (data.isObject() && !data["saldo"_L1].isNull()) {
-        JsonFields inner(data);
-        a.balance = inner.money("saldo"_L1, inner.currencyOr("moneda"_L1, base::Currency::usd()));
-        if (auto ok = inner.result(); !ok)
-            return ok.error().with(u"data"_s);
-    }
-    return finish(fields, std::move(a));
-}
-
 void write(JsonWriter &out, const PostingRequest &value)
 {
     out.beginObject()

@@ -16,6 +16,44 @@ QString printed(const base::Money &amount)
     return amount.currency().toString() + u' ' + figure;
 }
 
+/// "DEPOSITO de $12000.00 (cajero1)": what is known of it.
+QString deedOf(const events::AlertRaised &raised)
+{
+    QString deed = raised.operation;
+    if (raised.amount)
+        deed += " de "_L1 + printed(*raised.amount);
+    if (!raised.user.isEmpty())
+        deed += " ("_L1 + raised.user + u')';
+    return deed;
+}
+
+QString cashSentence(const events::AlertRaised &raised)
+{
+    const base::Money &difference = *raised.amount;
+    const base::Money size = difference.isNegative() ? difference.negated() : difference;
+    return (difference.isNegative() ? "Faltante de caja: "_L1 : "Sobrante de caja: "_L1) + printed(size) +
+           " (caja "_L1 + raised.till + ", "_L1 + raised.user + u')';
+}
+
+/// In Spanish, as S0-26 has it. Types that are not the bank's keep their own.
+QString sentenceOf(const events::AlertRaised &raised)
+{
+    if (raised.type == events::lowBalance && raised.balance)
+        return "Saldo bajo: "_L1 + printed(*raised.balance);
+    if (raised.type == events::insufficientFunds && raised.amount && raised.balance)
+        return "Fondos insuficientes: retiro de "_L1 + printed(*raised.amount) + ", saldo "_L1 +
+               printed(*raised.balance);
+    if (raised.type == events::largeTransaction)
+        return u"Transacción grande: "_s + deedOf(raised);
+    if (raised.type == events::approvalRequired)
+        return u"Aprobación requerida: "_s + deedOf(raised);
+    if (raised.type == events::cashDifference && raised.amount)
+        return cashSentence(raised);
+    if (raised.type == events::ledgerIntegrity)
+        return "El libro no cuadra: "_L1 + raised.message;
+    return raised.message;
+}
+
 } // namespace
 
 TransactionKind kindOf(events::MovementKind kind)
@@ -119,13 +157,19 @@ Alert alertOf(const events::AlertRaised &raised, const QTimeZone &zone)
 {
     Alert a;
     a.type = raised.type;
-    a.message = raised.message;
-    if (raised.type == events::lowBalance && raised.balance)
-        a.message = "Saldo bajo: "_L1 + printed(*raised.balance);
+    a.message = sentenceOf(raised);
     a.cedula = raised.cedula;
     a.balance = raised.balance;
     a.localTime = localSeconds(raised.at, zone);
     a.seq = raised.seq;
+    a.amount = raised.amount;
+    a.operation = raised.operation;
+    a.user = raised.user;
+    a.till = raised.till;
+    a.approvalId = raised.approvalId;
+    if (raised.transactionId)
+        a.folio = events::folioOf(*raised.transactionId);
+    a.at = raised.at;
     return a;
 }
 

@@ -16,7 +16,7 @@ Transaction transactionOf(const events::TransactionPosted &posted, const QTimeZo
 /// The same movement as a line of the account's statement: a withdrawal is `debe`, a deposit `haber`.
 StatementEntry statementEntryOf(const events::TransactionPosted &posted, const QTimeZone &zone);
 Account accountOf(const events::AccountOpened &opened);
-/// With the sentence of S0-26 for LOW_BALANCE: "Saldo bajo: $85.50".
+/// With a sentence as S0-26 has it for the types of S0-25: "Saldo bajo: $85.50".
 Alert alertOf(const events::AlertRaised &raised, const QTimeZone &zone);
 
 } // namespace contract

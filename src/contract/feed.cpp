@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/feed.h"
+#include "contract/approvaljson.h"
 #include "contract/brokerjson.h"
 #include "contract/eventvalues.h"
 #include "contract/qrjson.h"
@@ -14,6 +15,8 @@ using namespace Qt::StringLiterals;
 constexpr QLatin1StringView transactionPosted{"transaction_posted"};
 constexpr QLatin1StringView accountOpened{"account_opened"};
 constexpr QLatin1StringView alertRaised{"alert_raised"};
+constexpr QLatin1StringView alertAcknowledged{"alert_acknowledged"};
+constexpr QLatin1StringView approvalChanged{"approval_changed"};
 
 void writeData(JsonWriter &out, const events::TransactionPosted &posted, const QTimeZone &zone)
 {
@@ -70,6 +73,18 @@ void writeData(JsonWriter &out, const events::QrStatusChanged &changed, const QT
     write(out, changed);
 }
 
+void writeData(JsonWriter &out, const events::AlertAcknowledged &seen, const QTimeZone &)
+{
+    out.member("event"_L1, alertAcknowledged).key("data"_L1);
+    write(out, alertSeenOf(seen));
+}
+
+void writeData(JsonWriter &out, const events::ApprovalChanged &changed, const QTimeZone &)
+{
+    out.member("event"_L1, approvalChanged).key("data"_L1);
+    write(out, approvalOf(changed));
+}
+
 template <typename T>
 base::Result<FeedEvent> withData(FeedEvent event, base::Result<T> data)
 {
@@ -96,6 +111,10 @@ base::Result<FeedEvent> readEvent(const JsonValue &json)
         return withData(std::move(event), readAlert(data));
     if (auto news = readQrNews(name, data))
         return withData(std::move(event), std::move(*news));
+    if (name == approvalChanged)
+        return withData(std::move(event), readApproval(data));
+    if (name == alertAcknowledged)
+        return withData(std::move(event), readAlertSeen(data));
     return event;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/bytes.h"
+#include "contract/approvalvalues.h"
 #include "contract/bankjson.h"
 #include "contract/brokervalues.h"
 #include "contract/qrvalues.h"
@@ -36,7 +37,7 @@ struct FeedResync
 struct FeedEvent
 {
     qint64 seq = 0;
-    std::variant<std::monostate, Transaction, Account, Alert, QrNews> data;
+    std::variant<std::monostate, Transaction, Account, Alert, QrNews, Approval, AlertSeen> data;
     friend bool operator==(const FeedEvent &, const FeedEvent &) = default;
 };
 

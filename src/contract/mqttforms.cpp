@@ -75,24 +75,41 @@ std::vector<MqttMessage> formsOf(const events::AccountOpened &opened, const Mqtt
         options)};
 }
 
+/// `data` of S0-24, then who and what of it is known.
+void writeAlertData(JsonWriter &out, const Alert &alert, bool isPlain)
+{
+    out.key("data"_L1).beginObject();
+    if (alert.balance)
+        out.member("saldo"_L1, *alert.balance);
+    if (alert.amount)
+        out.member("monto"_L1, *alert.amount);
+    if (!isPlain)
+        out.member("moneda"_L1, (alert.balance ? alert.balance : alert.amount)->currency().toString());
+    if (!alert.operation.isEmpty())
+        out.member("operacion"_L1, alert.operation);
+    if (!alert.user.isEmpty())
+        out.member("usuario"_L1, alert.user);
+    if (!alert.till.isEmpty())
+        out.member("caja"_L1, alert.till);
+    if (alert.approvalId)
+        out.member("aprobacion"_L1, *alert.approvalId);
+    out.endObject();
+}
+
 std::vector<MqttMessage> formsOf(const events::AlertRaised &raised, const MqttOptions &options)
 {
     JsonWriter out;
     const Alert alert = alertOf(raised, options.zone);
+    const std::optional<base::Money> &money = alert.balance ? alert.balance : alert.amount;
+    const bool isPlain = !money || money->currency() == options.currency;
     out.beginObject()
         .member("type"_L1, alert.type)
         .member("message"_L1, alert.message)
-        .member("cedula"_L1, alert.cedula)
-        .key("data"_L1)
-        .beginObject();
-    const bool isPlain = !alert.balance || alert.balance->currency() == options.currency;
-    if (alert.balance)
-        out.member("saldo"_L1, *alert.balance);
-    if (!isPlain)
-        out.member("moneda"_L1, alert.balance->currency().toString());
-    out.endObject().member("timestamp"_L1, alert.localTime);
-    if (raised.transactionId)
-        out.member("folio"_L1, events::folioOf(*raised.transactionId));
+        .member("cedula"_L1, alert.cedula);
+    writeAlertData(out, alert, isPlain);
+    out.member("timestamp"_L1, alert.localTime);
+    if (!alert.folio.isEmpty())
+        out.member("folio"_L1, alert.folio);
     out.member("seq"_L1, alert.seq).endObject();
     const base::Bytes payload = taken(out);
     std::vector<MqttMessage> messages;
@@ -105,6 +122,15 @@ std::vector<MqttMessage> formsOf(const events::AlertRaised &raised, const MqttOp
 
 /// The bank's own business.
 std::vector<MqttMessage> formsOf(const events::CashMoved &, const MqttOptions &)
+{
+    return {};
+}
+// The console is told of these by the feed, nobody by MQTT.
+std::vector<MqttMessage> formsOf(const events::AlertAcknowledged &, const MqttOptions &)
+{
+    return {};
+}
+std::vector<MqttMessage> formsOf(const events::ApprovalChanged &, const MqttOptions &)
 {
     return {};
 }

@@ -109,6 +109,17 @@ std::optional<SseForm> formOf(const events::AlertRaised &, const QTimeZone &)
     return std::nullopt;
 }
 
+// The branch's own affairs.
+std::optional<SseForm> formOf(const events::AlertAcknowledged &, const QTimeZone &)
+{
+    return std::nullopt;
+}
+
+std::optional<SseForm> formOf(const events::ApprovalChanged &, const QTimeZone &)
+{
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<SseForm> sseForm(const events::Event &event, const QTimeZone &zone)

@@ -89,6 +89,16 @@ struct Alert
     std::optional<base::Money> balance; ///< `data.saldo`
     QString localTime;
     qint64 seq = 0;
+    std::optional<base::Money> amount = {}; ///< `data.monto`
+    QString operation = {};                 ///< `data.operacion`; empty: none
+    QString user = {};                      ///< `data.usuario`
+    QString till = {};                      ///< `data.caja`
+    std::optional<qint64> approvalId = {};  ///< `data.aprobacion`
+    QString folio = {};                     ///< of the posting that caused it; empty: none
+    base::UtcMs at = {};                    ///< `utc_ms`; 0: not told
+    QString seenBy = {};                    ///< `vista_por`; empty: new (`estado` NUEVA)
+    std::optional<base::UtcMs> seenAt = {}; ///< `vista_utc_ms`
+    QString note = {};                      ///< `nota` of who has seen it
     friend bool operator==(const Alert &, const Alert &) = default;
 };
 

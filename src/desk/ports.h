@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "bank/alerts.h"
 #include "bank/approvals.h"
 #include "bank/posting.h"
 #include "bank/requests.h"
@@ -55,6 +56,7 @@ public:
     virtual bank::Tills &tills() = 0;
     virtual bank::Approvals &approvals() = 0;
     virtual bank::Requests &requests() = 0;
+    virtual bank::Alerts &alerts() = 0;
 };
 
 /// Which page of a list. `cursor` is what the page before gave as nextCursor; empty: the first one.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "events/codec.h"
+#include "events/approvalcodec.h"
 #include "events/cashcodec.h"
 #include "events/codecfields.h"
 #include "events/qrcodec.h"
@@ -75,12 +76,25 @@ QByteArray payloadOf(const AccountOpened &e)
 QByteArray payloadOf(const AlertRaised &e)
 {
     StoredWriter out;
+    if (e.amount)
+        out.add("amount"_L1, e.amount->minor());
+    if (e.approvalId)
+        out.add("approval"_L1, *e.approvalId);
     if (e.balance)
-        out.add("balance"_L1, e.balance->minor()).add("currency"_L1, e.balance->currency().toString());
+        out.add("balance"_L1, e.balance->minor());
+    if (e.balance || e.amount)
+        out.add("currency"_L1, (e.balance ? *e.balance : *e.amount).currency().toString());
     out.add("cedula"_L1, e.cedula).add("message"_L1, e.message);
+    if (!e.operation.isEmpty())
+        out.add("operation"_L1, e.operation);
+    if (!e.till.isEmpty())
+        out.add("till"_L1, e.till);
     if (e.transactionId)
         out.add("transaction"_L1, *e.transactionId);
-    return out.add("type"_L1, e.type).take();
+    out.add("type"_L1, e.type);
+    if (!e.user.isEmpty())
+        out.add("user"_L1, e.user);
+    return out.take();
 }
 
 QLatin1StringView typeOf(const TransactionPosted &)
@@ -160,6 +174,12 @@ base::Result<Event> readAlert(StoredFields fields, qint64 seq, base::UtcMs at)
     if (fields.contains("balance"_L1))
         e.balance = fields.money("balance"_L1, fields.currency("currency"_L1));
     e.transactionId = fields.optionalInteger("transaction"_L1);
+    if (fields.contains("amount"_L1))
+        e.amount = fields.money("amount"_L1, fields.currency("currency"_L1));
+    e.approvalId = fields.optionalInteger("approval"_L1);
+    e.operation = fields.optionalText("operation"_L1);
+    e.till = fields.optionalText("till"_L1);
+    e.user = fields.optionalText("user"_L1);
     return fields.finish(std::move(e));
 }
 
@@ -167,7 +187,7 @@ base::Result<Event> readAlert(StoredFields fields, qint64 seq, base::UtcMs at)
 
 EncodedEvent encode(const Event &event)
 {
-    // What is not found here is found in cashcodec.h and qrcodec.h.
+    // What is not found here is found in approvalcodec.h, cashcodec.h and qrcodec.h.
     return std::visit([](const auto &e) { return EncodedEvent{typeOf(e), currentVersion, payloadOf(e)}; }, event);
 }
 
@@ -185,6 +205,8 @@ base::Result<Event> decode(QStringView type, int version, QByteArrayView payload
     if (auto read = decodeCash(type, object, seq, at))
         return std::move(*read);
     if (auto read = decodeQr(type, object, seq, at))
+        return std::move(*read);
+    if (auto read = decodeApproval(type, object, seq, at))
         return std::move(*read);
     return {base::ErrorCode::Unsupported, u"event log: unknown type "_s + type};
 }

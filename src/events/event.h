@@ -105,11 +105,66 @@ struct AlertRaised
     QString message; ///< for types that `contract` has no sentence of its own for; may be empty
     QString cedula;
     std::optional<base::Money> balance;
-    std::optional<qint64> transactionId; ///< the posting that caused it
+    std::optional<qint64> transactionId;    ///< the posting that caused it
+    std::optional<base::Money> amount = {}; ///< that it is about, in the balance's currency
+    QString operation = {};                 ///< "DEPOSITO"…: what somebody did or wanted; may be empty
+    QString user = {};                      ///< who did; may be empty
+    QString till = {};                      ///< in which till; may be empty
+    std::optional<qint64> approvalId = {};  ///< the request that waits
     friend bool operator==(const AlertRaised &, const AlertRaised &) = default;
 };
 
+// S0-25.
 inline constexpr QLatin1StringView lowBalance{"LOW_BALANCE"};
+inline constexpr QLatin1StringView insufficientFunds{"INSUFFICIENT_FUNDS"};
+inline constexpr QLatin1StringView largeTransaction{"LARGE_TRANSACTION"};
+inline constexpr QLatin1StringView approvalRequired{"APPROVAL_REQUIRED"};
+inline constexpr QLatin1StringView cashDifference{"CASH_DIFFERENCE"};
+inline constexpr QLatin1StringView ledgerIntegrity{"LEDGER_INTEGRITY"};
+
+/// Somebody has seen an alert (S0-25).
+struct AlertAcknowledged
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 alert = 0; ///< sequence of the AlertRaised
+    QString user;
+    QString note; ///< may be empty
+    friend bool operator==(const AlertAcknowledged &, const AlertAcknowledged &) = default;
+};
+
+/// Where a request for approval stands (SPEC 2.4). All but Pending are final.
+enum class ApprovalState {
+    Pending,
+    Approved,  ///< by everybody who was needed, and the operation was carried out
+    Rejected,  ///< by an approver
+    Expired,   ///< nobody decided in time
+    Cancelled, ///< by its maker
+    Refused,   ///< approved, but it could not be carried out any more: nothing was booked
+};
+
+/// A request for approval was made, or is another one now: all of it, as it is after the change.
+struct ApprovalChanged
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 id = 0; ///< of the request, consecutive from 1
+    ApprovalState state = ApprovalState::Pending;
+    QString operation; ///< DEPOSITO, RETIRO, REVERSO…
+    QString cedula;    ///< may be empty
+    std::optional<base::Money> amount;
+    QString reason; ///< may be empty
+    QString maker;
+    QString hash; ///< SHA-256 in hexadecimal digits: what an approver signs for
+    int needed = 1;
+    QStringList approvers;
+    base::UtcMs createdAt;
+    base::UtcMs expiresAt;
+    QString decidedBy;             ///< who ended it; may be empty
+    QString note;                  ///< why it was rejected or refused; may be empty
+    std::optional<qint64> posting; ///< what was booked
+    friend bool operator==(const ApprovalChanged &, const ApprovalChanged &) = default;
+};
 
 /// Where a QR stands (SPEC 2.6).
 enum class QrStatus { Active, Used, Completed, Expired, Cancelled };
@@ -172,8 +227,8 @@ struct QrStatusChanged
     friend bool operator==(const QrStatusChanged &, const QrStatusChanged &) = default;
 };
 
-using Event =
-    std::variant<TransactionPosted, AccountOpened, AlertRaised, QrCreated, QrPaid, QrStatusChanged, CashMoved>;
+using Event = std::variant<TransactionPosted, AccountOpened, AlertRaised, QrCreated, QrPaid, QrStatusChanged, CashMoved,
+                           AlertAcknowledged, ApprovalChanged>;
 
 /// The event's position in the log.
 qint64 sequenceOf(const Event &event);

@@ -7,6 +7,7 @@
 #include "store/migrations/ledger0005.h"
 #include "store/migrations/ledger0006.h"
 #include "store/migrations/ledger0007.h"
+#include "store/migrations/ledger0009.h"
 
 namespace store {
 
@@ -15,7 +16,7 @@ std::span<const Migration> ledgerMigrations()
     static constexpr Migration all[] = {
         {1, migrations::ledger0001}, {2, migrations::ledger0002}, {3, migrations::ledger0003},
         {4, migrations::ledger0004}, {5, migrations::ledger0005}, {6, migrations::ledger0006},
-        {7, migrations::ledger0007},
+        {7, migrations::ledger0007}, {9, migrations::ledger0009},
     };
     return all;
 }

@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 SqlEventLog::SqlEventLog(Database &database)
     : m_meta(database)
     , m_qrEvents(database)
+    , m_alerts(database)
     , m_last(database, u"SELECT max(seq) FROM event"_s)
     , m_read(database, u"SELECT seq, at_utc_ms, type, version, payload FROM event WHERE seq > ? ORDER BY seq LIMIT ?"_s)
     , m_append(database, u"INSERT INTO event (seq, at_utc_ms, type, version, payload) VALUES (?, ?, ?, ?, ?)"_s)
@@ -50,7 +51,9 @@ base::Result<> SqlEventLog::append(const events::Event &event)
     m_append.bind(events::sequenceOf(event)).bind(events::timeOf(event).value).bind(QString(encoded.type));
     if (auto ok = m_append.bind(encoded.version).bind(encoded.payload).run(); !ok)
         return ok.error();
-    return m_qrEvents.note(event);
+    if (auto ok = m_qrEvents.note(event); !ok)
+        return ok;
+    return m_alerts.note(event);
 }
 
 } // namespace store

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "events/eventlog.h"
+#include "store/sqlalerts.h"
 #include "store/sqlmeta.h"
 #include "store/sqlqrevents.h"
 
 namespace store {
 
-/// Table `event`: the log that was written in the same transaction as the rows it tells of, and `qr_event` beside it.
+/// Table `event`: the log that was written in the same transaction as the rows it tells of, and `qr_event` and
+/// `alert` beside it.
 /// On a read-only connection append() fails.
 class SqlEventLog final : public events::EventLog
 {
@@ -20,6 +22,7 @@ public:
 private:
     SqlMeta m_meta;
     SqlQrEvents m_qrEvents;
+    SqlAlerts m_alerts;
     Statement m_last;
     Statement m_read;
     Statement m_append;

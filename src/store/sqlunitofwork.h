@@ -2,6 +2,7 @@
 #pragma once
 #include "desk/ports.h"
 #include "store/sqlaccounts.h"
+#include "store/sqlapprovals.h"
 #include "store/sqldaytotals.h"
 #include "store/sqleventlog.h"
 #include "store/sqlpostings.h"
@@ -37,6 +38,7 @@ public:
     bank::Tills &tills() override { return m_tables->tills; }
     bank::Approvals &approvals() override { return m_tables->approvals; }
     bank::Requests &requests() override { return m_tables->requests; }
+    bank::Alerts &alerts() override { return m_tables->alerts; }
 
     /// Statements hold their connection: the file takes them down before it closes, and sets them up again after.
     void detach();
@@ -52,8 +54,9 @@ private:
         SqlDayTotals dayTotals;
         SqlEventLog log;
         bank::Tills tills;
-        bank::Approvals approvals;
+        SqlApprovals approvals;
         SqlRequests requests;
+        SqlAlerts alerts;
         Statement begin;
         Statement commit;
         Statement rollback;

@@ -2,6 +2,7 @@
 #pragma once
 #include "client/hubclient.h"
 #include "client/waitlist.h"
+#include "support/fakeapprovalcalls.h"
 #include "support/faketillcalls.h"
 
 /// A hub that knows one person and no bank: what the shell's tests need. Answers at once, or when released if `hold`.
@@ -106,6 +107,7 @@ public:
     client::Reply<contract::TransactionDeliveries> deliveries(qint64) override { co_return noBank(); }
     client::TillCalls &tills() override { return m_tills; }
 
+    client::ApprovalCalls &approvals() override { return m_approvals; }
     std::optional<client::User> user() const override { return m_user; }
     client::HubAddress address() const override { return {QUrl(QStringLiteral("http://127.0.0.1:8000")), "secret"}; }
     client::HubInfo hub() const override { return m_hub; }
@@ -118,6 +120,7 @@ private:
     static base::Error noBank() { return base::Error(base::ErrorCode::NotFound, QStringLiteral("no bank here")); }
     client::WaitList m_gate;
     support::FakeTillCalls m_tills;
+    support::FakeApprovalCalls m_approvals;
     std::optional<client::User> m_user;
     client::HubInfo m_hub{QStringLiteral("Matriz"), QStringLiteral("0.1.0"), QStringLiteral("branch")};
     client::HubLink m_link;

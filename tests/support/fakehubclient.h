@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "client/hubclient.h"
+#include "support/fakeapprovalcalls.h"
 #include "support/faketillcalls.h"
 #include <coroutine>
 #include <deque>
@@ -178,6 +179,8 @@ public:
     }
     FakeTillCalls tillCalls;
     client::TillCalls &tills() override { return tillCalls; }
+    FakeApprovalCalls approvalCalls;
+    client::ApprovalCalls &approvals() override { return approvalCalls; }
     std::optional<client::User> user() const override { return signedIn; }
     client::HubAddress address() const override { return {QUrl(u"http://127.0.0.1:8000"_qs), "secret"}; }
     client::HubInfo hub() const override { return {u"Sucursal Centro"_qs, u"0.1.0"_qs, u"branch"_qs, {}}; }

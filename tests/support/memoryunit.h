@@ -13,6 +13,10 @@ struct LedgerRows
     std::vector<events::TransactionPosted> transactions; ///< one a posting (of the bank's own: empty)
     std::map<std::pair<QDate, QString>, bank::DayTotals> days;
     std::vector<events::Event> events;
+    std::map<qint64, bank::ApprovalRequest> approvals;
+    std::vector<bank::ApprovalDecision> decisions;
+    std::map<QByteArray, bank::RecordedRequest> requests;
+    std::map<qint64, bank::AlertRecord> seenAlerts;
 
     const bank::Account *find(const QString &owner, base::Currency currency = base::Currency::usd()) const
     {
@@ -80,29 +84,29 @@ public:
     }
     base::Result<> savepoint() override
     {
-        if (fails() || !m_inTransaction || m_saved)
+        if (fails() || !m_inTransaction)
             return error();
-        m_saved = m_rows;
+        m_saved.push_back(m_rows);
         return {};
     }
     base::Result<> release() override
     {
-        if (fails() || !m_saved)
+        if (fails() || m_saved.empty())
             return error();
-        m_saved.reset();
+        m_saved.pop_back();
         return {};
     }
     base::Result<> rollbackToSavepoint() override
     {
-        if (fails() || !m_saved)
+        if (fails() || m_saved.empty())
             return error();
-        m_rows = *m_saved;
+        m_rows = m_saved.back();
         return {};
     }
     base::Result<> reopen() override
     {
         m_inTransaction = false;
-        m_saved.reset();
+        m_saved.clear();
         m_rows = m_disk;
         return fails() ? error() : base::Result<>();
     }
@@ -187,20 +191,116 @@ public:
     bank::Tills &tills() override { return m_tills; }
     bank::Approvals &approvals() override { return m_approvals; }
     bank::Requests &requests() override { return m_requests; }
+    bank::Alerts &alerts() override { return m_alerts; }
 
 private:
-    /// No command that the memory unit is asked to run looks here.
-    class NoRequests final : public bank::Requests
+    class KeptRequests final : public bank::Requests
     {
     public:
-        base::Result<std::optional<bank::RecordedRequest>> findRequest(const QByteArray &) override
+        explicit KeptRequests(MemoryUnit &unit)
+            : m_unit(unit)
         {
-            return std::optional<bank::RecordedRequest>();
         }
-        base::Result<> addRequest(const QByteArray &, const bank::RecordedRequest &) override
+        base::Result<std::optional<bank::RecordedRequest>> findRequest(const QByteArray &key) override
         {
-            return {base::ErrorCode::Unsupported, QStringLiteral("not kept in memory")};
+            const auto found = m_unit.m_rows.requests.find(key);
+            return found == m_unit.m_rows.requests.end() ? std::nullopt : std::optional(found->second);
         }
+        base::Result<> addRequest(const QByteArray &key, const bank::RecordedRequest &request) override
+        {
+            if (m_unit.fails() || !m_unit.m_rows.requests.emplace(key, request).second)
+                return error();
+            return {};
+        }
+
+    private:
+        MemoryUnit &m_unit;
+    };
+    class KeptApprovals final : public bank::Approvals
+    {
+    public:
+        explicit KeptApprovals(MemoryUnit &unit)
+            : m_unit(unit)
+        {
+        }
+        base::Result<qint64> nextApproval() override { return static_cast<qint64>(m_unit.m_rows.approvals.size()) + 1; }
+        base::Result<std::optional<bank::ApprovalRequest>> findApproval(qint64 id) override
+        {
+            const auto found = m_unit.m_rows.approvals.find(id);
+            return found == m_unit.m_rows.approvals.end() ? std::nullopt : std::optional(found->second);
+        }
+        base::Result<> addApproval(const bank::ApprovalRequest &request) override
+        {
+            if (m_unit.fails() || !m_unit.m_rows.approvals.emplace(request.id, request).second)
+                return error();
+            return {};
+        }
+        base::Result<> updateApproval(const bank::ApprovalRequest &request) override
+        {
+            const auto found = m_unit.m_rows.approvals.find(request.id);
+            if (m_unit.fails() || found == m_unit.m_rows.approvals.end() || !found->second.isPending())
+                return error();
+            found->second = request;
+            return {};
+        }
+        base::Result<> addDecision(const bank::ApprovalDecision &decision) override
+        {
+            if (m_unit.fails())
+                return error();
+            m_unit.m_rows.decisions.push_back(decision);
+            return {};
+        }
+        base::Result<std::vector<bank::ApprovalRequest>> dueApprovals(base::UtcMs now, int limit) override
+        {
+            std::vector<bank::ApprovalRequest> due;
+            for (const auto &[id, request] : m_unit.m_rows.approvals) {
+                if (request.isPending() && request.expiresAt.value <= now.value &&
+                    due.size() < static_cast<size_t>(limit))
+                    due.push_back(request);
+            }
+            return due;
+        }
+
+    private:
+        MemoryUnit &m_unit;
+    };
+    class KeptAlerts final : public bank::Alerts
+    {
+    public:
+        explicit KeptAlerts(MemoryUnit &unit)
+            : m_unit(unit)
+        {
+        }
+        base::Result<std::optional<bank::AlertRecord>> findAlert(qint64 seq) override
+        {
+            if (const auto seen = m_unit.m_rows.seenAlerts.find(seq); seen != m_unit.m_rows.seenAlerts.end())
+                return std::optional(seen->second);
+            for (const events::Event &event : m_unit.m_rows.events) {
+                const auto *alert = std::get_if<events::AlertRaised>(&event);
+                if (alert && alert->seq == seq)
+                    return std::optional(bank::AlertRecord{*alert});
+            }
+            return std::optional<bank::AlertRecord>();
+        }
+        base::Result<> markSeen(const bank::AlertRecord &record) override
+        {
+            if (m_unit.fails() || !m_unit.m_rows.seenAlerts.emplace(record.alert.seq, record).second)
+                return error();
+            return {};
+        }
+        base::Result<base::UtcMs> lastRaised(const QString &type, const QString &cedula) override
+        {
+            base::UtcMs last;
+            for (const events::Event &event : m_unit.m_rows.events) {
+                const auto *alert = std::get_if<events::AlertRaised>(&event);
+                if (alert && alert->type == type && alert->cedula == cedula)
+                    last = alert->at;
+            }
+            return last;
+        }
+
+    private:
+        MemoryUnit &m_unit;
     };
     bool fails()
     {
@@ -208,7 +308,7 @@ private:
         const bool failing = call >= m_first && call <= m_last;
         if (failing && m_failure == Failure::LosesTransaction) {
             m_inTransaction = false;
-            m_saved.reset();
+            m_saved.clear();
             m_rows = m_disk;
         }
         return failing;
@@ -216,11 +316,12 @@ private:
     static base::Result<> error() { return {base::ErrorCode::Io, QStringLiteral("disk I/O error")}; }
 
     bank::Tills m_tills;
-    bank::Approvals m_approvals;
-    NoRequests m_requests;
+    KeptApprovals m_approvals{*this};
+    KeptRequests m_requests{*this};
+    KeptAlerts m_alerts{*this};
     LedgerRows m_disk;
-    LedgerRows m_rows; ///< what the connection sees
-    std::optional<LedgerRows> m_saved;
+    LedgerRows m_rows;               ///< what the connection sees
+    std::vector<LedgerRows> m_saved; ///< savepoints, the innermost last
     bool m_inTransaction = false;
     int m_commits = 0;
     int m_calls = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "bank/books.h"
+#include "support/emptybooks.h"
 #include <map>
 
 namespace support {
@@ -80,7 +80,7 @@ public:
         return account ? account->balance.minor() : -1;
     }
 
-    bank::Books books() { return {*this, m_tills, m_approvals, *this}; }
+    bank::Books books() { return {*this, m_tills, m_approvals, *this, m_alerts}; }
     base::Result<std::optional<bank::RecordedRequest>> findRequest(const QByteArray &key) override
     {
         const auto found = m_requests.find(key);
@@ -108,7 +108,8 @@ private:
         }
     }
     bank::Tills m_tills;
-    bank::Approvals m_approvals;
+    NoApprovals m_approvals;
+    NoAlerts m_alerts;
     std::map<QByteArray, bank::RecordedRequest> m_requests;
     qint64 m_internal = 0;
     qint64 m_client = 0;
