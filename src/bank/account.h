@@ -24,6 +24,8 @@ struct Account
     base::Money balance{base::Currency::usd()}; ///< its currency is the account's
     base::Money overdraftLimit{base::Currency::usd()};
     base::Money lowBalanceThreshold{base::Currency::usd()};
+    std::optional<base::Money> dailyWithdrawalLimit; ///< > 0; none: no limit
+    base::Money held{base::Currency::usd()};         ///< Σ of its active holds, ≥ 0
     AccountState state = AccountState::Active;
     base::UtcMs openedAt;
     QString openedBy;
@@ -35,6 +37,8 @@ struct Account
     base::Currency currency() const { return balance.currency(); }
     bool isClient() const { return id.value() > 0; }
     bool isLow() const { return balance < lowBalanceThreshold; }
+    /// What may be withdrawn, but for the overdraft: balance − holds.
+    base::Money available() const { return balance.minus(held).valueOr(balance); }
     /// What the balance changed by on `today`.
     base::Money changeOn(QDate today) const { return day == today ? dayChange : base::Money(currency()); }
     friend bool operator==(const Account &, const Account &) = default;

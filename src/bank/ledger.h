@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "bank/hold.h"
 #include "bank/posting.h"
+#include "bank/till.h"
 
 namespace bank {
 
@@ -23,6 +25,25 @@ public:
     /// The same among the bank's own accounts: numbered and chained with all others, but in no day's figures nor in the
     /// count of transactions. Internal when a leg is a client's.
     virtual base::Result<events::CashMoved> recordInternal(Posting draft, events::CashMoved event) = 0;
+    /// A posting by its number, with the owners of its legs' accounts.
+    virtual base::Result<std::optional<JournalEntry>> findEntry(qint64 posting) = 0;
+    /// What the account's withdrawals of a business day come to; reversed ones do not count.
+    virtual base::Result<base::Money> withdrawnOn(const Account &account, QDate day) = 0;
+    /// Stores limits, threshold, name and state of an account (not what postings change), and logs the event.
+    virtual base::Result<Account> changeAccount(Account changed, events::AccountChanged event) = 0;
+    virtual base::Result<std::optional<Hold>> findHold(qint64 id) = 0;
+    /// Active ones whose time has passed, oldest first.
+    virtual base::Result<std::vector<Hold>> dueHolds(base::UtcMs now, int limit) = 0;
+    /// Stores a hold (id 0: a new one, whose id is allotted), counts it in or out of what its account holds, and logs
+    /// HoldChanged.
+    virtual base::Result<Hold> saveHold(Hold hold) = 0;
+    /// Where the chain ends just now.
+    virtual ChainEnd chainEnd() const = 0;
+    /// Invalid: no day was closed yet. record() and recordInternal() book nothing on it or before it: a draft with such
+    /// a day gets the day after it.
+    virtual QDate lastClosedDay() const = 0;
+    /// Stores the day's anchor and logs the event.
+    virtual base::Result<events::DayClosed> closeDay(events::DayClosed event) = 0;
     /// Logs an event; the answer is its sequence.
     virtual base::Result<qint64> append(events::Event event) = 0;
 };

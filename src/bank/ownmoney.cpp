@@ -36,7 +36,8 @@ base::Result<Account> internalAccount(const QString &code, base::Currency curren
         return **found;
     Account draft;
     draft.owner = code;
-    draft.balance = draft.overdraftLimit = draft.lowBalanceThreshold = draft.dayChange = base::Money(currency);
+    draft.balance = draft.overdraftLimit = draft.lowBalanceThreshold = draft.dayChange = draft.held =
+        base::Money(currency);
     draft.openedAt = now;
     draft.openedBy = user;
     return ledger.addInternal(std::move(draft));

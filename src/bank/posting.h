@@ -59,6 +59,18 @@ struct RecordedPosting
     events::TransactionPosted transaction;
 };
 
+/// A posting as it is read back, with its accounts' owners (cédula or code), leg by leg.
+struct JournalEntry
+{
+    struct Side
+    {
+        QString owner;
+        base::Money amount{base::Currency::usd()};
+    };
+    events::TransactionPosted transaction; ///< of the bank's own money: with a code for a cédula
+    std::vector<Side> sides;
+};
+
 /// Figures of one business day and currency, client movements alone.
 struct DayTotals
 {

@@ -99,6 +99,27 @@ base::Result<Account> clientAccount(const Post &command, Ledger &ledger)
     return **found;
 }
 
+/// What holds and limits leave.
+base::Result<> checkWithdrawal(const Post &command, const Account &client, Ledger &ledger, QDate day)
+{
+    const auto left = client.available().minus(command.amount);
+    if (!left)
+        return left.error();
+    if (*left < client.overdraftLimit.negated())
+        return {ErrorCode::InsufficientFunds, u"the balance does not cover the withdrawal"_s};
+    if (!client.dailyWithdrawalLimit)
+        return {};
+    const auto withdrawn = ledger.withdrawnOn(client, day);
+    if (!withdrawn)
+        return withdrawn.error();
+    const auto all = withdrawn->plus(command.amount);
+    if (!all)
+        return all.error();
+    if (*all > *client.dailyWithdrawalLimit)
+        return {ErrorCode::InsufficientFunds, u"the account's daily limit of withdrawals does not allow it"_s};
+    return {};
+}
+
 /// The first result again, or Conflict: a key stands for one body for ever (SPEC 2.3).
 base::Result<Posted> replay(const RecordedPosting &recorded, const QByteArray &hash)
 {
@@ -147,7 +168,7 @@ events::TransactionPosted eventOf(const Post &command, const Account &client, co
     event.description = command.description;
     event.operation = *draft.operation;
     event.approvers = draft.approvers;
-    event.held = base::Money(command.amount.currency());
+    event.held = client.held;
     return event;
 }
 
@@ -163,7 +184,8 @@ events::AccountOpened eventOf(const OpenAccount &command, const Account &draft)
     return event;
 }
 
-/// Edge-triggered: only the posting that crosses below tells (S0-26).
+} // namespace
+
 base::Result<> alertWhenCrossing(const Account &client, const events::TransactionPosted &posted, Ledger &ledger)
 {
     const bool wasLow = posted.balanceBefore < client.lowBalanceThreshold;
@@ -180,8 +202,6 @@ base::Result<> alertWhenCrossing(const Account &client, const events::Transactio
         return seq.error();
     return {};
 }
-
-} // namespace
 
 base::Result<Opened> open(const OpenAccount &command, const Books &books, const Policy &policy, base::UtcMs now)
 {
@@ -201,7 +221,7 @@ base::Result<Opened> open(const OpenAccount &command, const Books &books, const 
     Account draft;
     draft.owner = command.cedula.toString();
     draft.holderName = command.holderName;
-    draft.balance = draft.overdraftLimit = draft.dayChange = base::Money(command.currency);
+    draft.balance = draft.overdraftLimit = draft.dayChange = draft.held = base::Money(command.currency);
     draft.lowBalanceThreshold = *threshold;
     draft.openedAt = now;
     draft.openedBy = command.user;
@@ -232,8 +252,9 @@ base::Result<Posted> post(const Post &command, const Books &books, const Policy 
     auto balance = client->balance.plus(change);
     if (!balance)
         return balance.error();
-    if (!isDeposit && *balance < client->overdraftLimit.negated())
-        return {ErrorCode::InsufficientFunds, u"the balance does not cover the withdrawal"_s};
+    const QDate day = businessDay(now, policy.zone);
+    if (auto ok = isDeposit ? base::Result<>() : checkWithdrawal(command, *client, ledger, day); !ok)
+        return ok.error();
     auto counter = counterAccount(command, ledger, now);
     if (!counter)
         return counter.error();

@@ -14,4 +14,7 @@ base::Result<Opened> open(const OpenAccount &command, const Books &books, const 
 /// when the balance crosses below the account's threshold (S0-26), and only then.
 base::Result<Posted> post(const Post &command, const Books &books, const Policy &policy, base::UtcMs now);
 
+/// Logs LOW_BALANCE when a posting takes the balance below the account's threshold, and only then (S0-26).
+base::Result<> alertWhenCrossing(const Account &client, const events::TransactionPosted &posted, Ledger &ledger);
+
 } // namespace bank

@@ -32,6 +32,28 @@ base::Result<T> finish(const JsonFields &fields, T value)
     return value;
 }
 
+/// Additive members are left out where there is nothing to say.
+void writeText(JsonWriter &out, QLatin1StringView name, const QString &text)
+{
+    if (!text.isEmpty())
+        out.member(name, text);
+}
+
+void writeOrigin(JsonWriter &out, const QString &operation, const QString &reverses, const QString &reversedBy)
+{
+    writeText(out, "operacion"_L1, operation);
+    writeText(out, "reverso_de"_L1, reverses);
+    writeText(out, "reversada_por"_L1, reversedBy);
+}
+
+QStringList readNames(JsonFields &fields, QLatin1StringView name)
+{
+    QStringList names;
+    for (const JsonValue &item : fields.value(name).items())
+        names.append(item.toString());
+    return names;
+}
+
 } // namespace
 
 void write(JsonWriter &out, const Transaction &value)
@@ -58,6 +80,17 @@ void writeMembers(JsonWriter &out, const Transaction &value)
         .member("usuario"_L1, value.user)
         .member("concepto"_L1, value.description)
         .member("estado"_L1, word(value.state));
+    writeOrigin(out, value.operation, value.reverses, value.reversedBy);
+    if (value.channel == Channel::Qr)
+        out.member("origen"_L1, "QR"_L1);
+    if (!value.approvers.isEmpty()) {
+        out.key("aprobadores"_L1).beginArray();
+        for (const QString &name : value.approvers)
+            out.value(QStringView(name));
+        out.endArray();
+    }
+    writeText(out, "caja"_L1, value.till);
+    writeText(out, "motivo"_L1, value.reason);
 }
 
 base::Result<Transaction> readTransaction(const JsonValue &json)
@@ -80,13 +113,25 @@ base::Result<Transaction> readTransaction(const JsonValue &json)
     t.user = fields.textOr("usuario"_L1, {});
     t.description = fields.textOr("concepto"_L1, {});
     t.state = readWord(fields, "estado"_L1, parseTransactionState);
+    t.operation = fields.textOr("operacion"_L1, {});
+    t.reverses = fields.textOr("reverso_de"_L1, {});
+    t.reversedBy = fields.textOr("reversada_por"_L1, {});
+    t.approvers = readNames(fields, "aprobadores"_L1);
+    t.till = fields.textOr("caja"_L1, {});
+    t.reason = fields.textOr("motivo"_L1, {});
     return finish(fields, std::move(t));
 }
 
 void write(JsonWriter &out, const Account &value)
 {
-    out.beginObject()
-        .member("accountId"_L1, value.accountId)
+    out.beginObject();
+    writeMembers(out, value);
+    out.endObject();
+}
+
+void writeMembers(JsonWriter &out, const Account &value)
+{
+    out.member("accountId"_L1, value.accountId)
         .member("cedula"_L1, value.cedula)
         .member("nombre"_L1, value.holderName)
         .member("moneda"_L1, value.balance.currency().toString())
@@ -99,7 +144,11 @@ void write(JsonWriter &out, const Account &value)
         out.value(value.lastMovement->value);
     else
         out.null();
-    out.member("delta_hoy"_L1, value.changeToday).member("saldo_bajo"_L1, value.lowBalance).endObject();
+    out.member("delta_hoy"_L1, value.changeToday).member("saldo_bajo"_L1, value.lowBalance);
+    if (!value.overdraftLimit.isZero())
+        out.member("limite_sobregiro"_L1, value.overdraftLimit);
+    if (value.dailyLimit)
+        out.member("limite_diario_retiros"_L1, *value.dailyLimit);
 }
 
 base::Result<Account> readAccount(const JsonValue &json)
@@ -117,6 +166,10 @@ base::Result<Account> readAccount(const JsonValue &json)
     a.lastMovement = readTimeOr(fields, "ultimo_movimiento_utc_ms"_L1);
     a.changeToday = fields.money("delta_hoy"_L1, currency);
     a.lowBalance = fields.boolean("saldo_bajo"_L1);
+    a.overdraftLimit =
+        fields.isAbsent("limite_sobregiro"_L1) ? base::Money(currency) : fields.money("limite_sobregiro"_L1, currency);
+    if (!fields.isAbsent("limite_diario_retiros"_L1))
+        a.dailyLimit = fields.money("limite_diario_retiros"_L1, currency);
     return finish(fields, std::move(a));
 }
 
@@ -136,8 +189,9 @@ void write(JsonWriter &out, const StatementEntry &value)
         .member("moneda"_L1, value.balance.currency().toString())
         .member("canal"_L1, word(value.channel))
         .member("usuario"_L1, value.user)
-        .member("estado"_L1, word(value.state))
-        .endObject();
+        .member("estado"_L1, word(value.state));
+    writeOrigin(out, value.operation, value.reverses, value.reversedBy);
+    out.endObject();
 }
 
 base::Result<StatementEntry> readStatementEntry(const JsonValue &json)
@@ -158,6 +212,9 @@ base::Result<StatementEntry> readStatementEntry(const JsonValue &json)
     e.channel = readWord(fields, "canal"_L1, parseChannel);
     e.user = fields.textOr("usuario"_L1, {});
     e.state = readWord(fields, "estado"_L1, parseTransactionState);
+    e.operation = fields.textOr("operacion"_L1, {});
+    e.reverses = fields.textOr("reverso_de"_L1, {});
+    e.reversedBy = fields.textOr("reversada_por"_L1, {});
     return finish(fields, std::move(e));
 }
 

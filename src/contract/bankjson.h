@@ -11,6 +11,8 @@ void write(JsonWriter &out, const Transaction &value);
 /// The same into an object that is open, without `id`: where that is another's word (bank socket).
 void writeMembers(JsonWriter &out, const Transaction &value);
 void write(JsonWriter &out, const Account &value);
+/// The same into an object that is open.
+void writeMembers(JsonWriter &out, const Account &value);
 void write(JsonWriter &out, const StatementEntry &value);
 void write(JsonWriter &out, const Alert &value);
 void write(JsonWriter &out, const Summary &value);

@@ -54,6 +54,19 @@ QString sentenceOf(const events::AlertRaised &raised)
     return raised.message;
 }
 
+/// What `tipo` does not say already.
+QString operationOf(const events::TransactionPosted &posted)
+{
+    const auto plain = posted.kind == events::MovementKind::Deposit ? events::PostingOperation::Deposit
+                                                                    : events::PostingOperation::Withdrawal;
+    return posted.operation == plain ? QString() : QString(events::wordOf(posted.operation));
+}
+
+QString folioOf(const std::optional<qint64> &posting)
+{
+    return posting ? events::folioOf(*posting) : QString();
+}
+
 } // namespace
 
 TransactionKind kindOf(events::MovementKind kind)
@@ -114,6 +127,12 @@ Transaction transactionOf(const events::TransactionPosted &posted, const QTimeZo
     t.user = posted.user;
     t.description = posted.description;
     t.state = posted.reversedBy ? TransactionState::Reversed : TransactionState::Applied;
+    t.operation = operationOf(posted);
+    t.reverses = folioOf(posted.reverses);
+    t.reversedBy = folioOf(posted.reversedBy);
+    t.approvers = posted.approvers;
+    t.till = posted.till;
+    t.reason = posted.reason;
     return t;
 }
 
@@ -135,6 +154,9 @@ StatementEntry statementEntryOf(const events::TransactionPosted &posted, const Q
     e.channel = channelOf(posted.channel);
     e.user = posted.user;
     e.state = posted.reversedBy ? TransactionState::Reversed : TransactionState::Applied;
+    e.operation = operationOf(posted);
+    e.reverses = folioOf(posted.reverses);
+    e.reversedBy = folioOf(posted.reversedBy);
     return e;
 }
 
@@ -149,6 +171,7 @@ Account accountOf(const events::AccountOpened &opened)
     a.available = nothing;
     a.changeToday = nothing;
     a.lowBalanceThreshold = opened.lowBalanceThreshold;
+    a.overdraftLimit = nothing;
     a.lowBalance = nothing < opened.lowBalanceThreshold;
     return a;
 }

@@ -3,6 +3,8 @@
 #include "contract/approvaljson.h"
 #include "contract/brokerjson.h"
 #include "contract/eventvalues.h"
+#include "contract/ledgerforms.h"
+#include "contract/ledgerjson.h"
 #include "contract/qrjson.h"
 #include "contract/sseforms.h"
 #include "contract/timeforms.h"
@@ -17,6 +19,9 @@ constexpr QLatin1StringView accountOpened{"account_opened"};
 constexpr QLatin1StringView alertRaised{"alert_raised"};
 constexpr QLatin1StringView alertAcknowledged{"alert_acknowledged"};
 constexpr QLatin1StringView approvalChanged{"approval_changed"};
+constexpr QLatin1StringView accountChanged{"account_changed"};
+constexpr QLatin1StringView holdChanged{"hold_changed"};
+constexpr QLatin1StringView dayClosed{"day_closed"};
 
 void writeData(JsonWriter &out, const events::TransactionPosted &posted, const QTimeZone &zone)
 {
@@ -34,6 +39,24 @@ void writeData(JsonWriter &out, const events::AlertRaised &raised, const QTimeZo
 {
     out.member("event"_L1, alertRaised).key("data"_L1);
     write(out, alertOf(raised, zone));
+}
+
+void writeData(JsonWriter &out, const events::AccountChanged &changed, const QTimeZone &zone)
+{
+    out.member("event"_L1, accountChanged).key("data"_L1);
+    write(out, changeOf(changed, zone));
+}
+
+void writeData(JsonWriter &out, const events::HoldChanged &changed, const QTimeZone &zone)
+{
+    out.member("event"_L1, holdChanged).key("data"_L1);
+    write(out, changeOf(changed, zone));
+}
+
+void writeData(JsonWriter &out, const events::DayClosed &closed, const QTimeZone &)
+{
+    out.member("event"_L1, dayClosed).key("data"_L1);
+    write(out, dayCloseOf(closed));
 }
 
 void writeData(JsonWriter &out, const events::CashMoved &moved, const QTimeZone &zone)
@@ -109,6 +132,10 @@ base::Result<FeedEvent> readEvent(const JsonValue &json)
         return withData(std::move(event), readAccount(data));
     if (name == alertRaised)
         return withData(std::move(event), readAlert(data));
+    if (name == accountChanged || name == holdChanged)
+        return withData(std::move(event), readAccountChange(data));
+    if (name == dayClosed)
+        return withData(std::move(event), readDayClose(data));
     if (auto news = readQrNews(name, data))
         return withData(std::move(event), std::move(*news));
     if (name == approvalChanged)

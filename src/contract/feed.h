@@ -4,6 +4,7 @@
 #include "contract/approvalvalues.h"
 #include "contract/bankjson.h"
 #include "contract/brokervalues.h"
+#include "contract/ledgervalues.h"
 #include "contract/qrvalues.h"
 #include "events/event.h"
 #include <QTimeZone>
@@ -37,7 +38,8 @@ struct FeedResync
 struct FeedEvent
 {
     qint64 seq = 0;
-    std::variant<std::monostate, Transaction, Account, Alert, QrNews, Approval, AlertSeen> data;
+    std::variant<std::monostate, Transaction, Account, Alert, QrNews, Approval, AlertSeen, AccountChange, DayClose>
+        data;
     friend bool operator==(const FeedEvent &, const FeedEvent &) = default;
 };
 

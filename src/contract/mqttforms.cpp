@@ -120,6 +120,20 @@ std::vector<MqttMessage> formsOf(const events::AlertRaised &raised, const MqttOp
     return messages;
 }
 
+// Told by the feed alone.
+std::vector<MqttMessage> formsOf(const events::AccountChanged &, const MqttOptions &)
+{
+    return {};
+}
+std::vector<MqttMessage> formsOf(const events::HoldChanged &, const MqttOptions &)
+{
+    return {};
+}
+std::vector<MqttMessage> formsOf(const events::DayClosed &, const MqttOptions &)
+{
+    return {};
+}
+
 /// The bank's own business.
 std::vector<MqttMessage> formsOf(const events::CashMoved &, const MqttOptions &)
 {

@@ -56,8 +56,8 @@ std::optional<SseForm> formOf(const events::TransactionPosted &posted, const QTi
         .member("amount"_L1, posted.amount)
         .member("previousBalance"_L1, posted.balanceBefore)
         .member("newBalance"_L1, posted.balanceAfter)
-        .member("previousAvailableBalance"_L1, posted.balanceBefore) // there are no holds yet
-        .member("newAvailableBalance"_L1, posted.balanceAfter)
+        .member("previousAvailableBalance"_L1, posted.balanceBefore.minus(posted.held).valueOr(posted.balanceBefore))
+        .member("newAvailableBalance"_L1, posted.balanceAfter.minus(posted.held).valueOr(posted.balanceAfter))
         .member("description"_L1, posted.description)
         .key("qrId"_L1);
     if (posted.qrId.isEmpty())
@@ -95,6 +95,20 @@ std::optional<SseForm> formOf(const events::QrStatusChanged &changed, const QTim
 }
 
 std::optional<SseForm> formOf(const events::AccountOpened &, const QTimeZone &)
+{
+    return std::nullopt;
+}
+
+// No money has moved.
+std::optional<SseForm> formOf(const events::AccountChanged &, const QTimeZone &)
+{
+    return std::nullopt;
+}
+std::optional<SseForm> formOf(const events::HoldChanged &, const QTimeZone &)
+{
+    return std::nullopt;
+}
+std::optional<SseForm> formOf(const events::DayClosed &, const QTimeZone &)
 {
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/clock.h"
 #include "base/money.h"
+#include <QStringList>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,12 @@ struct Transaction
     QString user;
     QString description; ///< `concepto`
     TransactionState state = TransactionState::Applied;
+    QString operation = {};     ///< `operacion` where `tipo` does not say it: REVERSO, QR, AJUSTE…; else empty
+    QString reverses = {};      ///< `reverso_de`: folio of what it takes back
+    QString reversedBy = {};    ///< `reversada_por`: folio of what took it back
+    QStringList approvers = {}; ///< `aprobadores`
+    QString till = {};          ///< `caja`: the till's id
+    QString reason = {};        ///< `motivo`
     friend bool operator==(const Transaction &, const Transaction &) = default;
 };
 
@@ -58,6 +65,8 @@ struct Account
     AccountState state = AccountState::Active;
     std::optional<base::UtcMs> lastMovement;
     bool lowBalance = false;
+    base::Money overdraftLimit{base::Currency::usd()}; ///< `limite_sobregiro`
+    std::optional<base::Money> dailyLimit = {};        ///< `limite_diario_retiros`; none: no limit
     friend bool operator==(const Account &, const Account &) = default;
 };
 
@@ -77,6 +86,9 @@ struct StatementEntry
     Channel channel = Channel::Rest;
     QString user;
     TransactionState state = TransactionState::Applied;
+    QString operation = {}; ///< as of a transaction
+    QString reverses = {};
+    QString reversedBy = {};
     friend bool operator==(const StatementEntry &, const StatementEntry &) = default;
 };
 

@@ -170,8 +170,16 @@ base::Result<> Batch::seal(bank::Posting &posting)
     return m_unit.insertPosting(posting);
 }
 
+/// Nothing is booked on a closed day.
+QDate Batch::openDay(QDate day) const
+{
+    const QDate closed = m_head.lastClosedDay;
+    return closed.isValid() && day <= closed ? closed.addDays(1) : day;
+}
+
 base::Result<events::TransactionPosted> Batch::record(bank::Posting draft, events::TransactionPosted event)
 {
+    draft.businessDay = event.businessDay = openDay(draft.businessDay);
     if (auto ok = applyLegs(draft); !ok)
         return ok.error();
     if (auto ok = addToDay(draft); !ok)
@@ -191,12 +199,111 @@ base::Result<events::CashMoved> Batch::recordInternal(bank::Posting draft, event
     const auto isClients = [](const bank::Leg &leg) { return leg.account.value() > 0; };
     if (std::any_of(draft.legs.begin(), draft.legs.end(), isClients))
         return {base::ErrorCode::Internal, QStringLiteral("a client's account is moved as the bank's own")};
+    draft.businessDay = openDay(draft.businessDay);
     if (auto ok = applyLegs(draft); !ok)
         return ok.error();
     if (auto ok = seal(draft); !ok)
         return ok.error();
     event.postingId = draft.id;
     event.seq = draft.seq;
+    if (auto seq = append(event); !seq)
+        return seq.error();
+    return event;
+}
+
+base::Result<std::optional<bank::JournalEntry>> Batch::findEntry(qint64 posting)
+{
+    return m_unit.findEntry(posting);
+}
+
+base::Result<base::Money> Batch::withdrawnOn(const bank::Account &account, QDate day)
+{
+    return m_unit.withdrawnOn(account, openDay(day));
+}
+
+/// Written at once: with the balance as the batch knows it, since the row's may be older.
+base::Result<> Batch::changeTerms(const bank::Account &next)
+{
+    const qint64 id = next.id.value();
+    const auto found = m_accounts.find(id);
+    if (found == m_accounts.end())
+        return {base::ErrorCode::Internal, QStringLiteral("an account that changes was not read in this batch")};
+    const QString nameBefore = found->second.value.holderName;
+    m_savedAccounts.emplace_back(id, std::exchange(found->second, {next, true}));
+    return m_unit.updateTerms(next, nameBefore);
+}
+
+base::Result<bank::Account> Batch::changeAccount(bank::Account changed, events::AccountChanged event)
+{
+    if (auto ok = changeTerms(changed); !ok)
+        return ok.error();
+    if (auto seq = append(std::move(event)); !seq)
+        return seq.error();
+    return changed;
+}
+
+base::Result<std::optional<bank::Hold>> Batch::findHold(qint64 id)
+{
+    return m_unit.findHold(id);
+}
+
+base::Result<std::vector<bank::Hold>> Batch::dueHolds(base::UtcMs now, int limit)
+{
+    return m_unit.dueHolds(now, limit);
+}
+
+namespace {
+
+events::HoldChanged eventOf(const bank::Hold &hold, const bank::Account &account)
+{
+    events::HoldChanged event;
+    event.at = hold.endedAt.value_or(hold.placedAt);
+    event.holdId = hold.id;
+    event.accountId = account.id.value();
+    event.cedula = hold.cedula;
+    event.amount = hold.amount;
+    event.state = hold.state;
+    event.reason = hold.reason;
+    event.placedAt = hold.placedAt;
+    event.placedBy = hold.placedBy;
+    event.expiresAt = hold.expiresAt;
+    event.endedBy = hold.endedBy;
+    event.balance = account.balance;
+    event.held = account.held;
+    return event;
+}
+
+} // namespace
+
+base::Result<bank::Hold> Batch::saveHold(bank::Hold hold)
+{
+    auto account = findAccount(hold.cedula, hold.amount.currency());
+    if (!account)
+        return account.error();
+    if (!*account)
+        return {base::ErrorCode::Internal, QStringLiteral("a hold's account is not there")};
+    bank::Account next = std::move(**account);
+    auto held = hold.id == 0 ? next.held.plus(hold.amount) : next.held.minus(hold.amount);
+    if (!held)
+        return held.error();
+    next.held = *held;
+    if (auto ok = changeTerms(next); !ok)
+        return ok.error();
+    auto id = m_unit.saveHold(hold);
+    if (!id)
+        return id.error();
+    hold.id = *id;
+    if (auto seq = append(eventOf(hold, next)); !seq)
+        return seq.error();
+    return hold;
+}
+
+base::Result<events::DayClosed> Batch::closeDay(events::DayClosed event)
+{
+    event.seq = m_head.lastSequence + 1; // what append() allots
+    if (auto ok = m_unit.insertDayClose(event); !ok)
+        return ok.error();
+    m_head.lastClosedDay = event.day;
     if (auto seq = append(event); !seq)
         return seq.error();
     return event;

@@ -36,6 +36,15 @@ public:
     base::Result<bank::Account> openAccount(bank::Account draft, events::AccountOpened event) override;
     base::Result<events::TransactionPosted> record(bank::Posting draft, events::TransactionPosted event) override;
     base::Result<events::CashMoved> recordInternal(bank::Posting draft, events::CashMoved event) override;
+    base::Result<std::optional<bank::JournalEntry>> findEntry(qint64 posting) override;
+    base::Result<base::Money> withdrawnOn(const bank::Account &account, QDate day) override;
+    base::Result<bank::Account> changeAccount(bank::Account changed, events::AccountChanged event) override;
+    base::Result<std::optional<bank::Hold>> findHold(qint64 id) override;
+    base::Result<std::vector<bank::Hold>> dueHolds(base::UtcMs now, int limit) override;
+    base::Result<bank::Hold> saveHold(bank::Hold hold) override;
+    bank::ChainEnd chainEnd() const override { return {m_head.lastPosting, m_head.lastHash}; }
+    QDate lastClosedDay() const override { return m_head.lastClosedDay; }
+    base::Result<events::DayClosed> closeDay(events::DayClosed event) override;
     base::Result<qint64> append(events::Event event) override;
 
 private:
@@ -66,6 +75,8 @@ private:
     using Days = QHash<DayKey, Cached<bank::DayTotals>>;
 
     base::Result<bank::Account> insert(bank::Account account);
+    base::Result<> changeTerms(const bank::Account &next);
+    QDate openDay(QDate day) const;
     base::Result<> applyLegs(bank::Posting &posting);
     base::Result<> seal(bank::Posting &posting);
     base::Result<> move(const bank::Posting &posting, bank::Leg &leg);

@@ -2,6 +2,7 @@
 #include "desk/desk.h"
 #include "desk/bankcommands.h"
 #include "desk/batch.h"
+#include "desk/ledgercommands.h"
 
 namespace desk {
 

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "bank/accountchange.h"
 #include "bank/commands.h"
+#include "bank/dayclose.h"
+#include "bank/hold.h"
 #include "bank/policy.h"
+#include "bank/reversal.h"
 #include "desk/ports.h"
 #include <span>
 
 namespace desk {
 
 /// What the desk can be asked to do; rooms add their commands here.
-using Command = std::variant<bank::OpenAccount, bank::Post>;
+using Command = std::variant<bank::OpenAccount, bank::Post, bank::Reverse, bank::ChangeAccount, bank::SetAccountState,
+                             bank::PlaceHold, bank::ReleaseHold, bank::ExpireHolds, bank::CloseDay>;
 /// What it answers: the rule's value, or why not.
-using Answer = base::Result<std::variant<bank::Opened, bank::Posted>>;
+using Answer = base::Result<std::variant<bank::Opened, bank::Posted, bank::AccountAnswer, bank::HoldAnswer,
+                                         bank::HoldsExpired, bank::DayCloseAnswer>>;
 
 /// Runs commands in order, a batch at a time, and answers when their fate is durable (ARCHITECTURE "Group commit").
 /// Holds no state of the ledger between batches. Belongs to one thread; `unit` and `clock` outlive it.

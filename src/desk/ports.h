@@ -2,6 +2,7 @@
 #pragma once
 #include "bank/alerts.h"
 #include "bank/approvals.h"
+#include "bank/hold.h"
 #include "bank/posting.h"
 #include "bank/requests.h"
 #include "bank/tills.h"
@@ -20,6 +21,7 @@ struct LedgerHead
     qint64 lastSequence = 0;
     qint64 lastClient = 0;   ///< greatest client account id
     qint64 lastInternal = 0; ///< least internal account id (≤ 0)
+    QDate lastClosedDay;     ///< invalid: none yet
 };
 
 /// Port: one transaction on the writing connection, with one level of savepoint in it. Row by row: numbers, balances
@@ -48,6 +50,17 @@ public:
     /// Balance, last movement and day figures of an account that exists.
     virtual base::Result<> updateAccount(const bank::Account &account) = 0;
     virtual base::Result<> insertPosting(const bank::Posting &posting) = 0;
+    virtual base::Result<std::optional<bank::JournalEntry>> findEntry(qint64 posting) = 0;
+    /// Σ of the account's withdrawals of that day that nothing has reversed.
+    virtual base::Result<base::Money> withdrawnOn(const bank::Account &account, QDate day) = 0;
+    /// All of an account but its identity; `before` is how the row's name was.
+    virtual base::Result<> updateTerms(const bank::Account &account, const QString &nameBefore) = 0;
+    virtual base::Result<std::optional<bank::Hold>> findHold(qint64 id) = 0;
+    virtual base::Result<std::vector<bank::Hold>> dueHolds(base::UtcMs now, int limit) = 0;
+    /// Stores a new hold (id 0) or the end of one; the answer is its id.
+    virtual base::Result<qint64> saveHold(const bank::Hold &hold) = 0;
+    virtual base::Result<std::optional<events::DayClosed>> findDayClose(QDate day) = 0;
+    virtual base::Result<> insertDayClose(const events::DayClosed &close) = 0;
     virtual base::Result<> saveDayTotals(const bank::DayTotals &totals) = 0;
     virtual base::Result<> append(const events::Event &event) = 0;
 

@@ -3,6 +3,7 @@
 #include "events/approvalcodec.h"
 #include "events/cashcodec.h"
 #include "events/codecfields.h"
+#include "events/ledgercodec.h"
 #include "events/qrcodec.h"
 #include <QJsonDocument>
 
@@ -187,7 +188,7 @@ base::Result<Event> readAlert(StoredFields fields, qint64 seq, base::UtcMs at)
 
 EncodedEvent encode(const Event &event)
 {
-    // What is not found here is found in approvalcodec.h, cashcodec.h and qrcodec.h.
+    // What is not found here is found in approvalcodec.h, cashcodec.h, ledgercodec.h and qrcodec.h.
     return std::visit([](const auto &e) { return EncodedEvent{typeOf(e), currentVersion, payloadOf(e)}; }, event);
 }
 
@@ -203,6 +204,8 @@ base::Result<Event> decode(QStringView type, int version, QByteArrayView payload
     if (type == alertRaised)
         return readAlert(StoredFields(object), seq, at);
     if (auto read = decodeCash(type, object, seq, at))
+        return std::move(*read);
+    if (auto read = decodeLedger(type, object, seq, at))
         return std::move(*read);
     if (auto read = decodeQr(type, object, seq, at))
         return std::move(*read);

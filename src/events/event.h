@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <optional>
 #include <variant>
+#include <vector>
 
 /// What has happened, as facts: immutable values with a sequence. They are what the log stores and what every outward
 /// form (MQTT, feed, SSE) is made from. No thread, no I/O.
@@ -94,6 +95,75 @@ struct CashMoved
     QStringList approvers;
     QString reason;
     friend bool operator==(const CashMoved &, const CashMoved &) = default;
+};
+
+/// One property of an account that is another now.
+struct FieldChange
+{
+    QString field;  ///< the wire's word: umbral_saldo_bajo, limite_sobregiro, limite_diario_retiros, nombre, estado
+    QString before; ///< as the wire writes it: "100.00", "ACTIVA"; empty: none
+    QString after;
+    friend bool operator==(const FieldChange &, const FieldChange &) = default;
+};
+
+/// Somebody has changed what an account may do or is called, and this is how it stands now.
+struct AccountChanged
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 accountId = 0;
+    QString cedula;
+    QString holderName;
+    base::Money balance{base::Currency::usd()};
+    base::Money held{base::Currency::usd()};
+    base::Money lowBalanceThreshold{base::Currency::usd()};
+    base::Money overdraftLimit{base::Currency::usd()};
+    std::optional<base::Money> dailyLimit; ///< of withdrawals
+    bool isBlocked = false;
+    std::optional<base::UtcMs> lastMovement;
+    base::Money changeToday{base::Currency::usd()}; ///< of the balance, on the branch's day of `at`
+    std::vector<FieldChange> changes;               ///< at least one
+    QString user;
+    QStringList approvers;
+    QString reason; ///< may be empty
+    friend bool operator==(const AccountChanged &, const AccountChanged &) = default;
+};
+
+/// Active keeps its amount from the available balance; the others do no longer.
+enum class HoldState { Active, Released, Expired };
+
+/// A hold was placed on an account, or has ended.
+struct HoldChanged
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 holdId = 0;
+    qint64 accountId = 0;
+    QString cedula;
+    base::Money amount{base::Currency::usd()}; ///< > 0
+    HoldState state = HoldState::Active;
+    QString reason;
+    base::UtcMs placedAt;
+    QString placedBy;
+    std::optional<base::UtcMs> expiresAt;
+    QString endedBy;                            ///< empty: active, or by time
+    base::Money balance{base::Currency::usd()}; ///< of the account…
+    base::Money held{base::Currency::usd()};    ///< …and what all its holds keep of it, after this
+    friend bool operator==(const HoldChanged &, const HoldChanged &) = default;
+};
+
+/// A business day was closed: nothing is booked on it, or before it, any more.
+struct DayClosed
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    QDate day;
+    QString user;
+    qint64 lastPosting = 0; ///< the anchor: how many postings there are…
+    QByteArray lastHash;    ///< …and the hash of the last one
+    QByteArray keyId;       ///< of the key that signed; empty: not signed
+    QByteArray signature;   ///< Ed25519 over bank::anchorBytes()
+    friend bool operator==(const DayClosed &, const DayClosed &) = default;
 };
 
 /// Somebody should look (S0-24). `type` is open: LOW_BALANCE is the first one.
@@ -228,7 +298,7 @@ struct QrStatusChanged
 };
 
 using Event = std::variant<TransactionPosted, AccountOpened, AlertRaised, QrCreated, QrPaid, QrStatusChanged, CashMoved,
-                           AlertAcknowledged, ApprovalChanged>;
+                           AlertAcknowledged, ApprovalChanged, AccountChanged, HoldChanged, DayClosed>;
 
 /// The event's position in the log.
 qint64 sequenceOf(const Event &event);

@@ -10,13 +10,15 @@ contract::Account accountForm(const bank::Account &account, QDate today)
     form.cedula = account.owner;
     form.holderName = account.holderName;
     form.balance = account.balance;
-    form.available = account.balance; // there are no holds yet
+    form.available = account.available();
     form.lowBalanceThreshold = account.lowBalanceThreshold;
     form.changeToday = account.changeOn(today);
     form.state =
         account.state == bank::AccountState::Active ? contract::AccountState::Active : contract::AccountState::Blocked;
     form.lastMovement = account.lastMovement;
     form.lowBalance = account.isLow();
+    form.overdraftLimit = account.overdraftLimit;
+    form.dailyLimit = account.dailyWithdrawalLimit;
     return form;
 }
 

@@ -93,6 +93,9 @@ base::Result<bank::Account> accountFrom(const Rows &rows)
     if (!rows.isNull(12))
         a.day = dayOf(rows.integer(12));
     a.dayChange = amount(rows.integer(13));
+    a.held = amount(rows.integer(14));
+    if (!rows.isNull(15))
+        a.dailyWithdrawalLimit = amount(rows.integer(15));
     if (!amount.ok())
         return {ErrorCode::Corrupt, u"ledger: an account's amount is out of range"_s};
     return a;

@@ -10,7 +10,7 @@ namespace store {
 /// Columns of accountFrom(), of table `account` under the alias `a`.
 inline constexpr QLatin1StringView accountColumns{
     "a.id, a.owner, a.currency, a.holder, a.balance, a.overdraft_limit, a.threshold, a.state, a.opened_at, a.opened_by,"
-    " a.opened_seq, a.moved_at, a.day, a.day_change"};
+    " a.opened_seq, a.moved_at, a.day, a.day_change, a.held, a.daily_limit"};
 base::Result<bank::Account> accountFrom(const Rows &rows);
 
 /// Columns of transactionFrom(): posting `p`, its client leg `e`, its account `a`, and `r`, which reverses it.

@@ -15,10 +15,15 @@ public:
     /// Balance, last movement and day figures.
     base::Result<> update(const bank::Account &account);
 
+    /// Balance, name, limits, state and what is held; `nameBefore` is what the search knows the account by.
+    base::Result<> updateTerms(const bank::Account &account, const QString &nameBefore);
+
 private:
     Statement m_find;
     Statement m_insert;
     Statement m_insertSearch;
+    Statement m_removeSearch;
+    Statement m_updateTerms;
     Statement m_update;
 };
 

@@ -7,6 +7,15 @@ namespace store {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+bool isAccountsHistory(const events::Event &event)
+{
+    return std::holds_alternative<events::AccountChanged>(event) || std::holds_alternative<events::HoldChanged>(event);
+}
+
+} // namespace
+
 SqlEventLog::SqlEventLog(Database &database)
     : m_meta(database)
     , m_qrEvents(database)
@@ -14,6 +23,7 @@ SqlEventLog::SqlEventLog(Database &database)
     , m_last(database, u"SELECT max(seq) FROM event"_s)
     , m_read(database, u"SELECT seq, at_utc_ms, type, version, payload FROM event WHERE seq > ? ORDER BY seq LIMIT ?"_s)
     , m_append(database, u"INSERT INTO event (seq, at_utc_ms, type, version, payload) VALUES (?, ?, ?, ?, ?)"_s)
+    , m_note(database, u"INSERT INTO account_event (account, seq) VALUES (?, ?)"_s)
 {
 }
 
@@ -51,6 +61,10 @@ base::Result<> SqlEventLog::append(const events::Event &event)
     m_append.bind(events::sequenceOf(event)).bind(events::timeOf(event).value).bind(QString(encoded.type));
     if (auto ok = m_append.bind(encoded.version).bind(encoded.payload).run(); !ok)
         return ok.error();
+    if (isAccountsHistory(event)) {
+        if (auto ok = m_note.bind(*events::accountOf(event)).bind(events::sequenceOf(event)).run(); !ok)
+            return ok.error();
+    }
     if (auto ok = m_qrEvents.note(event); !ok)
         return ok;
     return m_alerts.note(event);

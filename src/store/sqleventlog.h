@@ -7,8 +7,8 @@
 
 namespace store {
 
-/// Table `event`: the log that was written in the same transaction as the rows it tells of, and `qr_event` and
-/// `alert` beside it.
+/// Table `event`: the log that was written in the same transaction as the rows it tells of, with `qr_event`,
+/// `account_event` and `alert` beside it.
 /// On a read-only connection append() fails.
 class SqlEventLog final : public events::EventLog
 {
@@ -26,6 +26,7 @@ private:
     Statement m_last;
     Statement m_read;
     Statement m_append;
+    Statement m_note; ///< what an account's history finds the event by
 };
 
 } // namespace store

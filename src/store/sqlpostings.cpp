@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlpostings.h"
 #include "store/rowvalues.h"
+#include "store/sqlrows.h"
 
 namespace store {
 
@@ -23,6 +24,13 @@ SqlPostings::SqlPostings(Database &database)
                            u", p.body_hash FROM posting p JOIN entry e ON e.posting = p.id AND e.leg = 0"
                            " JOIN account a ON a.id = e.account LEFT JOIN posting r ON r.reverses = p.id"
                            " WHERE p.id = ?"_s)
+    , m_sides(database, u"SELECT a.owner, e.amount FROM entry e JOIN account a ON a.id = e.account"
+                        " WHERE e.posting = ? ORDER BY e.leg"_s)
+    , m_withdrawn(database, u"SELECT -sum(e.amount) FROM entry e CROSS JOIN posting p ON p.id = e.posting"
+                            " WHERE e.leg = 0 AND e.account = ?"
+                            " AND e.posting >= (SELECT min(id) FROM posting WHERE branch_day = ?)"
+                            " AND p.branch_day = ? AND p.kind = 1 AND p.reverses IS NULL"
+                            " AND NOT EXISTS (SELECT 1 FROM posting r WHERE r.reverses = p.id)"_s)
     , m_insert(database, u"INSERT INTO posting (id, seq, idem_key, body_hash, kind, at_utc_ms, branch_day, channel,"
                          " operator, description, reverses, hash, operation, till_session, approvers, reason)"
                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
@@ -55,6 +63,42 @@ base::Result<std::optional<bank::RecordedPosting>> SqlPostings::find(const QByte
     if (!transaction)
         return transaction.error();
     return std::optional(bank::RecordedPosting{rows->blob(transactionColumnCount), std::move(transaction).value()});
+}
+
+base::Result<std::optional<bank::JournalEntry>> SqlPostings::findEntry(qint64 id)
+{
+    bank::JournalEntry entry;
+    {
+        auto rows = m_find.bind(id).select();
+        if (!rows)
+            return rows.error();
+        auto has = rows->next();
+        if (!has)
+            return has.error();
+        if (!*has)
+            return std::optional<bank::JournalEntry>();
+        auto transaction = transactionFrom(*rows);
+        if (!transaction)
+            return transaction.error();
+        entry.transaction = std::move(transaction).value();
+    }
+    auto sides = rowsOf<bank::JournalEntry::Side>(m_sides.bind(id), [&](const Rows &rows) {
+        auto amount = base::Money::fromMinor(rows.integer(1), entry.transaction.amount.currency());
+        return amount ? base::Result<bank::JournalEntry::Side>(bank::JournalEntry::Side{rows.text(0), *amount})
+                      : base::Result<bank::JournalEntry::Side>(amount.error());
+    });
+    if (!sides)
+        return sides.error();
+    entry.sides = std::move(sides).value();
+    return std::optional(std::move(entry));
+}
+
+base::Result<base::Money> SqlPostings::withdrawnOn(const bank::Account &account, QDate day)
+{
+    const auto sum = m_withdrawn.bind(account.id.value()).bind(dayNumber(day)).bind(dayNumber(day)).integer();
+    if (!sum)
+        return sum.error();
+    return base::Money::fromMinor(*sum, account.currency());
 }
 
 base::Result<> SqlPostings::insert(const bank::Posting &p)

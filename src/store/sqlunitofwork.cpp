@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlunitofwork.h"
 #include "store/ledgerfile.h"
+#include "store/rowvalues.h"
 
 namespace store {
 
@@ -10,6 +11,8 @@ SqlUnitOfWork::Tables::Tables(Database &database)
     : accounts(database)
     , postings(database)
     , dayTotals(database)
+    , holds(database)
+    , dayCloses(database)
     , log(database)
     , approvals(database)
     , requests(database)
@@ -21,7 +24,8 @@ SqlUnitOfWork::Tables::Tables(Database &database)
     , release(database, u"RELEASE command"_s)
     , rollbackTo(database, u"ROLLBACK TO command"_s)
     , head(database, u"SELECT (SELECT max(id) FROM posting), (SELECT hash FROM posting ORDER BY id DESC LIMIT 1),"
-                     " (SELECT max(seq) FROM event), (SELECT max(id) FROM account), (SELECT min(id) FROM account)"_s)
+                     " (SELECT max(seq) FROM event), (SELECT max(id) FROM account), (SELECT min(id) FROM account),"
+                     " (SELECT max(branch_day) FROM day_close)"_s)
 {
 }
 
@@ -110,6 +114,8 @@ base::Result<desk::LedgerHead> SqlUnitOfWork::head()
     head.lastSequence = rows->integer(2);
     head.lastClient = std::max<qint64>(rows->integer(3), 0);
     head.lastInternal = std::min<qint64>(rows->integer(4), 0);
+    if (!rows->isNull(5))
+        head.lastClosedDay = dayOf(rows->integer(5));
     return head;
 }
 
@@ -159,6 +165,70 @@ base::Result<> SqlUnitOfWork::insertPosting(const bank::Posting &posting)
     if (!t)
         return t.error();
     return (*t)->postings.insert(posting);
+}
+
+base::Result<std::optional<bank::JournalEntry>> SqlUnitOfWork::findEntry(qint64 posting)
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->postings.findEntry(posting);
+}
+
+base::Result<base::Money> SqlUnitOfWork::withdrawnOn(const bank::Account &account, QDate day)
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->postings.withdrawnOn(account, day);
+}
+
+base::Result<> SqlUnitOfWork::updateTerms(const bank::Account &account, const QString &nameBefore)
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->accounts.updateTerms(account, nameBefore);
+}
+
+base::Result<std::optional<bank::Hold>> SqlUnitOfWork::findHold(qint64 id)
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->holds.find(id);
+}
+
+base::Result<std::vector<bank::Hold>> SqlUnitOfWork::dueHolds(base::UtcMs now, int limit)
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->holds.due(now, limit);
+}
+
+base::Result<qint64> SqlUnitOfWork::saveHold(const bank::Hold &hold)
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->holds.save(hold);
+}
+
+base::Result<std::optional<events::DayClosed>> SqlUnitOfWork::findDayClose(QDate day)
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->dayCloses.find(day);
+}
+
+base::Result<> SqlUnitOfWork::insertDayClose(const events::DayClosed &close)
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->dayCloses.insert(close);
 }
 
 base::Result<> SqlUnitOfWork::saveDayTotals(const bank::DayTotals &totals)

@@ -3,8 +3,10 @@
 #include "desk/ports.h"
 #include "store/sqlaccounts.h"
 #include "store/sqlapprovals.h"
+#include "store/sqldaycloses.h"
 #include "store/sqldaytotals.h"
 #include "store/sqleventlog.h"
+#include "store/sqlholds.h"
 #include "store/sqlpostings.h"
 #include "store/sqlrequests.h"
 
@@ -33,6 +35,14 @@ public:
     base::Result<> insertAccount(const bank::Account &account) override;
     base::Result<> updateAccount(const bank::Account &account) override;
     base::Result<> insertPosting(const bank::Posting &posting) override;
+    base::Result<std::optional<bank::JournalEntry>> findEntry(qint64 posting) override;
+    base::Result<base::Money> withdrawnOn(const bank::Account &account, QDate day) override;
+    base::Result<> updateTerms(const bank::Account &account, const QString &nameBefore) override;
+    base::Result<std::optional<bank::Hold>> findHold(qint64 id) override;
+    base::Result<std::vector<bank::Hold>> dueHolds(base::UtcMs now, int limit) override;
+    base::Result<qint64> saveHold(const bank::Hold &hold) override;
+    base::Result<std::optional<events::DayClosed>> findDayClose(QDate day) override;
+    base::Result<> insertDayClose(const events::DayClosed &close) override;
     base::Result<> saveDayTotals(const bank::DayTotals &totals) override;
     base::Result<> append(const events::Event &event) override;
     bank::Tills &tills() override { return m_tables->tills; }
@@ -52,6 +62,8 @@ private:
         SqlAccounts accounts;
         SqlPostings postings;
         SqlDayTotals dayTotals;
+        SqlHolds holds;
+        SqlDayCloses dayCloses;
         SqlEventLog log;
         bank::Tills tills;
         SqlApprovals approvals;

@@ -56,6 +56,12 @@ private:
         m_keys.emplace(c.idempotencyKey, std::pair(body, next));
         return {std::nullopt, next, false};
     }
+    /// Commands that the sequences here do not have.
+    template <typename T>
+    Outcome decide(const T &)
+    {
+        return {ErrorCode::Unsupported};
+    }
     std::map<QByteArray, std::pair<QByteArray, qint64>> m_keys;
 };
 

@@ -169,6 +169,24 @@ public:
         m_rows.postings.push_back(posting);
         return {};
     }
+    // No command that the memory unit is asked to run looks here.
+    base::Result<std::optional<bank::JournalEntry>> findEntry(qint64) override
+    {
+        return std::optional<bank::JournalEntry>();
+    }
+    base::Result<base::Money> withdrawnOn(const bank::Account &account, QDate) override
+    {
+        return base::Money(account.currency());
+    }
+    base::Result<> updateTerms(const bank::Account &, const QString &) override { return error(); }
+    base::Result<std::optional<bank::Hold>> findHold(qint64) override { return std::optional<bank::Hold>(); }
+    base::Result<std::vector<bank::Hold>> dueHolds(base::UtcMs, int) override { return std::vector<bank::Hold>(); }
+    base::Result<qint64> saveHold(const bank::Hold &) override { return error().error(); }
+    base::Result<std::optional<events::DayClosed>> findDayClose(QDate) override
+    {
+        return std::optional<events::DayClosed>();
+    }
+    base::Result<> insertDayClose(const events::DayClosed &) override { return error(); }
     base::Result<> saveDayTotals(const bank::DayTotals &totals) override
     {
         if (fails())

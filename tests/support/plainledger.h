@@ -60,6 +60,81 @@ public:
         transactions.push_back({}); // none: only the numbering must fit
         return event;
     }
+    base::Result<std::optional<bank::JournalEntry>> findEntry(qint64 id) override
+    {
+        if (id < 1 || id > static_cast<qint64>(postings.size()))
+            return std::optional<bank::JournalEntry>();
+        const auto at = static_cast<size_t>(id - 1);
+        bank::JournalEntry entry{transactions[at], {}};
+        for (const bank::Posting &p : postings) {
+            if (p.reverses == id)
+                entry.transaction.reversedBy = p.id;
+        }
+        for (const bank::Leg &leg : postings[at].legs) {
+            for (const bank::Account &a : accounts) {
+                if (a.id == leg.account)
+                    entry.sides.push_back({a.owner, leg.amount});
+            }
+        }
+        return std::optional(std::move(entry));
+    }
+    base::Result<base::Money> withdrawnOn(const bank::Account &account, QDate day) override
+    {
+        base::Money sum(account.currency());
+        for (const bank::Posting &p : postings) {
+            const auto takesBack = [&](const bank::Posting &other) { return other.reverses == p.id; };
+            if (p.businessDay == day && p.legs.front().account == account.id && p.legs.front().amount.isNegative() &&
+                !p.reverses && std::none_of(postings.begin(), postings.end(), takesBack))
+                sum = sum.minus(p.legs.front().amount).value();
+        }
+        return sum;
+    }
+    base::Result<bank::Account> changeAccount(bank::Account changed, events::AccountChanged event) override
+    {
+        replace(changed);
+        static_cast<void>(append(std::move(event)));
+        return changed;
+    }
+    base::Result<std::optional<bank::Hold>> findHold(qint64 id) override
+    {
+        return id < 1 || id > static_cast<qint64>(holds.size()) ? std::nullopt
+                                                                : std::optional(holds[static_cast<size_t>(id - 1)]);
+    }
+    base::Result<std::vector<bank::Hold>> dueHolds(base::UtcMs now, int limit) override
+    {
+        std::vector<bank::Hold> due;
+        for (const bank::Hold &hold : holds) {
+            const bool isDue = hold.expiresAt && hold.expiresAt->value <= now.value;
+            if (hold.state == events::HoldState::Active && isDue && static_cast<int>(due.size()) < limit)
+                due.push_back(hold);
+        }
+        return due;
+    }
+    base::Result<bank::Hold> saveHold(bank::Hold hold) override
+    {
+        bank::Account account = *findAccount(hold.cedula, hold.amount.currency()).value();
+        account.held = (hold.id == 0 ? account.held.plus(hold.amount) : account.held.minus(hold.amount)).value();
+        replace(account);
+        if (hold.id == 0) {
+            hold.id = static_cast<qint64>(holds.size()) + 1;
+            holds.push_back(hold);
+        }
+        holds[static_cast<size_t>(hold.id - 1)] = hold;
+        events::HoldChanged event;
+        event.holdId = hold.id;
+        event.state = hold.state;
+        event.held = account.held;
+        static_cast<void>(append(std::move(event)));
+        return hold;
+    }
+    bank::ChainEnd chainEnd() const override { return {static_cast<qint64>(postings.size()), bank::genesisHash()}; }
+    QDate lastClosedDay() const override { return closedDay; }
+    base::Result<events::DayClosed> closeDay(events::DayClosed event) override
+    {
+        closedDay = event.day;
+        event.seq = append(event).value();
+        return event;
+    }
     base::Result<qint64> append(events::Event event) override
     {
         log.push_back(event);
@@ -96,8 +171,17 @@ public:
     std::vector<bank::Posting> postings;
     std::vector<events::TransactionPosted> transactions;
     std::vector<events::Event> log;
+    std::vector<bank::Hold> holds;
+    QDate closedDay;
 
 private:
+    void replace(const bank::Account &changed)
+    {
+        for (bank::Account &a : accounts) {
+            if (a.id == changed.id)
+                a = changed;
+        }
+    }
     void move(const bank::Posting &posting)
     {
         for (const bank::Leg &leg : posting.legs) {
