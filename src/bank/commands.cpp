@@ -13,6 +13,8 @@ QByteArray bodyHash(const Post &post)
         .add(post.amount)
         .add(post.user)
         .add(post.description);
+    if (!post.qrId.isEmpty())
+        out.add(post.qrId);
     return QCryptographicHash::hash(out.bytes(), QCryptographicHash::Sha256);
 }
 

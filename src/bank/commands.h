@@ -28,9 +28,11 @@ struct Post
     events::Channel channel = events::Channel::Rest;
     QString user;               ///< who is responsible: part of what the key stands for
     QString description = {};   ///< `concepto`, ≤ 140 characters, no control characters
-    QByteArray idempotencyKey;  ///< 1–64 visible ASCII characters, unique for ever
+    QByteArray idempotencyKey;  ///< 1–64 visible ASCII characters, unique for ever; "qr:…" are the rules' own
     QStringList approvers = {}; ///< who agreed to it: set where requests are carried out, never by who asks
     Rank rank = Rank::Service;  ///< of `user`: limits and tills go by it; no part of what the key stands for
+    QString qrId = {};          ///< of the QR that it pays, set by the rules of payments alone; else empty
+    QString paymentId = {};     ///< of that payment
 };
 
 /// Answer to OpenAccount.

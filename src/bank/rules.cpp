@@ -9,6 +9,8 @@ using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
 constexpr qsizetype maxKey = 64;
+/// Keys of postings that rules make by themselves: nobody may take one beforehand.
+constexpr QByteArrayView ownKeys("qr:");
 constexpr qsizetype maxDescription = 140;
 constexpr qsizetype maxName = 100;
 constexpr qsizetype maxUser = 100;
@@ -42,6 +44,8 @@ base::Result<> check(const Post &command)
     const bool isVisible = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     if (key.isEmpty() || key.size() > maxKey || !isVisible)
         return {ErrorCode::InvalidArgument, u"the idempotency key must be 1 to 64 visible ASCII characters"_s};
+    if (key.startsWith(ownKeys) && command.qrId.isEmpty())
+        return {ErrorCode::InvalidArgument, u"idempotency keys that begin with \"qr:\" are the bank's own"_s};
     if (auto ok = checkText(command.description, maxDescription, "the description"_L1); !ok)
         return ok;
     return checkUser(command.user);
@@ -169,6 +173,8 @@ events::TransactionPosted eventOf(const Post &command, const Account &client, co
     event.operation = *draft.operation;
     event.approvers = draft.approvers;
     event.held = client.held;
+    event.qrId = command.qrId;
+    event.paymentId = command.paymentId;
     return event;
 }
 

@@ -3,6 +3,8 @@
 #include "bank/books.h"
 #include "bank/policy.h"
 #include "desk/desk.h"
+#include "payments/qrbook.h"
+#include "payments/qrpolicy.h"
 
 namespace desk {
 
@@ -11,6 +13,8 @@ struct Context
 {
     bank::Books books;
     const bank::Policy &policy;
+    payments::QrBook &qrs;
+    const payments::QrPolicy &qrPolicy;
 };
 
 /// A rule's value or refusal as the desk's answer.

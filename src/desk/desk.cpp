@@ -3,6 +3,7 @@
 #include "desk/bankcommands.h"
 #include "desk/batch.h"
 #include "desk/ledgercommands.h"
+#include "desk/qrcommands.h"
 
 namespace desk {
 
@@ -32,7 +33,10 @@ base::Result<std::vector<Answer>> Desk::tryBatch(std::span<const Command> batch,
     Batch ledger(m_unit);
     if (auto ok = ledger.begin(); !ok)
         return ok.error().with(u"beginning a batch"_s);
-    const Context context{{ledger, m_unit.tills(), m_unit.approvals(), m_unit.requests(), m_unit.alerts()}, m_policy};
+    const Context context{{ledger, m_unit.tills(), m_unit.approvals(), m_unit.requests(), m_unit.alerts()},
+                          m_policy,
+                          m_unit.qrs(),
+                          m_qrPolicy};
     std::vector<Answer> answers;
     answers.reserve(batch.size());
     for (const Command &command : batch) {

@@ -7,16 +7,22 @@
 #include "bank/policy.h"
 #include "bank/reversal.h"
 #include "desk/ports.h"
+#include "payments/commands.h"
+#include "payments/qrpolicy.h"
 #include <span>
 
 namespace desk {
 
 /// What the desk can be asked to do; rooms add their commands here.
-using Command = std::variant<bank::OpenAccount, bank::Post, bank::Reverse, bank::ChangeAccount, bank::SetAccountState,
-                             bank::PlaceHold, bank::ReleaseHold, bank::ExpireHolds, bank::CloseDay>;
+using Command =
+    std::variant<bank::OpenAccount, bank::Post, bank::Reverse, bank::ChangeAccount, bank::SetAccountState,
+                 bank::PlaceHold, bank::ReleaseHold, bank::ExpireHolds, bank::CloseDay, payments::CreateQr,
+                 payments::IssueQr, payments::DropQr, payments::PayQr, payments::SyncQr, payments::BookBankPayment,
+                 payments::CancelQr, payments::ExpireQrs, payments::ResolveSuspense>;
 /// What it answers: the rule's value, or why not.
 using Answer = base::Result<std::variant<bank::Opened, bank::Posted, bank::AccountAnswer, bank::HoldAnswer,
-                                         bank::HoldsExpired, bank::DayCloseAnswer>>;
+                                         bank::HoldsExpired, bank::DayCloseAnswer, payments::QrDone,
+                                         payments::QrPaymentDone, payments::QrSynced, payments::QrsExpired>>;
 
 /// Runs commands in order, a batch at a time, and answers when their fate is durable (ARCHITECTURE "Group commit").
 /// Holds no state of the ledger between batches. Belongs to one thread; `unit` and `clock` outlive it.
@@ -28,6 +34,8 @@ public:
     /// Takes effect with the next batch.
     void setPolicy(bank::Policy policy) { m_policy = std::move(policy); }
     const bank::Policy &policy() const { return m_policy; }
+    /// The same for QR codes.
+    void setQrPolicy(payments::QrPolicy policy) { m_qrPolicy = std::move(policy); }
 
     /// Each command in a savepoint, one commit, then one answer a command in the same order. A refused command leaves
     /// nothing behind. If a savepoint cannot be undone or released, or the commit fails, the whole batch has failed:
@@ -44,6 +52,7 @@ private:
     UnitOfWork &m_unit;
     const base::Clock &m_clock;
     bank::Policy m_policy;
+    payments::QrPolicy m_qrPolicy;
     qint64 m_lastSequence = 0;
     bool m_mustReopen = false;
 };

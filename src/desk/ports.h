@@ -9,6 +9,7 @@
 #include "bank/views.h"
 #include "events/accountlog.h"
 #include "events/eventlog.h"
+#include "payments/qrbook.h"
 
 /// What the desk needs of the world. `store` implements both ports.
 namespace desk {
@@ -70,6 +71,7 @@ public:
     virtual bank::Approvals &approvals() = 0;
     virtual bank::Requests &requests() = 0;
     virtual bank::Alerts &alerts() = 0;
+    virtual payments::QrBook &qrs() = 0;
 };
 
 /// Which page of a list. `cursor` is what the page before gave as nextCursor; empty: the first one.
@@ -99,6 +101,8 @@ struct Snapshot
     qint64 seq = 0;
 };
 
+class QrReader;
+
 /// Port: everything that is read without a command. One thread at a time; never blocks the desk. InvalidArgument for a
 /// limit or cursor that is none of ours.
 class Reader
@@ -121,6 +125,7 @@ public:
     /// Balances of client accounts with ids after `afterAccount`, by id, ≤ 500: to reconcile retained ones (S0-22).
     virtual base::Result<std::vector<bank::BalanceState>> balances(qint64 afterAccount, int limit) = 0;
     virtual base::Result<qint64> transactionCount() = 0;
+    virtual QrReader &qrs() = 0; ///< desk/qrreader.h
     virtual events::EventSource &log() = 0;
     virtual events::AccountLog &accountLog() = 0;
 };

@@ -19,28 +19,46 @@ class QrBook
 public:
     virtual ~QrBook() = default;
     /// A client's account by its number.
-    virtual base::Result<std::optional<AccountName>> accountName(bank::AccountId id) = 0;
+    virtual base::Result<std::optional<AccountName>> accountName(bank::AccountId)
+    {
+        return unsupported<std::optional<AccountName>>();
+    }
 
-    virtual base::Result<std::optional<Qr>> findQr(const QString &qrId) = 0;
-    virtual base::Result<std::optional<Qr>> findQr(qint64 number) = 0;
-    virtual base::Result<std::optional<Qr>> findQrOrder(bank::AccountId account, const QString &transactionId) = 0;
+    virtual base::Result<std::optional<Qr>> findQr(const QString &) { return unsupported<std::optional<Qr>>(); }
+    virtual base::Result<std::optional<Qr>> findQr(qint64) { return unsupported<std::optional<Qr>>(); }
+    virtual base::Result<std::optional<Qr>> findQrOrder(bank::AccountId, const QString &)
+    {
+        return unsupported<std::optional<Qr>>();
+    }
     /// Active and issued ones whose due date is before `now`, by due date.
-    virtual base::Result<std::vector<Qr>> overdue(base::UtcMs now, int limit) = 0;
+    virtual base::Result<std::vector<Qr>> overdue(base::UtcMs, int) { return unsupported<std::vector<Qr>>(); }
     /// The number that the next QR gets.
-    virtual base::Result<qint64> nextQrNumber() = 0;
-    virtual base::Result<> addQr(const Qr &qr) = 0;
+    virtual base::Result<qint64> nextQrNumber() { return unsupported<qint64>(); }
+    virtual base::Result<> addQr(const Qr &) { return unsupported<void>(); }
     /// Everything that changes in a QR's life; its id and content once, when they come to be known.
-    virtual base::Result<> updateQr(const Qr &qr) = 0;
+    virtual base::Result<> updateQr(const Qr &) { return unsupported<void>(); }
     /// Only what was never issued.
-    virtual base::Result<> dropQr(qint64 number) = 0;
+    virtual base::Result<> dropQr(qint64) { return unsupported<void>(); }
 
-    virtual base::Result<std::optional<QrPayment>> findPayment(const QString &provider,
-                                                               const QString &transactionId) = 0;
-    virtual base::Result<std::optional<QrPayment>> findPayment(qint64 number) = 0;
-    virtual base::Result<qint64> nextPaymentNumber() = 0;
-    virtual base::Result<> addPayment(const QrPayment &payment) = 0;
+    virtual base::Result<std::optional<QrPayment>> findPayment(const QString &, const QString &)
+    {
+        return unsupported<std::optional<QrPayment>>();
+    }
+    virtual base::Result<std::optional<QrPayment>> findPayment(qint64)
+    {
+        return unsupported<std::optional<QrPayment>>();
+    }
+    virtual base::Result<qint64> nextPaymentNumber() { return unsupported<qint64>(); }
+    virtual base::Result<> addPayment(const QrPayment &) { return unsupported<void>(); }
     /// Outcome and resolution of what was in suspense.
-    virtual base::Result<> updatePayment(const QrPayment &payment) = 0;
+    virtual base::Result<> updatePayment(const QrPayment &) { return unsupported<void>(); }
+
+private:
+    template <typename T>
+    static base::Result<T> unsupported()
+    {
+        return {base::ErrorCode::Unsupported, QStringLiteral("there are no QR codes here")};
+    }
 };
 
 } // namespace payments

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlreader.h"
 #include "store/accountquery.h"
+#include "store/readsnapshot.h"
 #include "store/rowvalues.h"
 #include "store/transactionquery.h"
 
@@ -12,35 +13,6 @@ using base::ErrorCode;
 namespace {
 
 constexpr int maxPage = 500;
-
-/// A read transaction: everything in it sees one state. Ending it cannot lose anything, so its failure is not told.
-class Snapshot
-{
-public:
-    static base::Result<Snapshot> begin(Database &database)
-    {
-        if (auto ok = database.beginRead(); !ok)
-            return ok.error();
-        return Snapshot(database);
-    }
-    Snapshot(Snapshot &&other) noexcept
-        : m_database(std::exchange(other.m_database, nullptr))
-    {
-    }
-    Snapshot &operator=(Snapshot &&) = delete;
-    ~Snapshot()
-    {
-        if (m_database)
-            static_cast<void>(m_database->commit());
-    }
-
-private:
-    explicit Snapshot(Database &database)
-        : m_database(&database)
-    {
-    }
-    Database *m_database;
-};
 
 base::Result<> checkLimit(int limit)
 {
@@ -90,6 +62,7 @@ SqlReader::SqlReader(std::unique_ptr<Database> database)
     : m_database(std::move(database))
     , m_log(*m_database)
     , m_accountLog(*m_database)
+    , m_qrs(*m_database, m_log)
 {
 }
 
@@ -158,7 +131,7 @@ base::Result<desk::Page<events::TransactionPosted>> SqlReader::transactions(cons
     auto before = idOf(request.cursor);
     if (!before)
         return before.error();
-    auto snapshot = Snapshot::begin(*m_database);
+    auto snapshot = ReadSnapshot::begin(*m_database);
     if (!snapshot)
         return snapshot.error();
     auto items = readTransactions(filter, *before, request.limit + 1);
@@ -207,7 +180,7 @@ base::Result<std::optional<bank::Account>> SqlReader::findAccount(const QString 
 
 base::Result<desk::Snapshot<bank::Account>> SqlReader::account(const QString &cedula, base::Currency currency)
 {
-    auto snapshot = Snapshot::begin(*m_database);
+    auto snapshot = ReadSnapshot::begin(*m_database);
     if (!snapshot)
         return snapshot.error();
     auto found = findAccount(cedula, currency);
@@ -227,7 +200,7 @@ base::Result<desk::Page<bank::Account>> SqlReader::accounts(const QString &query
         return ok.error();
     if (!request.cursor.isEmpty() && request.cursor.count(u'~') != 1)
         return {ErrorCode::InvalidArgument, u"cursor: not one of ours"_s};
-    auto snapshot = Snapshot::begin(*m_database);
+    auto snapshot = ReadSnapshot::begin(*m_database);
     if (!snapshot)
         return snapshot.error();
     auto items = AccountQuery(query, request.cursor)
@@ -308,7 +281,7 @@ base::Result<bank::Summary> SqlReader::readSummary(QDate today)
 
 base::Result<desk::Snapshot<bank::Summary>> SqlReader::summary(QDate today)
 {
-    auto snapshot = Snapshot::begin(*m_database);
+    auto snapshot = ReadSnapshot::begin(*m_database);
     if (!snapshot)
         return snapshot.error();
     auto value = readSummary(today);

@@ -4,6 +4,7 @@
 #include "store/database.h"
 #include "store/sqlaccountlog.h"
 #include "store/sqleventlog.h"
+#include "store/sqlqrreader.h"
 #include <unordered_map>
 
 namespace store {
@@ -26,6 +27,7 @@ public:
     base::Result<desk::Snapshot<bank::Summary>> summary(QDate today) override;
     base::Result<std::vector<bank::BalanceState>> balances(qint64 afterAccount, int limit) override;
     base::Result<qint64> transactionCount() override;
+    desk::QrReader &qrs() override { return m_qrs; }
     events::EventSource &log() override { return m_log; }
     events::AccountLog &accountLog() override { return m_accountLog; }
 
@@ -47,6 +49,7 @@ private:
     std::unordered_map<QString, std::unique_ptr<Statement>> m_statements;
     SqlEventLog m_log;
     SqlAccountLog m_accountLog;
+    SqlQrReader m_qrs;
 };
 
 } // namespace store

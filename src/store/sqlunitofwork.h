@@ -8,6 +8,7 @@
 #include "store/sqleventlog.h"
 #include "store/sqlholds.h"
 #include "store/sqlpostings.h"
+#include "store/sqlqrs.h"
 #include "store/sqlrequests.h"
 
 namespace store {
@@ -49,6 +50,7 @@ public:
     bank::Approvals &approvals() override { return m_tables->approvals; }
     bank::Requests &requests() override { return m_tables->requests; }
     bank::Alerts &alerts() override { return m_tables->alerts; }
+    payments::QrBook &qrs() override { return m_tables->qrs; }
 
     /// Statements hold their connection: the file takes them down before it closes, and sets them up again after.
     void detach();
@@ -69,6 +71,7 @@ private:
         SqlApprovals approvals;
         SqlRequests requests;
         SqlAlerts alerts;
+        SqlQrs qrs;
         Statement begin;
         Statement commit;
         Statement rollback;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "bank/commands.h"
+#include "desk/qrreader.h"
 #include "gateway/ports.h"
 #include "support/memoryaccountlog.h"
 #include <map>
@@ -149,6 +150,7 @@ public:
         return std::vector<bank::BalanceState>();
     }
     base::Result<qint64> transactionCount() override { return events(); }
+    desk::QrReader &qrs() override { return m_qrs; }
     events::EventSource &log() override { return *this; }
     events::AccountLog &accountLog() override { return m_accountLog; }
 
@@ -163,6 +165,7 @@ public:
     }
 
 private:
+    desk::QrReader m_qrs;
     desk::Answer run(const desk::Command &command)
     {
         if (const auto *open = std::get_if<bank::OpenAccount>(&command)) {

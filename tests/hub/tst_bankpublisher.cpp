@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/qrreader.h"
 #include "hub/adapters/bankpublisher.h"
 #include "support/fakeclock.h"
 #include "support/verify.h"
@@ -65,6 +66,7 @@ public:
             found.erase(found.begin() + limit, found.end());
         return found;
     }
+    desk::QrReader &qrs() override { return m_qrs; }
     events::EventSource &log() override { return *this; }
     events::AccountLog &accountLog() override { qFatal("nobody asks for it"); }
 
@@ -86,6 +88,7 @@ public:
     int m_failures = 0;
 
 private:
+    desk::QrReader m_qrs;
     static Error unused() { return Error(ErrorCode::Unsupported, u"the publisher does not read this"_s); }
     std::vector<events::Event> m_log;
     QHash<QString, bank::BalanceState> m_balances;

@@ -210,6 +210,7 @@ public:
     bank::Approvals &approvals() override { return m_approvals; }
     bank::Requests &requests() override { return m_requests; }
     bank::Alerts &alerts() override { return m_alerts; }
+    payments::QrBook &qrs() override { return m_qrs; }
 
 private:
     class KeptRequests final : public bank::Requests
@@ -337,6 +338,7 @@ private:
     KeptApprovals m_approvals{*this};
     KeptRequests m_requests{*this};
     KeptAlerts m_alerts{*this};
+    payments::QrBook m_qrs;
     LedgerRows m_disk;
     LedgerRows m_rows;               ///< what the connection sees
     std::vector<LedgerRows> m_saved; ///< savepoints, the innermost last
