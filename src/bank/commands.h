@@ -18,8 +18,9 @@ struct OpenAccount
 };
 
 /// Books a deposit or a withdrawal. Errors: InvalidArgument (amount not > 0, key, description), NotFound (no such
-/// account in the amount's currency), PermissionDenied (blocked), InsufficientFunds, Conflict (key used for another
-/// body), LimitExceeded (beyond Money's range).
+/// account in the amount's currency), PermissionDenied (blocked), InsufficientFunds (of the account, or, in another
+/// sentence, of the drawer), Conflict (key used for another body; no till open where one is needed), LimitExceeded
+/// (beyond Money's range).
 struct Post
 {
     events::MovementKind kind = events::MovementKind::Deposit;

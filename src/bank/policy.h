@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "bank/till.h"
 #include "base/clock.h"
 #include "base/money.h"
 #include <QDate>
@@ -26,6 +27,8 @@ struct Policy
     qint64 lowBalanceMinor =
         100'00; ///< default threshold of new accounts, minor units of the account's currency (S0-26)
     std::shared_ptr<const Signer> signer = {}; ///< none: anchors stay unsigned
+    qint64 tillToleranceMinor = 5'00; ///< difference of a count above which a supervisor must agree; any currency
+    std::vector<Denominations> denominations = usualDenominations(); ///< what a till may count in
 };
 
 /// The branch's calendar day at an instant.

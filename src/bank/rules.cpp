@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bank/rules.h"
+#include "bank/drawer.h"
 #include "bank/ownmoney.h"
 
 namespace bank {
@@ -67,8 +68,8 @@ base::Result<base::Money> check(const OpenAccount &command, const Policy &policy
     return threshold;
 }
 
-/// The account that stands against the client's: the branch's cash at the window, a clearing account for what comes in
-/// by wire (SPEC "Tills and channels").
+/// The account that stands against the client's where no drawer does: a clearing account for what comes in by wire
+/// (SPEC "Tills and channels").
 QLatin1StringView counterCode(events::Channel channel)
 {
     switch (channel) {
@@ -84,9 +85,16 @@ QLatin1StringView counterCode(events::Channel channel)
     Q_UNREACHABLE();
 }
 
-base::Result<Account> counterAccount(const Post &command, Ledger &ledger, base::UtcMs now)
+base::Result<Account> counterAccount(const Post &command, const std::optional<TillSession> &drawer, Ledger &ledger,
+                                     base::UtcMs now)
 {
-    return internalAccount(counterCode(command.channel), command.amount.currency(), command.user, now, ledger);
+    const QString code = drawer ? tillCode(drawer->till) : QString(counterCode(command.channel));
+    auto account = internalAccount(code, command.amount.currency(), command.user, now, ledger);
+    if (account && drawer && command.kind == events::MovementKind::Withdrawal) {
+        if (auto ok = checkDrawerHolds(cashOf(*account), command.amount); !ok)
+            return ok.error();
+    }
+    return account;
 }
 
 /// The client's account, if it may be moved.
@@ -250,6 +258,9 @@ base::Result<Posted> post(const Post &command, const Books &books, const Policy 
     if (*recorded)
         return replay(**recorded, hash);
 
+    const auto drawer = drawerFor(command.user, command.rank, command.channel, books.tills);
+    if (!drawer)
+        return drawer.error();
     auto client = clientAccount(command, ledger);
     if (!client)
         return client.error();
@@ -261,7 +272,7 @@ base::Result<Posted> post(const Post &command, const Books &books, const Policy 
     const QDate day = businessDay(now, policy.zone);
     if (auto ok = isDeposit ? base::Result<>() : checkWithdrawal(command, *client, ledger, day); !ok)
         return ok.error();
-    auto counter = counterAccount(command, ledger, now);
+    auto counter = counterAccount(command, *drawer, ledger, now);
     if (!counter)
         return counter.error();
 
@@ -270,6 +281,10 @@ base::Result<Posted> post(const Post &command, const Books &books, const Policy 
                   Leg{counter->id, change.negated(), base::Money(change.currency())}};
     events::TransactionPosted event = eventOf(command, *client, draft);
     event.balanceAfter = *balance;
+    if (*drawer) {
+        draft.tillSession = event.tillSession = (*drawer)->id.value();
+        event.till = QString::number((*drawer)->till.value());
+    }
     auto posted = ledger.record(std::move(draft), std::move(event));
     if (!posted)
         return posted.error();

@@ -30,6 +30,31 @@ base::Result<std::vector<base::Money>> totalsOf(const std::vector<CashLine> &lin
     return totals;
 }
 
+namespace {
+
+Denominations denominationsOf(base::Currency currency, std::initializer_list<qint64> notes,
+                              std::initializer_list<qint64> coins)
+{
+    Denominations all;
+    all.currency = currency;
+    const auto amount = [currency](qint64 minor) {
+        return base::Money::fromMinor(minor, currency).valueOr(base::Money(currency));
+    };
+    std::transform(notes.begin(), notes.end(), std::back_inserter(all.notes), amount);
+    std::transform(coins.begin(), coins.end(), std::back_inserter(all.coins), amount);
+    return all;
+}
+
+} // namespace
+
+std::vector<Denominations> usualDenominations()
+{
+    return {
+        denominationsOf(base::Currency::usd(), {100'00, 50'00, 20'00, 10'00, 5'00, 2'00, 1'00},
+                        {1'00, 50, 25, 10, 5, 1}),
+        denominationsOf(base::Currency::bob(), {200'00, 100'00, 50'00, 20'00, 10'00}, {5'00, 2'00, 1'00, 50, 20, 10})};
+}
+
 base::Money TillCash::difference() const
 {
     if (!counted || !expected)
@@ -49,7 +74,6 @@ void add(Canonical &out, const TillSession &session)
         .add(session.openedAt.value)
         .add(session.countedAt ? std::optional(session.countedAt->value) : std::nullopt)
         .add(qint64{session.submissions})
-        .add(session.afterPosting)
         .add(session.openingReason)
         .add(session.receivedFrom)
         .add(session.handedTo);
@@ -77,7 +101,7 @@ QByteArray canonicalBytes(const TillClosing &closing)
         out.add(total.operation).add(total.movements).add(total.in).add(total.out);
     out.add(static_cast<qint64>(closing.count.size()));
     for (const CashLine &line : closing.count)
-        out.add(line.denomination).add(line.quantity);
+        out.add(line.denomination).add(line.quantity).add(qint64{line.isCoin});
     out.add(closing.journal.posting).add(QByteArrayView(closing.journal.hash));
     return out.bytes();
 }

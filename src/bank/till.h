@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/money.h"
 #include "base/strongid.h"
+#include "events/event.h"
 #include <QDate>
 #include <QStringList>
 #include <optional>
@@ -27,13 +28,14 @@ struct Till
 
 /// Where a session stands. Cash moves while it is Open alone; Counted waits for the close (or another count, which
 /// opens it again); Closed is read-only for ever.
-enum class TillState { Open, Counted, Closed };
+using TillState = events::TillState;
 
 /// So many pieces of a denomination.
 struct CashLine
 {
     base::Money denomination{base::Currency::usd()}; ///< > 0
     qint64 quantity = 0;                             ///< 0–1,000,000
+    bool isCoin = false;                             ///< some amounts are both a note and a coin
     friend bool operator==(const CashLine &, const CashLine &) = default;
 };
 
@@ -67,7 +69,6 @@ struct TillSession
     base::UtcMs openedAt;
     std::optional<base::UtcMs> countedAt; ///< of the last submitted count
     std::optional<base::UtcMs> closedAt;
-    qint64 afterPosting = 0;    ///< postings with greater numbers are of this session, as far as they move its drawer
     int submissions = 0;        ///< counts that were submitted
     QString openingReason;      ///< why the opening count differed from what had been carried; else empty
     QString receivedFrom;       ///< user who handed the drawer over; else empty
@@ -85,6 +86,17 @@ struct TillTotal
     base::Money out{base::Currency::usd()};
     friend bool operator==(const TillTotal &, const TillTotal &) = default;
 };
+
+/// The denominations of a currency, greatest first.
+struct Denominations
+{
+    base::Currency currency = base::Currency::usd();
+    std::vector<base::Money> notes;
+    std::vector<base::Money> coins;
+    friend bool operator==(const Denominations &, const Denominations &) = default;
+};
+/// Those of USD and BOB (UX 3.1).
+std::vector<Denominations> usualDenominations();
 
 /// What still hangs on a session: it is not closed before they are ended or handed over.
 struct TillTies

@@ -22,7 +22,7 @@ QByteArray bodyHash(const OpenTill &command)
     out.add(command.till.value()).add(command.user).add(command.reason);
     out.add(static_cast<qint64>(command.count.size()));
     for (const CashLine &line : command.count)
-        out.add(line.denomination).add(line.quantity);
+        out.add(line.denomination).add(line.quantity).add(qint64{line.isCoin});
     return hashOf(out);
 }
 
@@ -42,6 +42,13 @@ QByteArray bodyHash(const CloseTill &command)
 {
     Canonical out("close_till/1"_L1);
     out.add(command.session.value()).add(command.reason).add(qint64{command.isCarried}).add(command.user);
+    return hashOf(out);
+}
+
+QByteArray bodyHash(const PrintReceipt &command)
+{
+    Canonical out("print_receipt/1"_L1);
+    out.add(command.transaction).add(command.user);
     return hashOf(out);
 }
 

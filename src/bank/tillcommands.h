@@ -24,7 +24,7 @@ struct OpenTill
     QString reason = {}; ///< ≤ 140 characters
     QString user;
     QByteArray key;
-    QStringList approvers = {}; ///< filled by the approval that runs it, never from outside
+    QStringList approvers = {}; ///< who agreed: set where requests are carried out, never by who asks
     friend bool operator==(const OpenTill &, const OpenTill &) = default;
 };
 
@@ -76,7 +76,7 @@ struct CloseTill
     QString user;
     bool maySupervise = false;
     QByteArray key;
-    QStringList approvers = {}; ///< filled by the approval that runs it
+    QStringList approvers = {}; ///< who agreed: set where requests are carried out, never by who asks
     int submission = 0;         ///< the count that was approved; 0: the last one
     friend bool operator==(const CloseTill &, const CloseTill &) = default;
 };
@@ -90,9 +90,27 @@ struct HandOverTill
     QString user;
     bool maySupervise = false;
     QByteArray key;
-    QStringList approvers = {};
+    QStringList approvers = {}; ///< who agreed: set where requests are carried out, never by who asks
     int submission = 0;
     friend bool operator==(const HandOverTill &, const HandOverTill &) = default;
+};
+
+/// Counts a print of a client's transaction: copy 1 is the original, all others are COPIA n (SPEC 2.4).
+struct PrintReceipt
+{
+    qint64 transaction = 0;
+    QString user;
+    QByteArray key;
+};
+
+/// Answer to PrintReceipt.
+struct ReceiptPrinted
+{
+    events::TransactionPosted transaction;
+    int copy = 1;
+    QString user;
+    base::UtcMs at;
+    bool replayed = false;
 };
 
 /// Answer to CreateTill.
@@ -101,7 +119,14 @@ struct TillMade
     Till till;
 };
 
-/// Answer to OpenTill, CountCash and SubmitCount.
+/// Answer to CountCash: the count as it stands.
+struct CashCounted
+{
+    TillSession session;
+    std::vector<CashLine> lines;
+};
+
+/// Answer to OpenTill and SubmitCount.
 struct TillDone
 {
     TillSession session;
@@ -134,5 +159,6 @@ QByteArray bodyHash(const OpenTill &command);
 QByteArray bodyHash(const MoveCash &command);
 QByteArray bodyHash(const CloseTill &command);
 QByteArray bodyHash(const HandOverTill &command);
+QByteArray bodyHash(const PrintReceipt &command);
 
 } // namespace bank

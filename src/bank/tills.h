@@ -29,6 +29,14 @@ public:
     virtual base::Result<std::vector<base::Currency>> currenciesOf(TillId) { return std::vector<base::Currency>(); }
     /// A keystroke of the count: a row of its own, never changed; the last one of a denomination counts.
     virtual base::Result<> addCount(TillSessionId, const CashLine &, const QString &, base::UtcMs) { return {}; }
+    /// The count that a session began with.
+    virtual base::Result<> addOpening(const TillSession &, const std::vector<CashLine> &) { return {}; }
+    /// A count that was handed in, with what was expected: kept whatever is counted later.
+    virtual base::Result<> addSubmission(const TillSession &, const QString &) { return {}; }
+    /// A transfer's posting reached another session's drawer.
+    virtual base::Result<> addTransfer(qint64, TillSessionId) { return {}; }
+    /// Whose it was; none: the posting is no transfer.
+    virtual base::Result<std::optional<TillSession>> receiverOf(qint64) { return std::optional<TillSession>(); }
     /// The count as it stands, zeros left out; by currency, greatest denomination first.
     virtual base::Result<std::vector<CashLine>> countOf(TillSessionId) { return std::vector<CashLine>(); }
     /// What went through the drawer since the opening, by currency, then operation.
@@ -36,6 +44,14 @@ public:
     virtual base::Result<TillTies> tiesOf(const TillSession &) { return TillTies(); }
     /// What hangs on `from` hangs on `to` now.
     virtual base::Result<> moveTies(const TillSession &, const TillSession &) { return {}; }
+
+    virtual base::Result<std::optional<events::TransactionPosted>> findTransaction(qint64)
+    {
+        return std::optional<events::TransactionPosted>();
+    }
+    /// Of a transaction's receipt, how many have been printed.
+    virtual base::Result<int> receiptCount(qint64) { return 0; }
+    virtual base::Result<> addReceipt(qint64, int, const QString &, base::UtcMs) { return {}; }
 
     virtual base::Result<ChainEnd> journalEnd() { return ChainEnd(); }
     /// Number and previous hash of the next Z.

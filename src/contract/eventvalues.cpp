@@ -196,4 +196,23 @@ Alert alertOf(const events::AlertRaised &raised, const QTimeZone &zone)
     return a;
 }
 
+TillSession sessionOf(const events::TillChanged &changed)
+{
+    TillSession session;
+    session.id = changed.session;
+    session.tillId = changed.till;
+    session.tillName = changed.tillName;
+    session.user = changed.user;
+    session.state = static_cast<TillState>(changed.state); // the same words in the same order
+    session.day = changed.day.toString(Qt::ISODate);
+    session.openedAt = changed.openedAt;
+    session.countedAt = changed.countedAt;
+    session.closedAt = changed.closedAt;
+    session.submissions = changed.submissions;
+    session.openingReason = changed.openingReason;
+    session.receivedFrom = changed.receivedFrom;
+    session.handedTo = changed.handedTo;
+    return session;
+}
+
 } // namespace contract

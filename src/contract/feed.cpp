@@ -7,6 +7,7 @@
 #include "contract/ledgerjson.h"
 #include "contract/qrjson.h"
 #include "contract/sseforms.h"
+#include "contract/tilljson.h"
 #include "contract/timeforms.h"
 
 namespace contract {
@@ -22,6 +23,7 @@ constexpr QLatin1StringView approvalChanged{"approval_changed"};
 constexpr QLatin1StringView accountChanged{"account_changed"};
 constexpr QLatin1StringView holdChanged{"hold_changed"};
 constexpr QLatin1StringView dayClosed{"day_closed"};
+constexpr QLatin1StringView tillChanged{"till_changed"};
 
 void writeData(JsonWriter &out, const events::TransactionPosted &posted, const QTimeZone &zone)
 {
@@ -76,6 +78,12 @@ void writeData(JsonWriter &out, const events::CashMoved &moved, const QTimeZone 
     if (moved.tillSession)
         out.member("sesion"_L1, *moved.tillSession);
     out.endObject();
+}
+
+void writeData(JsonWriter &out, const events::TillChanged &changed, const QTimeZone &)
+{
+    out.member("event"_L1, tillChanged).key("data"_L1);
+    write(out, sessionOf(changed));
 }
 
 void writeData(JsonWriter &out, const events::QrCreated &created, const QTimeZone &)
@@ -142,6 +150,8 @@ base::Result<FeedEvent> readEvent(const JsonValue &json)
         return withData(std::move(event), readApproval(data));
     if (name == alertAcknowledged)
         return withData(std::move(event), readAlertSeen(data));
+    if (name == tillChanged)
+        return withData(std::move(event), readTillSession(data));
     return event;
 }
 

@@ -6,6 +6,7 @@
 #include "contract/brokervalues.h"
 #include "contract/ledgervalues.h"
 #include "contract/qrvalues.h"
+#include "contract/tillvalues.h"
 #include "events/event.h"
 #include <QTimeZone>
 #include <span>
@@ -38,7 +39,8 @@ struct FeedResync
 struct FeedEvent
 {
     qint64 seq = 0;
-    std::variant<std::monostate, Transaction, Account, Alert, QrNews, Approval, AlertSeen, AccountChange, DayClose>
+    std::variant<std::monostate, Transaction, Account, Alert, QrNews, Approval, AlertSeen, AccountChange, DayClose,
+                 TillSession>
         data;
     friend bool operator==(const FeedEvent &, const FeedEvent &) = default;
 };

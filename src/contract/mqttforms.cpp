@@ -149,6 +149,11 @@ std::vector<MqttMessage> formsOf(const events::ApprovalChanged &, const MqttOpti
     return {};
 }
 
+std::vector<MqttMessage> formsOf(const events::TillChanged &, const MqttOptions &)
+{
+    return {};
+}
+
 // No topic of the seed tells of a QR; what is paid by one is a transaction.
 std::vector<MqttMessage> formsOf(const events::QrCreated &, const MqttOptions &)
 {

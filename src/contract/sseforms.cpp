@@ -118,6 +118,11 @@ std::optional<SseForm> formOf(const events::CashMoved &, const QTimeZone &)
     return std::nullopt; // the bank's own business
 }
 
+std::optional<SseForm> formOf(const events::TillChanged &, const QTimeZone &)
+{
+    return std::nullopt; // the bank's own business
+}
+
 std::optional<SseForm> formOf(const events::AlertRaised &, const QTimeZone &)
 {
     return std::nullopt;

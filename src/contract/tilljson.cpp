@@ -7,6 +7,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr QLatin1StringView note{"BILLETE"};
+constexpr QLatin1StringView coin{"MONEDA"};
+
 std::optional<base::UtcMs> readTime(JsonFields &fields, QLatin1StringView name)
 {
     if (fields.isAbsent(name))
@@ -149,6 +152,7 @@ void write(JsonWriter &out, const CashLine &value)
     out.beginObject()
         .member("moneda"_L1, value.denomination.currency().toString())
         .member("denominacion"_L1, value.denomination)
+        .member("pieza"_L1, value.isCoin ? coin : note)
         .member("cantidad"_L1, value.quantity)
         .endObject();
 }
@@ -159,6 +163,10 @@ base::Result<CashLine> readCashLine(const JsonValue &json)
     CashLine line;
     line.denomination = fields.money("denominacion"_L1, fields.currency("moneda"_L1));
     line.quantity = fields.integer("cantidad"_L1);
+    const QString piece = fields.textOr("pieza"_L1, note);
+    if (piece != note && piece != coin)
+        fields.fail(u"pieza: BILLETE or MONEDA"_s);
+    line.isCoin = piece == coin;
     return finish(fields, std::move(line));
 }
 

@@ -20,11 +20,13 @@ std::optional<TillState> parseTillState(QStringView text);
 std::optional<CashMove> parseCashMove(QStringView text);
 std::optional<TillDestination> parseTillDestination(QStringView text);
 
-/// So many pieces of a denomination: `{moneda, denominacion, cantidad}`.
+/// So many pieces of a denomination: `{moneda, denominacion, pieza, cantidad}`; `pieza` is BILLETE (also when it is
+/// missing) or MONEDA, as some amounts are both.
 struct CashLine
 {
     base::Money denomination{base::Currency::usd()};
     qint64 quantity = 0;
+    bool isCoin = false;
     friend bool operator==(const CashLine &, const CashLine &) = default;
 };
 

@@ -4,6 +4,7 @@
 #include "desk/batch.h"
 #include "desk/ledgercommands.h"
 #include "desk/qrcommands.h"
+#include "desk/tillcommands.h"
 
 namespace desk {
 

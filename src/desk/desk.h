@@ -6,6 +6,7 @@
 #include "bank/hold.h"
 #include "bank/policy.h"
 #include "bank/reversal.h"
+#include "bank/tillcommands.h"
 #include "desk/ports.h"
 #include "payments/commands.h"
 #include "payments/qrpolicy.h"
@@ -18,11 +19,15 @@ using Command =
     std::variant<bank::OpenAccount, bank::Post, bank::Reverse, bank::ChangeAccount, bank::SetAccountState,
                  bank::PlaceHold, bank::ReleaseHold, bank::ExpireHolds, bank::CloseDay, payments::CreateQr,
                  payments::IssueQr, payments::DropQr, payments::PayQr, payments::SyncQr, payments::BookBankPayment,
-                 payments::CancelQr, payments::ExpireQrs, payments::ResolveSuspense>;
+                 payments::CancelQr, payments::ExpireQrs, payments::ResolveSuspense, bank::CreateTill, bank::OpenTill,
+                 bank::MoveCash, bank::CountCash, bank::SubmitCount, bank::CloseTill, bank::HandOverTill,
+                 bank::PrintReceipt>;
 /// What it answers: the rule's value, or why not.
-using Answer = base::Result<std::variant<bank::Opened, bank::Posted, bank::AccountAnswer, bank::HoldAnswer,
-                                         bank::HoldsExpired, bank::DayCloseAnswer, payments::QrDone,
-                                         payments::QrPaymentDone, payments::QrSynced, payments::QrsExpired>>;
+using Answer =
+    base::Result<std::variant<bank::Opened, bank::Posted, bank::AccountAnswer, bank::HoldAnswer, bank::HoldsExpired,
+                              bank::DayCloseAnswer, payments::QrDone, payments::QrPaymentDone, payments::QrSynced,
+                              payments::QrsExpired, bank::TillMade, bank::TillDone, bank::CashCounted,
+                              bank::CashWasMoved, bank::TillClosed, bank::ReceiptPrinted>>;
 
 /// Runs commands in order, a batch at a time, and answers when their fate is durable (ARCHITECTURE "Group commit").
 /// Holds no state of the ledger between batches. Belongs to one thread; `unit` and `clock` outlive it.

@@ -7,6 +7,8 @@
 #include "bank/requests.h"
 #include "bank/tills.h"
 #include "bank/views.h"
+#include "desk/page.h"
+#include "desk/tillreader.h"
 #include "events/accountlog.h"
 #include "events/eventlog.h"
 #include "payments/qrbook.h"
@@ -74,33 +76,6 @@ public:
     virtual payments::QrBook &qrs() = 0;
 };
 
-/// Which page of a list. `cursor` is what the page before gave as nextCursor; empty: the first one.
-struct PageRequest
-{
-    int limit = 100; ///< 1–500
-    QString cursor = {};
-};
-
-/// A keyset page, and the place in the event log that it was read at (one read transaction): feed `after=epoch-seq`
-/// continues it without gap or overlap.
-template <typename T>
-struct Page
-{
-    std::vector<T> items;
-    QString nextCursor; ///< empty: this was the last page
-    QString epoch;
-    qint64 seq = 0;
-};
-
-/// A single value and where it was read.
-template <typename T>
-struct Snapshot
-{
-    T value;
-    QString epoch;
-    qint64 seq = 0;
-};
-
 class QrReader;
 
 /// Port: everything that is read without a command. One thread at a time; never blocks the desk. InvalidArgument for a
@@ -126,6 +101,7 @@ public:
     virtual base::Result<std::vector<bank::BalanceState>> balances(qint64 afterAccount, int limit) = 0;
     virtual base::Result<qint64> transactionCount() = 0;
     virtual QrReader &qrs() = 0; ///< desk/qrreader.h
+    virtual TillReader &tills() = 0;
     virtual events::EventSource &log() = 0;
     virtual events::AccountLog &accountLog() = 0;
 };

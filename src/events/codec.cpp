@@ -5,6 +5,7 @@
 #include "events/codecfields.h"
 #include "events/ledgercodec.h"
 #include "events/qrcodec.h"
+#include "events/tillcodec.h"
 #include <QJsonDocument>
 
 namespace events {
@@ -188,7 +189,7 @@ base::Result<Event> readAlert(StoredFields fields, qint64 seq, base::UtcMs at)
 
 EncodedEvent encode(const Event &event)
 {
-    // What is not found here is found in approvalcodec.h, cashcodec.h, ledgercodec.h and qrcodec.h.
+    // What is not found here is found in approvalcodec.h, cashcodec.h, ledgercodec.h, qrcodec.h and tillcodec.h.
     return std::visit([](const auto &e) { return EncodedEvent{typeOf(e), currentVersion, payloadOf(e)}; }, event);
 }
 
@@ -206,6 +207,8 @@ base::Result<Event> decode(QStringView type, int version, QByteArrayView payload
     if (auto read = decodeCash(type, object, seq, at))
         return std::move(*read);
     if (auto read = decodeLedger(type, object, seq, at))
+        return std::move(*read);
+    if (auto read = decodeTill(type, object, seq, at))
         return std::move(*read);
     if (auto read = decodeQr(type, object, seq, at))
         return std::move(*read);

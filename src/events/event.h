@@ -236,6 +236,30 @@ struct ApprovalChanged
     friend bool operator==(const ApprovalChanged &, const ApprovalChanged &) = default;
 };
 
+/// Where a till's session stands (SPEC 2.4).
+enum class TillState { Open, Counted, Closed };
+
+/// A till was opened, counted or closed: who answers for it, as it is after the change.
+struct TillChanged
+{
+    qint64 seq = 0;
+    base::UtcMs at;
+    qint64 session = 0;
+    qint64 till = 0;
+    QString tillName;
+    QString user; ///< the operator
+    TillState state = TillState::Open;
+    QDate day; ///< the branch's day at the opening
+    base::UtcMs openedAt;
+    std::optional<base::UtcMs> countedAt;
+    std::optional<base::UtcMs> closedAt;
+    int submissions = 0;
+    QString openingReason; ///< may be empty, like the next two
+    QString receivedFrom;
+    QString handedTo;
+    friend bool operator==(const TillChanged &, const TillChanged &) = default;
+};
+
 /// Where a QR stands (SPEC 2.6).
 enum class QrStatus { Active, Used, Completed, Expired, Cancelled };
 /// By what a QR's status changed (S2-18).
@@ -298,7 +322,7 @@ struct QrStatusChanged
 };
 
 using Event = std::variant<TransactionPosted, AccountOpened, AlertRaised, QrCreated, QrPaid, QrStatusChanged, CashMoved,
-                           AlertAcknowledged, ApprovalChanged, AccountChanged, HoldChanged, DayClosed>;
+                           AlertAcknowledged, ApprovalChanged, AccountChanged, HoldChanged, DayClosed, TillChanged>;
 
 /// The event's position in the log.
 qint64 sequenceOf(const Event &event);

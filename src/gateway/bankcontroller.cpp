@@ -2,6 +2,7 @@
 #include "gateway/bankcontroller.h"
 #include "contract/bankjson.h"
 #include "contract/eventvalues.h"
+#include "gateway/bankcall.h"
 #include "gateway/bankforms.h"
 #include "gateway/bankquery.h"
 #include "gateway/jsonbody.h"
@@ -13,34 +14,9 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr qsizetype maxKey = 64;
-
 Outcome refused(const Error &error, const Exchange &exchange)
 {
     return problemResponse(error, exchange.responder.requestId());
-}
-
-/// SPEC "Bank REST": required, once, 1–64 visible ASCII characters.
-base::Result<QByteArray> idempotencyKey(const web::HttpRequest &request)
-{
-    const QByteArrayView key = request.header("Idempotency-Key");
-    if (key.isEmpty())
-        return Error(ErrorCode::Malformed,
-                     u"the header Idempotency-Key is needed, so that a retry books nothing twice"_qs);
-    const bool visible = std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 0x7f; });
-    if (request.count("Idempotency-Key") > 1 || key.size() > maxKey || !visible)
-        return Error(ErrorCode::InvalidArgument,
-                     u"Idempotency-Key: one of 1 to 64 visible ASCII characters is needed"_qs);
-    return key.toByteArray();
-}
-
-/// docs/api.md: CAJA is believed of the hub's own window and of those who may post.
-events::Channel channelOf(const Exchange &exchange)
-{
-    const bool believed =
-        exchange.door == Door::Console || auth::mayDo(*exchange.principal, auth::Permission::BankPost);
-    return believed && exchange.request.header("X-Ventanilla-Channel") == "CAJA" ? events::Channel::Till
-                                                                                 : events::Channel::Rest;
 }
 
 base::Result<bank::Post> postCommand(const Exchange &exchange, base::Currency currency)
@@ -63,7 +39,9 @@ base::Result<bank::Post> postCommand(const Exchange &exchange, base::Currency cu
                       channelOf(exchange),
                       exchange.principal->username,
                       wanted->description,
-                      std::move(*key)};
+                      std::move(*key),
+                      {},
+                      rankOf(*exchange.principal)};
 }
 
 base::Result<bank::OpenAccount> openCommand(const Exchange &exchange, base::Currency currency)

@@ -17,7 +17,7 @@ QByteArray BankLineRunner::errorLine(const QByteArray &id, const base::Error &er
     return contract::bankErrorLine(id, base::Error(error.code(), shown), retryAfter);
 }
 
-Result<> BankLineRunner::post(const QByteArray &id, const contract::PostLine &line, const QString &user, Send send)
+Result<> BankLineRunner::post(const QByteArray &id, const contract::PostLine &line, const bank::Actor &who, Send send)
 {
     const auto cedula = base::Cedula::fromWire(line.posting.cedula);
     if (!cedula)
@@ -26,9 +26,11 @@ Result<> BankLineRunner::post(const QByteArray &id, const contract::PostLine &li
                     *cedula,
                     line.posting.amount,
                     events::Channel::Socket,
-                    user,
+                    who.user,
                     line.posting.description,
-                    line.key};
+                    line.key,
+                    {},
+                    who.rank};
     return m_commands.submit(
         std::move(post), [id, send = std::move(send), zone = m_settings.zone](const desk::Answer &answer) {
             if (!answer) {

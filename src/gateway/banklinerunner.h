@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "bank/actor.h"
 #include "contract/banklines.h"
 #include "gateway/ports.h"
 #include <QTimeZone>
@@ -34,8 +35,8 @@ public:
     base::Currency currency() const { return m_settings.currency; }
 
     /// `send` is called exactly once, from any thread; not at all when an error is returned: Busy, Unavailable, or what
-    /// is wrong with the request. `id` is the request's. Booked as channel SOCKET, in the name of `user`.
-    base::Result<> post(const QByteArray &id, const contract::PostLine &line, const QString &user, Send send);
+    /// is wrong with the request. `id` is the request's. Booked as channel SOCKET, in the name of `who`.
+    base::Result<> post(const QByteArray &id, const contract::PostLine &line, const bank::Actor &who, Send send);
     base::Result<> balance(const QByteArray &id, const contract::BalanceLine &line, base::UtcMs now, Send send);
     base::Result<> statement(const QByteArray &id, const contract::StatementLine &line, Send send);
 

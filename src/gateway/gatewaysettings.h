@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "auth/topicpolicy.h"
+#include "bank/till.h"
 #include "gateway/accessport.h"
 #include "gateway/adminport.h"
 #include "gateway/brokeradmin.h"
@@ -40,6 +41,7 @@ struct GatewaySettings
     QString version;
     QTimeZone zone{"America/Guayaquil"};
     base::Currency currency = base::Currency::usd(); ///< of accounts when a request names none
+    std::vector<bank::Denominations> denominations = bank::usualDenominations(); ///< that tills are counted in
     web::HttpLimits limits;
     HttpSettings http;
     BankSocketSettings bankSocket;

@@ -2,6 +2,7 @@
 #include "gateway/server.h"
 #include "auth/secrets.h"
 #include "gateway/accesslog.h"
+#include "gateway/bankcall.h"
 #include "gateway/handshake.h"
 #include "gateway/logging.h"
 #include "gateway/problemresponse.h"
@@ -35,6 +36,9 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_metrics(m_settings.profile, m_ports.metrics, [this](contract::MetricsPage &page) { report(page); })
     , m_auth(m_ports.auth, m_callers, clock)
     , m_bank(m_ports.commands, m_ports.reader, m_remembered, {m_settings.zone, m_settings.currency})
+    , m_tills(m_ports.commands, m_ports.reader,
+              {m_settings.zone, m_settings.currency, m_settings.hubName, m_settings.denominations,
+               [this](const QString &name) { return mayHoldTill(*m_callers.users(), name); }})
     , m_broker(m_ports.broker)
     , m_topics(m_ports.broker)
     , m_deliveries(m_ports.reader, m_ports.broker)
@@ -53,6 +57,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     if (m_ports.auditLog)
         m_auditLog.emplace(*m_ports.auditLog).addRoutes(m_dispatcher.router());
     m_bank.addRoutes(m_dispatcher.router());
+    m_tills.addRoutes(m_dispatcher.router());
     if (m_ports.access)
         m_access.emplace(*m_ports.access).addRoutes(m_dispatcher.router());
     m_broker.addRoutes(m_dispatcher.router());

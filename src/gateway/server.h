@@ -22,6 +22,7 @@
 #include "gateway/openapi.h"
 #include "gateway/requestfigures.h"
 #include "gateway/socketiohub.h"
+#include "gateway/tillcontroller.h"
 #include "gateway/topiccontroller.h"
 #include "net/loop.h"
 #include <QBasicTimer>
@@ -104,6 +105,7 @@ private:
     std::optional<AdminController> m_admin;
     std::optional<AuditController> m_auditLog;
     BankController m_bank;
+    TillController m_tills;
     std::optional<AccessController> m_access;
     BrokerController m_broker;
     TopicController m_topics;

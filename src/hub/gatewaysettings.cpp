@@ -60,6 +60,7 @@ Result<gateway::GatewaySettings> gatewaySettings(const Settings &settings, const
     gateway.version = QStringLiteral(VENTANILLA_VERSION);
     gateway.zone = QTimeZone(settings.timeZone);
     gateway.currency = settings.currency;
+    gateway.denominations = settings.tills.denominations;
     gateway.channels = settings.channels;
     gateway.events = settings.events;
     gateway.socketIo = settings.messaging.socketIo;

@@ -48,7 +48,8 @@ Result<> Hub::Parts::openLedger()
         return folder.error();
     m_folder = std::move(folder).value();
     const bank::Policy policy{QTimeZone(m_settings.timeZone), m_settings.currency,
-                              m_settings.lowBalanceThreshold.minor()};
+                              m_settings.lowBalanceThreshold.minor(), m_settings.tills.toleranceMinor,
+                              m_settings.tills.denominations};
     m_desk = std::make_unique<DeskThread>(m_folder->ledgerPath(), m_clock, policy);
     m_desk->addCommittedListener([this](qint64 last) { onCommitted(last); });
     if (const auto started = m_desk->start(); !started)

@@ -207,7 +207,7 @@ const QList<SettingDefinition> &settingDefinitions()
     };
     static const QList<SettingDefinition> definitions =
         QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + httpDefinitions() +
-        webSocketDefinitions() + bankSocketDefinitions() + foreignDefinitions() + eventDefinitions() +
+        webSocketDefinitions() + bankSocketDefinitions() + tillDefinitions() + foreignDefinitions() + eventDefinitions() +
         messagingDefinitions() + logDefinitions() + flappingDefinitions();
     return definitions;
 }
@@ -306,6 +306,10 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (!events)
         return events.error();
     settings.events = *events;
+    auto tills = resolveTills(lookUp);
+    if (!tills)
+        return tills.error();
+    settings.tills = std::move(*tills);
     auto messaging = resolveMessaging(lookUp);
     if (!messaging)
         return messaging.error();

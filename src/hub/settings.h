@@ -6,6 +6,7 @@
 #include "gateway/socketiosettings.h"
 #include "gateway/ssesettings.h"
 #include "hub/banksocketsettings.h"
+#include "hub/tillsettings.h"
 #include "hub/httpsettings.h"
 #include "hub/logsettings.h"
 #include <QHash>
@@ -63,6 +64,7 @@ struct Settings
     base::Currency currency = base::Currency::usd();
     QByteArray timeZone; ///< IANA id of the branch
     base::Money lowBalanceThreshold{base::Currency::usd()};
+    TillSettings tills;
     bool publishPerCedula = true; ///< S0-17
     gateway::SseSettings events;  ///< limits of the event stream
     MessagingSettings messaging;

@@ -63,6 +63,7 @@ SqlReader::SqlReader(std::unique_ptr<Database> database)
     , m_log(*m_database)
     , m_accountLog(*m_database)
     , m_qrs(*m_database, m_log)
+    , m_tills(*m_database, m_log)
 {
 }
 
@@ -216,9 +217,10 @@ base::Result<desk::Page<bank::Account>> SqlReader::accounts(const QString &query
 base::Result<> SqlReader::readTotals(bank::Summary &summary, QDate today)
 {
     // All accounts of a currency sum to zero, so the clients' total is minus that of the bank's own few accounts, of
-    // which each currency has the cash account at least.
+    // which each currency has the vault at least. Cash is what vault and drawers hold.
     auto rows =
-        prepared(u"SELECT a.currency, -sum(a.balance), -sum(CASE WHEN a.owner = '#CASH' THEN a.balance ELSE 0 END),"
+        prepared(u"SELECT a.currency, -sum(a.balance), -sum(CASE WHEN a.owner = '#CASH' OR a.owner GLOB '#CAJA_*'"
+                 " THEN a.balance ELSE 0 END),"
                  " d.movements, d.deposits, d.withdrawals FROM account a LEFT JOIN day_total d"
                  " ON d.branch_day = ? AND d.currency = a.currency WHERE a.id < 0"
                  " GROUP BY a.currency ORDER BY a.currency"_s)

@@ -5,6 +5,7 @@
 #include "store/sqlaccountlog.h"
 #include "store/sqleventlog.h"
 #include "store/sqlqrreader.h"
+#include "store/sqltillreader.h"
 #include <unordered_map>
 
 namespace store {
@@ -28,6 +29,7 @@ public:
     base::Result<std::vector<bank::BalanceState>> balances(qint64 afterAccount, int limit) override;
     base::Result<qint64> transactionCount() override;
     desk::QrReader &qrs() override { return m_qrs; }
+    desk::TillReader &tills() override { return m_tills; }
     events::EventSource &log() override { return m_log; }
     events::AccountLog &accountLog() override { return m_accountLog; }
 
@@ -50,6 +52,7 @@ private:
     SqlEventLog m_log;
     SqlAccountLog m_accountLog;
     SqlQrReader m_qrs;
+    SqlTillReader m_tills;
 };
 
 } // namespace store

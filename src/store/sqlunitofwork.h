@@ -10,6 +10,7 @@
 #include "store/sqlpostings.h"
 #include "store/sqlqrs.h"
 #include "store/sqlrequests.h"
+#include "store/sqltills.h"
 
 namespace store {
 
@@ -67,7 +68,7 @@ private:
         SqlHolds holds;
         SqlDayCloses dayCloses;
         SqlEventLog log;
-        bank::Tills tills;
+        SqlTills tills;
         SqlApprovals approvals;
         SqlRequests requests;
         SqlAlerts alerts;

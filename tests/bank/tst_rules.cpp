@@ -48,6 +48,23 @@ PlainLedger ledgerWith(qint64 balance)
     return ledger;
 }
 
+/// ana's till is open, that of "counted" has been counted; nobody else has one.
+class OneTill final : public bank::Tills
+{
+public:
+    base::Result<std::optional<bank::TillSession>> sessionOf(const QString &user) override
+    {
+        if (user != u"ana"_s && user != u"counted"_s)
+            return std::optional<bank::TillSession>();
+        bank::TillSession session;
+        session.id = bank::TillSessionId(7);
+        session.till = bank::TillId(3);
+        session.user = user;
+        session.state = user == u"ana"_s ? bank::TillState::Open : bank::TillState::Counted;
+        return std::optional(session);
+    }
+};
+
 using PostChange = void (*)(bank::Post &);
 using OpenChange = void (*)(bank::OpenAccount &);
 
@@ -62,6 +79,9 @@ private Q_SLOTS:
     void depositsAndWithdraws();
     void booksAgainstTheChannelsAccount_data();
     void booksAgainstTheChannelsAccount();
+    void cashNeedsAnOpenTill_data();
+    void cashNeedsAnOpenTill();
+    void aDrawerGivesOnlyWhatItHolds();
     void refusesToPost_data();
     void refusesToPost();
     void overdraftIsExact_data();
@@ -146,7 +166,6 @@ void RulesTest::booksAgainstTheChannelsAccount_data()
 {
     QTest::addColumn<int>("channel");
     QTest::addColumn<QString>("account");
-    QTest::addRow("the window against the cash") << static_cast<int>(Channel::Till) << u"#CASH"_s;
     QTest::addRow("REST against its clearing account") << static_cast<int>(Channel::Rest) << u"#CLEARING_REST"_s;
     QTest::addRow("the socket against its clearing account")
         << static_cast<int>(Channel::Socket) << u"#CLEARING_SOCKET"_s;
@@ -162,6 +181,75 @@ void RulesTest::booksAgainstTheChannelsAccount()
     command.channel = static_cast<Channel>(channel);
     QVERIFY_OK(bank::post(command, ledger.books(), {}, noon));
     QCOMPARE(ledger.balance(account), -500); // an asset: the bank holds five dollars more
+}
+
+void RulesTest::cashNeedsAnOpenTill_data()
+{
+    QTest::addColumn<int>("channel");
+    QTest::addColumn<int>("rank");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("account"); ///< empty: refused
+    const auto row = [](const char *name, Channel channel, bank::Rank rank, const QString &user,
+                        const QString &account) {
+        QTest::addRow("%s", name) << static_cast<int>(channel) << static_cast<int>(rank) << user << account;
+    };
+    using bank::Rank;
+    row("M13 at the window, with a till", Channel::Till, Rank::Teller, u"ana"_s, u"#CAJA_3"_s);
+    row("M13 at the window, without", Channel::Till, Rank::Teller, u"eva"_s, {});
+    row("M13 an administrator at the window, without", Channel::Till, Rank::Administrator, u"eva"_s, {});
+    row("M13 a teller by REST, with a till", Channel::Rest, Rank::Teller, u"ana"_s, u"#CAJA_3"_s);
+    row("M13 a teller by REST, without", Channel::Rest, Rank::Teller, u"eva"_s, {});
+    row("M13 a teller by the socket, without", Channel::Socket, Rank::Teller, u"eva"_s, {});
+    row("a supervisor by REST", Channel::Rest, Rank::Supervisor, u"eva"_s, u"#CLEARING_REST"_s);
+    row("a program by the socket", Channel::Socket, Rank::Service, u"key:1"_s, u"#CLEARING_SOCKET"_s);
+    row("M13 with a till that has been counted", Channel::Till, Rank::Teller, u"counted"_s, {});
+}
+
+void RulesTest::cashNeedsAnOpenTill()
+{
+    QFETCH(int, channel);
+    QFETCH(int, rank);
+    QFETCH(QString, user);
+    QFETCH(QString, account);
+    OneTill till;
+    PlainLedger ledger = ledgerWith(100'00);
+    ledger.tills = &till;
+    auto command = posting(MovementKind::Deposit, 500);
+    command.channel = static_cast<Channel>(channel);
+    command.rank = static_cast<bank::Rank>(rank);
+    command.user = user;
+    const auto posted = bank::post(command, ledger.books(), {}, noon);
+    if (account.isEmpty()) {
+        QCOMPARE(posted.error().code(), ErrorCode::Conflict);
+        return;
+    }
+    QVERIFY_OK(posted);
+    QCOMPARE(ledger.balance(account), account == u"#CLEARING_REST"_s ? -10500 : -500);
+    const bool isTills = account.startsWith(u"#CAJA"_s);
+    QCOMPARE(ledger.postings.back().tillSession, isTills ? std::optional<qint64>(7) : std::nullopt);
+    QCOMPARE(posted->transaction.till, isTills ? u"3"_s : QString());
+}
+
+void RulesTest::aDrawerGivesOnlyWhatItHolds()
+{
+    OneTill till;
+    PlainLedger ledger = ledgerWith(100'00);
+    ledger.tills = &till;
+    auto in = posting(MovementKind::Deposit, 20'00);
+    in.channel = Channel::Till;
+    QVERIFY_OK(bank::post(in, ledger.books(), {}, noon));
+    auto out = posting(MovementKind::Withdrawal, 20'01);
+    out.channel = Channel::Till;
+    const auto dry = bank::post(out, ledger.books(), {}, noon); // the client has 120.00
+    QCOMPARE(dry.error().code(), ErrorCode::InsufficientFunds);
+    QVERIFY(dry.error().message().contains(u"drawer holds only 20.00 USD"_s));
+    out.amount = money(500'00);
+    const auto poor = bank::post(out, ledger.books(), {}, noon);
+    QCOMPARE(poor.error().code(), ErrorCode::InsufficientFunds);
+    QVERIFY(poor.error().message().contains(u"balance"_s));
+    out.amount = money(20'00);
+    QVERIFY_OK(bank::post(out, ledger.books(), {}, noon));
+    QCOMPARE(ledger.balance(u"#CAJA_3"_s), 0);
 }
 
 void RulesTest::refusesToPost_data()

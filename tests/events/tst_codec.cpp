@@ -117,6 +117,25 @@ void CodecTest::readsBackWhatItWrote()
     plainMove.tillSession.reset();
     plainMove.approvers.clear();
     plainMove.reason.clear();
+    events::TillChanged till{45,
+                             {9},
+                             7,
+                             2,
+                             u"Caja 2"_s,
+                             u"ana"_s,
+                             events::TillState::Closed,
+                             QDate(2024, 1, 15),
+                             {5},
+                             base::UtcMs{7},
+                             base::UtcMs{9},
+                             3,
+                             u"faltaba"_s,
+                             u"luz"_s,
+                             u"ivo"_s};
+    auto freshTill = till;
+    freshTill.state = events::TillState::Open;
+    freshTill.countedAt.reset();
+    freshTill.closedAt.reset();
     auto waiting = support::qrPaid();
     waiting.newBalance.reset();
     auto changed = support::qrStatusChanged();
@@ -132,6 +151,8 @@ void CodecTest::readsBackWhatItWrote()
                                          atTill,
                                          moved,
                                          plainMove,
+                                         till,
+                                         freshTill,
                                          support::qrCreated(),
                                          support::qrPaid(),
                                          waiting,

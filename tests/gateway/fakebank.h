@@ -100,6 +100,8 @@ public:
         return {};
     }
 
+    desk::TillReader noTills;
+    desk::TillReader &tills() override { return noTills; }
     base::Result<desk::Page<events::TransactionPosted>> transactions(const bank::TransactionFilter &filter,
                                                                      const desk::PageRequest &page) override
     {

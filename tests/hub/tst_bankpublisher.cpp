@@ -41,6 +41,8 @@ public:
     }
     qint64 last() const { return qint64(m_log.size()); }
 
+    desk::TillReader noTills;
+    desk::TillReader &tills() override { return noTills; }
     Result<qint64> lastSequence() override { return last(); }
     Result<QString> epoch() override { return u"e"_s; }
     Result<std::vector<events::Event>> readAfter(qint64 seq, int limit) override

@@ -29,6 +29,8 @@ void SettingsTest::defaultsAreLoopbackAndBranch()
     const auto settings = resolveSettings({}, u"/data"_s);
     QVERIFY_OK(settings);
     QCOMPARE(settings->profile, Profile::Branch);
+    QCOMPARE(settings->tills.toleranceMinor, 5'00);
+    QCOMPARE(settings->tills.denominations, bank::usualDenominations()); // UX 3.1
     QVERIFY(settings->onLoopback());
     QCOMPARE(settings->mqtt.size(), size_t(2));                   // TLS only once there is a certificate
     QCOMPARE(settings->mqttListener("tcp")->port, quint16(1883)); // S0-07
@@ -67,6 +69,10 @@ void SettingsTest::refusesWrongValues_data()
     QTest::addRow("an unknown currency") << u"bank.currency"_s << u"ABC"_s;
     QTest::addRow("an unknown time zone") << u"bank.timezone"_s << u"Mars/Olympus"_s;
     QTest::addRow("a threshold with a comma") << u"bank.low_balance_threshold"_s << u"1,5"_s;
+    QTest::addRow("a negative tolerance of tills") << u"bank.till.tolerance"_s << u"-1"_s;
+    QTest::addRow("a denomination twice") << u"bank.till.denominations"_s << u"USD 20 20 / 1"_s;
+    QTest::addRow("a denomination of nothing") << u"bank.till.denominations"_s << u"USD 0 / 1"_s;
+    QTest::addRow("denominations of no currency") << u"bank.till.denominations"_s << u"20 10 / 1"_s;
     QTest::addRow("a negative threshold") << u"bank.low_balance_threshold"_s << u"-1"_s;
     QTest::addRow("a listener's bind in words") << u"mqtt.tls.bind"_s << u"loopback, everywhere"_s;
     QTest::addRow("no subnet") << u"mqtt.tcp.proxies"_s << u"10.0.0.0/99"_s;

@@ -155,7 +155,8 @@ public:
         return account ? account->balance.minor() : -1;
     }
 
-    bank::Books books() { return {*this, m_tills, m_approvals, *this, m_alerts}; }
+    bank::Tills *tills = nullptr; ///< null: a branch without tills
+    bank::Books books() { return {*this, tills ? *tills : m_tills, m_approvals, *this, m_alerts}; }
     base::Result<std::optional<bank::RecordedRequest>> findRequest(const QByteArray &key) override
     {
         const auto found = m_requests.find(key);

@@ -44,6 +44,7 @@ private Q_SLOTS:
 private:
     void press(Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); }
     void type(const QString &text) { QTest::keyClicks(QApplication::focusWidget(), text); }
+    bool openTill();
     bool openAccount(const QString &number, const QString &name);
     QString rowText(int row) const;
     void save(const QString &name);
@@ -95,6 +96,22 @@ bool ConsoleTest::openAccount(const QString &number, const QString &name)
     return QTest::qWaitFor([&opened] { return opened.has_value(); }) && *opened;
 }
 
+/// A till with nothing in it, so that the journal begins with the first deposit (M13: no cash without one).
+bool ConsoleTest::openTill()
+{
+    std::optional<bool> opened;
+    const auto done = [&opened](const auto &session) { opened = session.ok(); };
+    client::whenDone(
+        m_client->tills().createTill(u"Caja 1"_s), this, [this, done](const base::Result<contract::Till> &till) {
+            if (till)
+                client::whenDone(m_client->tills().openTill(till->id, {}, client::IdempotencyKey::random()), this,
+                                 done);
+            else
+                done(till);
+        });
+    return QTest::qWaitFor([&opened] { return opened.has_value(); }, 30'000) && *opened;
+}
+
 QString ConsoleTest::rowText(int row) const
 {
     const auto *model = m_pages.transactions->model();
@@ -135,6 +152,7 @@ void ConsoleTest::aTellerSignsInByKeyboard()
 void ConsoleTest::aDepositGoesThroughEveryFloor()
 {
     QVERIFY(openAccount(cedula, u"María Zambrano"_s));
+    QVERIFY(openTill());
     support::RawSubscriber subscriber;
     QVERIFY(subscriber.subscribe(m_run->hub().addresses().mqtt, "banco/transacciones"));
     QTest::keyClick(m_window.get(), Qt::Key_F2);

@@ -33,6 +33,23 @@ const std::vector<DemoPerson> &DemoCast::people()
     return cast;
 }
 
+contract::OpenTillRequest DemoCast::openingCash(const std::vector<base::Money> &left)
+{
+    const auto usd = [](qint64 minor) {
+        return base::Money::fromMinor(minor, base::Currency::usd()).valueOr(base::Money(base::Currency::usd()));
+    };
+    contract::OpenTillRequest request;
+    const auto known = std::find_if(
+        left.begin(), left.end(), [](const base::Money &amount) { return amount.currency() == base::Currency::usd(); });
+    qint64 rest = known == left.end() ? 3'000'00 : known->minor();
+    for (const qint64 piece : {100'00, 20'00, 5'00, 1'00, 1}) {
+        if (rest >= piece)
+            request.count.push_back({usd(piece), rest / piece, piece == 1});
+        rest %= piece;
+    }
+    return request;
+}
+
 client::NewTransaction DemoCast::nextMovement()
 {
     const auto &cast = people();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "client/hubvalues.h"
+#include "contract/tillvalues.h"
 #include <QHash>
 #include <QRandomGenerator>
 
@@ -24,6 +25,9 @@ public:
     }
 
     static const std::vector<DemoPerson> &people();
+
+    /// What a till is opened with: the dollars that were left in it, or three thousand from the vault.
+    static contract::OpenTillRequest openingCash(const std::vector<base::Money> &left);
 
     /// The next movement at the counter: mostly small, now and then one that brings a balance under the alert's
     /// threshold. Never more than the balance that was told by setBalance().

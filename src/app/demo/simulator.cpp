@@ -13,6 +13,7 @@ namespace {
 constexpr int readingIntervalMs = 2000;
 const QByteArray espressif[] = {"ESP32_001", "ESP32_002"};
 const QByteArray raspberry = "RPI_001";
+const QString tillName = u"Caja de demostración"_s;
 
 } // namespace
 
@@ -49,10 +50,55 @@ void Simulator::login()
 {
     client::whenDone(m_hub.login(m_target.username, m_target.password), this, [this](Result<client::User> user) {
         if (user)
-            openAccounts(0);
+            openTill();
         else
             Q_EMIT complained(u"the demo's teller cannot log in: "_s + user.error().toString());
     });
+}
+
+/// Cash is moved from an open till alone: the one of an earlier run, the demo's own, or a new one.
+void Simulator::openTill()
+{
+    client::whenDone(m_hub.tills().myTill(), this, [this](Result<contract::MyTill> mine) {
+        if (mine && mine->session)
+            openAccounts(0);
+        else
+            client::whenDone(m_hub.tills().tills(), this,
+                             [this](Result<std::vector<contract::Till>> tills) { openOneOf(std::move(tills)); });
+    });
+}
+
+void Simulator::openOneOf(Result<std::vector<contract::Till>> tills)
+{
+    if (!tills) {
+        Q_EMIT complained(u"the demo's tills cannot be read: "_s + tills.error().toString());
+        return;
+    }
+    for (const contract::Till &till : *tills) {
+        if (till.name == tillName) {
+            openTillOf(till);
+            return;
+        }
+    }
+    client::whenDone(m_hub.tills().createTill(tillName), this, [this](Result<contract::Till> till) {
+        if (till)
+            openTillOf(*till);
+        else
+            Q_EMIT complained(u"the demo's till cannot be made: "_s + till.error().toString());
+    });
+}
+
+void Simulator::openTillOf(const contract::Till &till)
+{
+    client::whenDone(
+        m_hub.tills().openTill(till.id, DemoCast::openingCash(till.proposed), client::IdempotencyKey::random()), this,
+        [this](Result<client::OrApproval<contract::TillSession>> session) {
+            if (session && session->done)
+                openAccounts(0);
+            else
+                Q_EMIT complained(u"the demo's till cannot be opened: "_s +
+                                  (session ? u"it waits for approval"_s : session.error().toString()));
+        });
 }
 
 void Simulator::openAccounts(size_t index)

@@ -31,6 +31,9 @@ Q_SIGNALS:
 
 private:
     void login();
+    void openTill();
+    void openOneOf(base::Result<std::vector<contract::Till>> tills);
+    void openTillOf(const contract::Till &till);
     void openAccounts(size_t index);
     void firstDeposit(size_t index);
     void serveCustomer();
