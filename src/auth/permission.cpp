@@ -34,6 +34,12 @@ constexpr unsigned rolesWith(Permission permission)
     case Permission::BankPost:
     case Permission::BankOpen:
         return poster;
+    case Permission::QrRead:
+        return poster | bit(Role::Auditor) | bit(Role::Operator) | bit(Role::Client);
+    case Permission::QrCreate:
+        return poster | bit(Role::Operator) | bit(Role::Client);
+    case Permission::QrResolve:
+        return master;
     case Permission::AccessAdmin:
     case Permission::UsersAdmin:
     case Permission::KeysAdmin:
@@ -65,6 +71,10 @@ bool scopesAllow(ScopeSet scopes, Permission permission)
         return scopes.has(Scope::BankPost);
     case Permission::BankOpen:
         return scopes.has(Scope::BankOpen);
+    case Permission::QrRead:
+        return scopes.has(Scope::QrRead) || scopes.has(Scope::QrCreate);
+    case Permission::QrCreate:
+        return scopes.has(Scope::QrCreate);
     case Permission::LiveStatus:
         return scopes.has(Scope::BankRead) || scopes.has(Scope::BrokerRead);
     case Permission::BrokerRead:
@@ -88,6 +98,7 @@ bool scopesAllow(ScopeSet scopes, Permission permission)
     case Permission::StreamTicket:
         return !scopes.isEmpty();
     case Permission::OwnSession:
+    case Permission::QrResolve:
     case Permission::BrokerAct:
     case Permission::BrokerRetained:
     case Permission::BrokerRetainedBank:

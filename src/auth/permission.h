@@ -10,6 +10,9 @@ enum class Permission {
     BankRead,           ///< lists, statements, summary, live feed with bank events
     BankPost,           ///< deposits and withdrawals
     BankOpen,           ///< opening accounts
+    QrRead,             ///< QR codes and their payments: a customer those of his own account
+    QrCreate,           ///< making, cancelling and verifying them; a customer for his own account
+    QrResolve,          ///< deciding on money in suspense
     LiveStatus,         ///< the live feed's status and connection figures
     BrokerRead,         ///< the broker's clients, subscriptions, topics, retained messages, history, traces
     BrokerAct,          ///< ending and banning clients, tracing topics

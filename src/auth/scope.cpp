@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::array scopes{Scope::BankRead,     Scope::BankPost,     Scope::BankOpen,    Scope::EventsRead,
                             Scope::ChannelsRead, Scope::ChannelsTest, Scope::MqttPublish, Scope::MqttSubscribe,
-                            Scope::BrokerRead,   Scope::MetricsRead,  Scope::AuditRead};
+                            Scope::BrokerRead,   Scope::MetricsRead,  Scope::AuditRead,   Scope::QrCreate,
+                            Scope::QrRead};
 
 } // namespace
 
@@ -36,6 +37,10 @@ QLatin1StringView word(Scope scope)
         return QLatin1StringView("metrics:read");
     case Scope::AuditRead:
         return QLatin1StringView("audit:read");
+    case Scope::QrCreate:
+        return QLatin1StringView("qr:create");
+    case Scope::QrRead:
+        return QLatin1StringView("qr:read");
     }
     Q_UNREACHABLE();
 }

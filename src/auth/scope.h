@@ -21,10 +21,13 @@ enum class Scope : quint8 {
     BrokerRead,
     MetricsRead,
     AuditRead,
+    QrCreate,
+    QrRead,
 };
 
 /// `bank:read`, `bank:post`, `bank:open`, `events:read`, `channels:read`, `channels:test`, `mqtt:publish`,
-/// `mqtt:subscribe`, `broker:read`, `metrics:read`, `audit:read`.
+/// `mqtt:subscribe`, `broker:read`, `metrics:read`, `audit:read`, `qr:create`,
+/// `qr:read`.
 QLatin1StringView word(Scope scope);
 /// Empty for an unknown word.
 std::optional<Scope> parseScope(QStringView word);

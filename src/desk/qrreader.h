@@ -20,6 +20,8 @@ public:
     {
         return {base::ErrorCode::NotFound, QStringLiteral("there is no such QR")};
     }
+    /// When the next active QR falls due; none: there is no active one.
+    virtual base::Result<std::optional<base::UtcMs>> firstDue() { return std::optional<base::UtcMs>(); }
     /// Newest first.
     virtual base::Result<Page<payments::QrPaymentRow>> payments(const payments::QrPaymentFilter &, const PageRequest &)
     {

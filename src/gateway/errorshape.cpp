@@ -8,6 +8,19 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+/// BANECO's: 0 is success, so the status says as well that it is none.
+QByteArray qrSimpleForm(const contract::Problem &problem)
+{
+    contract::JsonWriter out;
+    out.beginObject()
+        .member("responseCode"_L1, problem.status)
+        .member("message"_L1, problem.detail)
+        .member("code"_L1, base::errorCodeName(problem.code))
+        .member("request_id"_L1, problem.requestId)
+        .endObject();
+    return out.take();
+}
+
 QByteArray successForm(const contract::Problem &problem)
 {
     contract::JsonWriter out;
@@ -56,7 +69,9 @@ void applyErrorShape(web::HttpResponse &response, ErrorShape shape)
     if (!problem)
         return;
     response.set("Content-Type", "application/json");
-    response.body = shape == ErrorShape::Success ? successForm(*problem) : djangoForm(*problem);
+    response.body = shape == ErrorShape::Success    ? successForm(*problem)
+                    : shape == ErrorShape::QrSimple ? qrSimpleForm(*problem)
+                                                    : djangoForm(*problem);
     if (shape == ErrorShape::Django && response.status == 422)
         response.status = 400;
 }

@@ -66,6 +66,8 @@ QString errorSchema(ErrorShape shape)
         return u"ErrorSuccess"_s;
     case ErrorShape::Django:
         return u"ErrorDjango"_s;
+    case ErrorShape::QrSimple:
+        return u"ErrorQrSimple"_s;
     case ErrorShape::Problem:
         break;
     }

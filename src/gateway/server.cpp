@@ -42,6 +42,8 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     , m_broker(m_ports.broker)
     , m_topics(m_ports.broker)
     , m_deliveries(m_ports.reader, m_ports.broker)
+    , m_qrs({m_ports.commands, m_ports.reader, m_ports.qrBank}, m_settings.zone)
+    , m_qrSimple({m_ports.commands, m_ports.reader, m_ports.qrBank})
     , m_tail(m_ports.reader, m_settings.zone, m_settings.ringCapacity)
 {
     m_run = auth::randomToken(6);
@@ -63,6 +65,8 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     m_broker.addRoutes(m_dispatcher.router());
     m_topics.addRoutes(m_dispatcher.router());
     m_deliveries.addRoutes(m_dispatcher.router());
+    m_qrs.addRoutes(m_dispatcher.router());
+    m_qrSimple.addRoutes(m_dispatcher.router());
     m_dispatcher.router().addUpgrade({u"/mqtt"_qs, {}, [this](Exchange &exchange) { return upgradeMqtt(exchange); }});
     makeParts();
     describeRoutes(m_dispatcher.router());

@@ -20,6 +20,8 @@
 #include "gateway/logtail.h"
 #include "gateway/metricscontroller.h"
 #include "gateway/openapi.h"
+#include "gateway/qrcontroller.h"
+#include "gateway/qrsimplecontroller.h"
 #include "gateway/requestfigures.h"
 #include "gateway/socketiohub.h"
 #include "gateway/tillcontroller.h"
@@ -110,6 +112,8 @@ private:
     BrokerController m_broker;
     TopicController m_topics;
     DeliveryController m_deliveries;
+    QrController m_qrs;
+    QrSimpleController m_qrSimple;
     SessionCensus m_census;
     HubFigures m_figures;
     RequestFigures m_requests;

@@ -73,6 +73,12 @@ void DeskThread::setPolicy(bank::Policy policy)
     m_newPolicy = std::move(policy);
 }
 
+void DeskThread::setQrPolicy(payments::QrPolicy policy)
+{
+    const std::lock_guard lock(m_mutex);
+    m_newQrPolicy = std::move(policy);
+}
+
 DeskThread::Figures DeskThread::figures() const
 {
     const std::lock_guard lock(m_mutex);
@@ -132,6 +138,8 @@ bool DeskThread::takeBatch(std::vector<Work> &batch, desk::Desk &desk)
         return false;
     if (m_newPolicy)
         desk.setPolicy(*std::exchange(m_newPolicy, std::nullopt));
+    if (m_newQrPolicy)
+        desk.setQrPolicy(*std::exchange(m_newQrPolicy, std::nullopt));
     // Either one job or a run of commands: order is kept, and a job has a transaction of its own.
     do {
         batch.push_back(std::move(m_queue.front()));

@@ -66,6 +66,7 @@ public:
 
     /// Takes effect with the next batch.
     void setPolicy(bank::Policy policy);
+    void setQrPolicy(payments::QrPolicy policy);
 
     Figures figures() const;
     /// Grows with everything that may have changed the ledger, before whoever asked for it is answered. Any thread.
@@ -103,6 +104,7 @@ private:
     std::condition_variable m_wake;
     std::deque<Work> m_queue;
     std::optional<bank::Policy> m_newPolicy;
+    std::optional<payments::QrPolicy> m_newQrPolicy;
     Figures m_figures;
     bool m_accepting = false;
     bool m_stopping = false;

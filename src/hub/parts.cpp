@@ -321,6 +321,8 @@ Result<> Hub::Parts::startService(std::chrono::milliseconds patience)
                                    m_brokerThread, *m_mqtt, m_sessions.get()};
         m_service = std::make_unique<Service>(parts, options, commitQueue);
         m_service->begin(cursor, last, epoch);
+        m_qrClock = std::make_unique<QrClock>(m_clock, *m_desk, *m_readers);
+        m_qrClock->begin();
     });
     m_toService = m_service->commits();
     m_brokerThread.call([this] { m_toWatch = m_watch->feed(); });

@@ -9,6 +9,7 @@
 #include "hub/audittrail.h"
 #include "hub/authworker.h"
 #include "hub/hub.h"
+#include "hub/qrclock.h"
 #include "hub/service.h"
 #include "mqttserver/mqttserver.h"
 #include "net/thread.h"
@@ -78,6 +79,7 @@ private:
     std::unique_ptr<BrokerMessaging> m_messaging;
     std::unique_ptr<net::Loop> m_gatewayLoop;    ///< gateway's thread
     std::unique_ptr<gateway::Gateway> m_gateway; ///< gateway's thread
+    std::unique_ptr<QrClock> m_qrClock;          ///< service's thread
     std::unique_ptr<Service> m_service;          ///< service's thread
     std::unique_ptr<BrokerWatch> m_watch;        ///< service's thread
     std::unique_ptr<BrokerAdministration> m_administration;

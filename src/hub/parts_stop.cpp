@@ -45,6 +45,7 @@ void Hub::Parts::stop()
     if (m_metrics)
         m_metrics->close();
     callIfRunning(m_serviceThread, [this] {
+        m_qrClock.reset();
         m_service.reset();
         m_watch.reset();
     });

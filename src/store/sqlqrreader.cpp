@@ -290,4 +290,16 @@ base::Result<desk::Page<payments::QrPaymentRow>> SqlQrReader::payments(const QrP
     return page;
 }
 
+base::Result<std::optional<base::UtcMs>> SqlQrReader::firstDue()
+{
+    auto due = rowsOf<std::optional<qint64>>(
+        prepared(u"SELECT min(due_utc_ms) FROM qr WHERE status = 0 AND qr_id IS NOT NULL"_s),
+        [](const Rows &rows) { return base::Result<std::optional<qint64>>(rows.optionalInteger(0)); });
+    if (!due)
+        return due.error();
+    if (due->empty() || !due->front())
+        return std::optional<base::UtcMs>();
+    return std::optional(base::UtcMs{*due->front()});
+}
+
 } // namespace store

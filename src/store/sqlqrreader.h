@@ -17,6 +17,7 @@ public:
                                                          const std::optional<bank::AccountId> &only) override;
     base::Result<desk::Page<payments::QrPaymentRow>> payments(const payments::QrPaymentFilter &filter,
                                                               const desk::PageRequest &request) override;
+    base::Result<std::optional<base::UtcMs>> firstDue() override;
 
 private:
     /// The statement of a text, prepared once. Texts come from a few shapes of filters.
