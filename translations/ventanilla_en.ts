@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>console::DeliveryModel</name>
+    <message numerus="yes">
+        <source>%n subscriber(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>console::FilterBar</name>
     <message numerus="yes">
         <source>%Ln row(s)</source>
@@ -69,6 +79,47 @@
         <translation>
             <numerusform>%Ln new</numerusform>
             <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>console::QrDetailPanel</name>
+    <message numerus="yes">
+        <source>%Ln payment(s) so far</source>
+        <translation>
+            <numerusform>%Ln payment so far</numerusform>
+            <numerusform>%Ln payments so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>console::QrTotalsText</name>
+    <message numerus="yes">
+        <source>%Ln paid</source>
+        <translation>
+            <numerusform>%Ln paid</numerusform>
+            <numerusform>%Ln paid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pending</source>
+        <translation>
+            <numerusform>%Ln pending</numerusform>
+            <numerusform>%Ln pending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expired</source>
+        <translation>
+            <numerusform>%Ln expired</numerusform>
+            <numerusform>%Ln expired</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be looked at</source>
+        <translation>
+            <numerusform>%Ln to be looked at</numerusform>
+            <numerusform>%Ln to be looked at</numerusform>
         </translation>
     </message>
 </context>

@@ -48,6 +48,68 @@
     </message>
 </context>
 <context>
+    <name>CheckMark</name>
+    <message>
+        <source>Paid</source>
+        <translation>Pagado</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerWindow</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Bienvenido</translation>
+    </message>
+    <message>
+        <source>Here you will see the QR code to pay with.</source>
+        <translation>Aquí verá el código QR para pagar.</translation>
+    </message>
+    <message>
+        <source>QR code to pay with</source>
+        <translation>Código QR para pagar</translation>
+    </message>
+    <message>
+        <source>You choose the amount</source>
+        <translation>Usted elige el monto</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>A pagar</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>Para: %1</translation>
+    </message>
+    <message>
+        <source>⚠ Expires in %1</source>
+        <translation>⚠ Vence en %1</translation>
+    </message>
+    <message>
+        <source>Good for %1</source>
+        <translation>Vigente por %1</translation>
+    </message>
+    <message>
+        <source>Payment received. Thank you!</source>
+        <translation>Pago recibido. ¡Gracias!</translation>
+    </message>
+    <message>
+        <source>This QR code has expired. Please do not pay it.</source>
+        <translation>Este código QR venció. Por favor, no lo pague.</translation>
+    </message>
+    <message>
+        <source>This QR code was cancelled. Please do not pay it.</source>
+        <translation>Este código QR fue cancelado. Por favor, no lo pague.</translation>
+    </message>
+    <message>
+        <source>Please ask at the window about this payment.</source>
+        <translation>Consulte este pago en la ventanilla, por favor.</translation>
+    </message>
+    <message>
+        <source>One moment, please.</source>
+        <translation>Un momento, por favor.</translation>
+    </message>
+</context>
+<context>
     <name>EntryStrip</name>
     <message>
         <source>Cé&amp;dula</source>
@@ -149,6 +211,37 @@
     <message>
         <source>&amp;Password</source>
         <translation>&amp;Contraseña</translation>
+    </message>
+</context>
+<context>
+    <name>QrFormPanel</name>
+    <message>
+        <source>A&amp;ccount (cédula)</source>
+        <translation>&amp;Cuenta (cédula)</translation>
+    </message>
+    <message>
+        <source>A&amp;mount</source>
+        <translation>&amp;Monto</translation>
+    </message>
+    <message>
+        <source>C&amp;urrency</source>
+        <translation>Mo&amp;neda</translation>
+    </message>
+    <message>
+        <source>&amp;Open amount: the payer chooses</source>
+        <translation>Monto &amp;abierto: elige quien paga</translation>
+    </message>
+    <message>
+        <source>&amp;Description</source>
+        <translation>&amp;Descripción</translation>
+    </message>
+    <message>
+        <source>E&amp;xpires</source>
+        <translation>&amp;Vence</translation>
+    </message>
+    <message>
+        <source>Single u&amp;se: good for one payment</source>
+        <translation>Un solo u&amp;so: vale para un pago</translation>
     </message>
 </context>
 <context>
@@ -840,6 +933,29 @@
     </message>
 </context>
 <context>
+    <name>console::AmountRangePopup</name>
+    <message>
+        <source>Amount at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At &amp;least (≥)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At &amp;most (≤)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not an amount.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>console::BalancesPage</name>
     <message>
         <source>Accounts</source>
@@ -1038,6 +1154,17 @@
     </message>
 </context>
 <context>
+    <name>console::ChipRow</name>
+    <message>
+        <source>%1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation type="unfinished">Filtro: %1</translation>
+    </message>
+</context>
+<context>
     <name>console::CommandPalette</name>
     <message>
         <source>What do you want to do?</source>
@@ -1085,6 +1212,105 @@
     <message>
         <source>Connection lost</source>
         <translation>Conexión perdida</translation>
+    </message>
+</context>
+<context>
+    <name>console::CustomerWindow</name>
+    <message>
+        <source>QR payment</source>
+        <translation>Pago QR</translation>
+    </message>
+</context>
+<context>
+    <name>console::DayRangePopup</name>
+    <message>
+        <source>From the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>console::DeliveryModel</name>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic / subscriber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subscriber(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent, not acknowledged yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>console::DeliveryTrace</name>
+    <message>
+        <source>No deliveries are known: they are kept for 24 hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery &amp;trace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery trace: topics and their subscribers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again at the delivery trace</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1395,10 +1621,6 @@
     <message>
         <source>Rows shown</source>
         <translation>Filas visibles</translation>
-    </message>
-    <message>
-        <source>Filter: %1</source>
-        <translation>Filtro: %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -1883,6 +2105,824 @@
     </message>
 </context>
 <context>
+    <name>console::QrActions</name>
+    <message>
+        <source>Choose a QR in the list first.</source>
+        <translation>Elija primero un QR de la lista.</translation>
+    </message>
+    <message>
+        <source>It can no longer be paid.</source>
+        <translation>Ya no se puede pagar.</translation>
+    </message>
+    <message>
+        <source>Your role may only look.</source>
+        <translation>Su rol solo puede mirar.</translation>
+    </message>
+    <message>
+        <source>Its picture is still being read.</source>
+        <translation>Su imagen todavía se está leyendo.</translation>
+    </message>
+    <message>
+        <source>Only the bank knows the text of this code.</source>
+        <translation>Solo el banco conoce el texto de este código.</translation>
+    </message>
+    <message>
+        <source>New QR</source>
+        <translation>Nuevo QR</translation>
+    </message>
+    <message>
+        <source>Show to the customer</source>
+        <translation>Mostrar al cliente</translation>
+    </message>
+    <message>
+        <source>Close the customer&apos;s window</source>
+        <translation>Cerrar la ventana del cliente</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimir</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Copiar la imagen</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Copiar el texto</translation>
+    </message>
+    <message>
+        <source>Cancel…</source>
+        <translation>Cancelar…</translation>
+    </message>
+    <message>
+        <source>Verify now</source>
+        <translation>Verificar ahora</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Repetir</translation>
+    </message>
+    <message>
+        <source>Read a QR…</source>
+        <translation>Leer un QR…</translation>
+    </message>
+    <message>
+        <source>Sound when paid (silent at night)</source>
+        <translation>Sonido al pagarse (callado de noche)</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columnas</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrCommands</name>
+    <message>
+        <source>open amount</source>
+        <translation>monto abierto</translation>
+    </message>
+    <message>
+        <source>Cancel the QR</source>
+        <translation>Cancelar el QR</translation>
+    </message>
+    <message>
+        <source>Cancel this QR (%1)? Nobody can pay it any more.</source>
+        <translation>¿Cancelar este QR (%1)? Ya nadie podrá pagarlo.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Conservarlo</translation>
+    </message>
+    <message>
+        <source>QR cancelled</source>
+        <translation>QR cancelado</translation>
+    </message>
+    <message>
+        <source>The bank was asked: what it said is shown now</source>
+        <translation>Se preguntó al banco: ahora se muestra lo que dijo</translation>
+    </message>
+    <message>
+        <source>The money is marked as returned</source>
+        <translation>El dinero quedó marcado como devuelto</translation>
+    </message>
+    <message>
+        <source>The money is on the account</source>
+        <translation>El dinero está en la cuenta</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrDetailPanel</name>
+    <message>
+        <source>%1, not verified: the bank cannot be asked</source>
+        <translation>%1, sin verificar: no se puede preguntar al banco</translation>
+    </message>
+    <message>
+        <source>Open amount</source>
+        <translation>Monto abierto</translation>
+    </message>
+    <message>
+        <source>Paid so far: %1</source>
+        <translation>Pagado hasta ahora: %1</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s answer was lost. Verify it before you make another.</source>
+        <translation>Se perdió la respuesta del banco. Verifíquelo antes de crear otro.</translation>
+    </message>
+    <message>
+        <source>Internal QR: the banks&apos; apps do not read it.</source>
+        <translation>QR interno: no lo lee la app del banco.</translation>
+    </message>
+    <message>
+        <source>one payment</source>
+        <translation>un pago</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln payment(s) so far</source>
+        <translation>
+            <numerusform>%Ln pago hasta ahora</numerusform>
+            <numerusform>%Ln pagos hasta ahora</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Vence</translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <translation>Vale para</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creado</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Emitido por</translation>
+    </message>
+    <message>
+        <source>QR payment</source>
+        <translation>Pago QR</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Cerrar (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Go to the account</source>
+        <translation>Ir a la cuenta</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>Pagos</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historia</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrFormPanel</name>
+    <message>
+        <source>The bank&apos;s answer was lost. Create asks again for this same QR; do not make another.</source>
+        <translation>Se perdió la respuesta del banco. Crear pide de nuevo este mismo QR; no haga otro.</translation>
+    </message>
+    <message>
+        <source>Whose account is it for?</source>
+        <translation>¿De quién es la cuenta?</translation>
+    </message>
+    <message>
+        <source>The account is being looked up.</source>
+        <translation>Se está buscando la cuenta.</translation>
+    </message>
+    <message>
+        <source>The account could not be looked up. Try again.</source>
+        <translation>No se pudo buscar la cuenta. Intente de nuevo.</translation>
+    </message>
+    <message>
+        <source>There is no such account in %1.</source>
+        <translation>No existe esa cuenta en %1.</translation>
+    </message>
+    <message>
+        <source>This account is blocked.</source>
+        <translation>Esta cuenta está bloqueada.</translation>
+    </message>
+    <message>
+        <source>This is not an amount with at most two decimals.</source>
+        <translation>Esto no es un monto con dos decimales como máximo.</translation>
+    </message>
+    <message>
+        <source>The amount must be more than zero.</source>
+        <translation>El monto debe ser mayor que cero.</translation>
+    </message>
+    <message>
+        <source>How much is to be paid?</source>
+        <translation>¿Cuánto se debe pagar?</translation>
+    </message>
+    <message>
+        <source>It would expire before it can be paid.</source>
+        <translation>Vencería antes de poder pagarse.</translation>
+    </message>
+    <message>
+        <source>No connection to the hub: no QR can be made now.</source>
+        <translation>Sin conexión con la central: ahora no se pueden crear QR.</translation>
+    </message>
+    <message>
+        <source>Asking for the QR…</source>
+        <translation>Pidiendo el QR…</translation>
+    </message>
+    <message>
+        <source>Looking up…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(sin nombre)</translation>
+    </message>
+    <message>
+        <source>Create (F6)</source>
+        <translation>Crear (F6)</translation>
+    </message>
+    <message>
+        <source>In 15 minutes</source>
+        <translation>En 15 minutos</translation>
+    </message>
+    <message>
+        <source>In 1 hour</source>
+        <translation>En 1 hora</translation>
+    </message>
+    <message>
+        <source>Today at midnight</source>
+        <translation>Hoy a medianoche</translation>
+    </message>
+    <message>
+        <source>At a moment…</source>
+        <translation>En un momento…</translation>
+    </message>
+    <message>
+        <source>Expires at</source>
+        <translation>Vence el</translation>
+    </message>
+    <message>
+        <source>What the payer will read</source>
+        <translation>Lo que leerá quien paga</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrHistory</name>
+    <message>
+        <source>Created</source>
+        <translation>Creado</translation>
+    </message>
+    <message>
+        <source>Created by %1</source>
+        <translation>Creado por %1</translation>
+    </message>
+    <message>
+        <source>Payment of %1</source>
+        <translation>Pago de %1</translation>
+    </message>
+    <message>
+        <source>Payment of %1 by %2</source>
+        <translation>Pago de %1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 decided about the money in suspense</source>
+        <translation>%1 decidió sobre el dinero en suspenso</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 a las %2</translation>
+    </message>
+    <message>
+        <source>Decided by %1</source>
+        <translation>Decidido por %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrLoader</name>
+    <message>
+        <source>The QR payments could not be read.</source>
+        <translation>No se pudieron leer los pagos QR.</translation>
+    </message>
+    <message>
+        <source>Older QR payments could not be read.</source>
+        <translation>No se pudieron leer los pagos QR anteriores.</translation>
+    </message>
+    <message>
+        <source>Payments and history could not be read. %1</source>
+        <translation>No se pudieron leer los pagos y la historia. %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrModel</name>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>%1, not verified</source>
+        <translation>%1, sin verificar</translation>
+    </message>
+    <message>
+        <source>Expires in</source>
+        <translation>Vence en</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado del banco</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Moneda</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origen</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>QR number</source>
+        <translation>Número QR</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Monto</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>abierto</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Pagado</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>Cédula</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Paid at</source>
+        <translation>Pagado a las</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>Pagador</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Documento</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>Banco</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrPage</name>
+    <message>
+        <source>QR payments</source>
+        <translation>Pagos QR</translation>
+    </message>
+    <message>
+        <source>No QR yet</source>
+        <translation>Ningún QR todavía</translation>
+    </message>
+    <message>
+        <source>New QR (F6)</source>
+        <translation>Nuevo QR (F6)</translation>
+    </message>
+    <message>
+        <source>No QR can be made now: %1</source>
+        <translation>Ahora no se pueden crear QR: %1</translation>
+    </message>
+    <message>
+        <source>The picture is in the clipboard</source>
+        <translation>La imagen está en el portapapeles</translation>
+    </message>
+    <message>
+        <source>The text of the code is in the clipboard</source>
+        <translation>El texto del código está en el portapapeles</translation>
+    </message>
+    <message>
+        <source>It is not known whether the bank made the QR</source>
+        <translation>No se sabe si el banco creó el QR</translation>
+    </message>
+    <message>
+        <source>QR made, waiting for the payment</source>
+        <translation>QR creado, se espera el pago</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s window could not be opened: %1</source>
+        <translation>No se pudo abrir la ventana del cliente: %1</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>alguien</translation>
+    </message>
+    <message>
+        <source>%1 paid by %2</source>
+        <translation>%1 pagados por %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 wait in suspense for a supervisor</source>
+        <translation>%1 de %2 esperan en suspenso a un supervisor</translation>
+    </message>
+    <message>
+        <source>QR payment</source>
+        <translation>Pago QR</translation>
+    </message>
+    <message>
+        <source>It could not be printed: %1</source>
+        <translation>No se pudo imprimir: %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrPaymentsList</name>
+    <message>
+        <source>A supervisor decides about this money.</source>
+        <translation>Un supervisor decide sobre este dinero.</translation>
+    </message>
+    <message>
+        <source>Post to the account…</source>
+        <translation>Acreditar en la cuenta…</translation>
+    </message>
+    <message>
+        <source>Return to the payer…</source>
+        <translation>Devolver a quien pagó…</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrPictureCard</name>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>Leyendo la imagen…</translation>
+    </message>
+    <message>
+        <source>No code is shown before the bank has answered.</source>
+        <translation>No se muestra ningún código antes de que el banco responda.</translation>
+    </message>
+    <message>
+        <source>The code of a new or chosen QR appears here.</source>
+        <translation>Aquí aparece el código de un QR nuevo o elegido.</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>Código QR</translation>
+    </message>
+    <message>
+        <source>Show to the customer</source>
+        <translation>Mostrar al cliente</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrPictures</name>
+    <message>
+        <source>The hub&apos;s picture cannot be shown.</source>
+        <translation>La imagen de la central no se puede mostrar.</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrPrint</name>
+    <message>
+        <source>Amount as you choose</source>
+        <translation>Monto a su elección</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>Para: %1</translation>
+    </message>
+    <message>
+        <source>Good until %1</source>
+        <translation>Vigente hasta %1</translation>
+    </message>
+    <message>
+        <source>Internal QR: the banks&apos; apps do not read it.</source>
+        <translation>QR interno: no lo lee la app del banco.</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrReaderDialog</name>
+    <message>
+        <source>Read a QR</source>
+        <translation>Leer un QR</translation>
+    </message>
+    <message>
+        <source>Drop a picture with a QR code here, open a file, or paste one (Ctrl+V).</source>
+        <translation>Suelte aquí una imagen con un código QR, abra un archivo o péguela (Ctrl+V).</translation>
+    </message>
+    <message>
+        <source>What the code holds</source>
+        <translation>Lo que contiene el código</translation>
+    </message>
+    <message>
+        <source>&amp;Open a file…</source>
+        <translation>&amp;Abrir un archivo…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Pegar</translation>
+    </message>
+    <message>
+        <source>&amp;Show in the list</source>
+        <translation>&amp;Mostrar en la lista</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation>Abrir una imagen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)</source>
+        <translation>Imágenes (*.png *.jpg *.jpeg *.bmp *.gif *.webp)</translation>
+    </message>
+    <message>
+        <source>The file could not be read: %1</source>
+        <translation>No se pudo leer el archivo: %1</translation>
+    </message>
+    <message>
+        <source>The file is too large for a picture of a QR code.</source>
+        <translation>El archivo es demasiado grande para ser la imagen de un código QR.</translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard.</source>
+        <translation>No hay ninguna imagen en el portapapeles.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message>
+        <source>No QR code was found in this picture.</source>
+        <translation>No se encontró ningún código QR en esta imagen.</translation>
+    </message>
+    <message>
+        <source>This is QR %1 of this house.</source>
+        <translation>Es el QR %1 de esta casa.</translation>
+    </message>
+    <message>
+        <source>An EMVCo code; its checksum is right.</source>
+        <translation>Un código EMVCo; su suma de control es correcta.</translation>
+    </message>
+    <message>
+        <source>An EMVCo code that is not sound: %1</source>
+        <translation>Un código EMVCo con defectos: %1</translation>
+    </message>
+    <message>
+        <source>Not an EMVCo code: only who made it can say what it means.</source>
+        <translation>No es un código EMVCo: solo quien lo hizo puede decir qué significa.</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrTotalsText</name>
+    <message numerus="yes">
+        <source>%Ln paid</source>
+        <translation>
+            <numerusform>%Ln pagado</numerusform>
+            <numerusform>%Ln pagados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pending</source>
+        <translation>
+            <numerusform>%Ln pendiente</numerusform>
+            <numerusform>%Ln pendientes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expired</source>
+        <translation>
+            <numerusform>%Ln vencido</numerusform>
+            <numerusform>%Ln vencidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be looked at</source>
+        <translation>
+            <numerusform>%Ln por revisar</numerusform>
+            <numerusform>%Ln por revisar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>QR today: %1</source>
+        <translation>QR hoy: %1</translation>
+    </message>
+    <message>
+        <source>QR today, of the newest: %1</source>
+        <translation>QR hoy, de los más nuevos: %1</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>Filtro: %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::QrWords</name>
+    <message>
+        <source>Pending</source>
+        <translation>Pendiente</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Pagado</translation>
+    </message>
+    <message>
+        <source>Paid late</source>
+        <translation>Pagado tarde</translation>
+    </message>
+    <message>
+        <source>Amount differs</source>
+        <translation>Monto distinto</translation>
+    </message>
+    <message>
+        <source>In suspense</source>
+        <translation>En suspenso</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Vencido</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelado</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Incierto</translation>
+    </message>
+    <message>
+        <source>%1 d %2:%3</source>
+        <translation>%1 d %2:%3</translation>
+    </message>
+    <message>
+        <source>The bank</source>
+        <translation>El banco</translation>
+    </message>
+    <message>
+        <source>A payment</source>
+        <translation>Un pago</translation>
+    </message>
+    <message>
+        <source>A person</source>
+        <translation>Una persona</translation>
+    </message>
+    <message>
+        <source>The due date</source>
+        <translation>El vencimiento</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Vigente</translation>
+    </message>
+    <message>
+        <source>Confirmed by the bank</source>
+        <translation>Confirmado por el banco</translation>
+    </message>
+    <message>
+        <source>On the account</source>
+        <translation>En la cuenta</translation>
+    </message>
+    <message>
+        <source>Waits in suspense</source>
+        <translation>Espera en suspenso</translation>
+    </message>
+    <message>
+        <source>Posted to the account by a supervisor</source>
+        <translation>Acreditado por un supervisor</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Devuelto</translation>
+    </message>
+    <message>
+        <source>The amount is not the one asked for.</source>
+        <translation>El monto no es el pedido.</translation>
+    </message>
+    <message>
+        <source>It was paid after the due date.</source>
+        <translation>Se pagó después del vencimiento.</translation>
+    </message>
+    <message>
+        <source>The QR was paid or cancelled before.</source>
+        <translation>El QR ya estaba pagado o cancelado.</translation>
+    </message>
+    <message>
+        <source>No QR of this house has that number.</source>
+        <translation>Ningún QR de esta casa tiene ese número.</translation>
+    </message>
+    <message>
+        <source>The account takes no money.</source>
+        <translation>La cuenta no recibe dinero.</translation>
+    </message>
+</context>
+<context>
+    <name>console::RangePopup</name>
+    <message>
+        <source>Remove filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>console::ResolveDialog</name>
+    <message>
+        <source>Return to the payer</source>
+        <translation>Devolver a quien pagó</translation>
+    </message>
+    <message>
+        <source>Post to the account</source>
+        <translation>Acreditar en la cuenta</translation>
+    </message>
+    <message>
+        <source>The money leaves suspense. Send it back by the way it came; the bank does not do that by itself.</source>
+        <translation>El dinero sale de suspenso. Devuélvalo por donde llegó; el banco no lo hace solo.</translation>
+    </message>
+    <message>
+        <source>%1 go to the account of %2.</source>
+        <translation>%1 van a la cuenta de %2.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Devolver</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Acreditar</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+</context>
+<context>
     <name>console::ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2128,6 +3168,14 @@
     <message>
         <source>Withdrawals</source>
         <translation>Retiros</translation>
+    </message>
+    <message>
+        <source>Days…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

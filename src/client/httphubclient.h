@@ -3,6 +3,7 @@
 #include "client/apicaller.h"
 #include "client/feedconnection.h"
 #include "client/httpapprovalcalls.h"
+#include "client/httpqrcalls.h"
 #include "client/httptillcalls.h"
 #include "client/session.h"
 
@@ -37,6 +38,7 @@ public:
     Reply<contract::TransactionDeliveries> deliveries(qint64 transaction) override;
     TillCalls &tills() override { return m_tills; }
     ApprovalCalls &approvals() override { return m_approvals; }
+    QrCalls &qrs() override { return m_qrs; }
 
     std::optional<User> user() const override { return m_session.user(); }
     HubAddress address() const override { return m_address; }
@@ -67,6 +69,7 @@ private:
     FeedConnection m_feed;
     HttpTillCalls m_tills{*this};
     HttpApprovalCalls m_approvals{*this};
+    HttpQrCalls m_qrs{*this};
 };
 
 } // namespace client

@@ -9,6 +9,8 @@
 
 namespace client {
 
+class QrCalls;
+
 /// The hub's API as seen from outside (docs/api.md): the console knows the hub by this face alone, whether the hub
 /// runs in the same process or across the network. Implemented by HttpHubClient; tests bring a fake.
 ///
@@ -43,6 +45,8 @@ public:
     virtual TillCalls &tills() = 0;
     /// Approvals, PIN and alerts. Lives as long as this.
     virtual ApprovalCalls &approvals() = 0;
+    /// QR payments. Lives as long as this.
+    virtual QrCalls &qrs() = 0;
 
     /// The signed-in user; empty before login and after logout.
     virtual std::optional<User> user() const = 0;

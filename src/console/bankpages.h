@@ -6,6 +6,7 @@ namespace console {
 
 class BalancesPage;
 class MainWindow;
+class QrPage;
 class TransactionsPage;
 
 /// The bank's tabs; the window owns them.
@@ -13,9 +14,10 @@ struct BankPages
 {
     TransactionsPage *transactions = nullptr;
     BalancesPage *balances = nullptr;
+    QrPage *qr = nullptr;
 };
 
-/// Adds the tabs Transacciones and Saldos and lets each reach the other: "go to the account", "deposit here".
+/// Adds the tabs Transacciones, Saldos and Pagos QR and lets each reach the other: "go to the account", "deposit here".
 BankPages addBankPages(MainWindow &window, AppContext &context);
 
 } // namespace console

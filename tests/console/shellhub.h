@@ -3,6 +3,7 @@
 #include "client/hubclient.h"
 #include "client/waitlist.h"
 #include "support/fakeapprovalcalls.h"
+#include "support/fakeqrcalls.h"
 #include "support/faketillcalls.h"
 
 /// A hub that knows one person and no bank: what the shell's tests need. Answers at once, or when released if `hold`.
@@ -106,6 +107,7 @@ public:
     client::Reply<contract::Summary> summary() override { co_return noBank(); }
     client::Reply<contract::TransactionDeliveries> deliveries(qint64) override { co_return noBank(); }
     client::TillCalls &tills() override { return m_tills; }
+    client::QrCalls &qrs() override { return m_qrs; }
 
     client::ApprovalCalls &approvals() override { return m_approvals; }
     std::optional<client::User> user() const override { return m_user; }
@@ -121,6 +123,7 @@ private:
     client::WaitList m_gate;
     support::FakeTillCalls m_tills;
     support::FakeApprovalCalls m_approvals;
+    support::FakeQrCalls m_qrs;
     std::optional<client::User> m_user;
     client::HubInfo m_hub{QStringLiteral("Matriz"), QStringLiteral("0.1.0"), QStringLiteral("branch")};
     client::HubLink m_link;

@@ -109,7 +109,7 @@ private Q_SLOTS:
         const QString fresh = folder.filePath(QStringLiteral("fresh.ts"));
         QProcess process;
         process.start(lupdate, {QStringLiteral("-silent"), top + QStringLiteral("/src"), top + QStringLiteral("/ui"),
-                                QStringLiteral("-ts"), fresh});
+                                top + QStringLiteral("/qml"), QStringLiteral("-ts"), fresh});
         QVERIFY(process.waitForFinished(60'000));
         const auto wanted = readTs(fresh);
         QVERIFY(wanted.size() > 100);

@@ -2,6 +2,7 @@
 #pragma once
 #include "client/hubclient.h"
 #include "support/fakeapprovalcalls.h"
+#include "support/fakeqrcalls.h"
 #include "support/faketillcalls.h"
 #include <coroutine>
 #include <deque>
@@ -14,7 +15,15 @@ namespace support {
 class FakeHubClient final : public client::HubClient
 {
 public:
-    FakeHubClient() = default;
+    FakeHubClient()
+    {
+        qrCalls.nextSeq = [this] { return ++seq; };
+        qrCalls.presentSeq = [this] { return seq; };
+        qrCalls.feed = [this](const contract::QrNews &news) {
+            if (feeds)
+                Q_EMIT eventsArrived({client::FeedEvent{news.seq, news}});
+        };
+    }
     ~FakeHubClient() override
     {
         m_closing = true; // what is open is answered with Unavailable
@@ -178,9 +187,11 @@ public:
         });
     }
     FakeTillCalls tillCalls;
+    FakeQrCalls qrCalls;
     client::TillCalls &tills() override { return tillCalls; }
     FakeApprovalCalls approvalCalls;
     client::ApprovalCalls &approvals() override { return approvalCalls; }
+    client::QrCalls &qrs() override { return qrCalls; }
     std::optional<client::User> user() const override { return signedIn; }
     client::HubAddress address() const override { return {QUrl(u"http://127.0.0.1:8000"_qs), "secret"}; }
     client::HubInfo hub() const override { return {u"Sucursal Centro"_qs, u"0.1.0"_qs, u"branch"_qs, {}}; }

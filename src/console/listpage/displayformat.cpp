@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/listpage/displayformat.h"
 #include <QRegularExpression>
-#include <QTimeZone>
 
 namespace console {
 namespace {
@@ -138,10 +137,20 @@ QString DisplayFormat::fullTime(base::UtcMs at)
     return local.toOffsetFromUtc(local.offsetFromUtc()).toString(Qt::ISODateWithMs);
 }
 
+QTimeZone DisplayFormat::zone() const
+{
+    const QTimeZone branch(m_hub ? m_hub->hub().timeZone.toUtf8() : QByteArray());
+    return branch.isValid() ? branch : QTimeZone::systemTimeZone();
+}
+
 QDateTime DisplayFormat::branchTime(base::UtcMs at) const
 {
-    const QTimeZone zone(m_hub ? m_hub->hub().timeZone.toUtf8() : QByteArray());
-    return zone.isValid() ? QDateTime::fromMSecsSinceEpoch(at.value, zone) : localTime(at);
+    return QDateTime::fromMSecsSinceEpoch(at.value, zone());
+}
+
+base::UtcMs DisplayFormat::momentAtBranch(QDate date, QTime time) const
+{
+    return {QDateTime(date, time, zone()).toMSecsSinceEpoch()};
 }
 
 QString DisplayFormat::clockTime(base::UtcMs at) const

@@ -4,6 +4,7 @@
 #include "base/money.h"
 #include "console/shell/appcontext.h"
 #include <QDateTime>
+#include <QTimeZone>
 
 namespace console {
 
@@ -62,9 +63,14 @@ public:
     QDate branchToday(const QString &iso, base::UtcMs at) const;
     /// Whether the wall time `iso` (at the moment `at`) lies that many days before the branch's today.
     bool isDaysAgo(const QString &iso, base::UtcMs at, int days) const;
+    /// The same of a moment without a wall time of its own.
+    bool isDaysAgo(base::UtcMs at, int days) const { return branchTime(at).date() == today().addDays(-days); }
+    /// The branch's wall clock at a moment, and the moment at which it shows that.
+    QDateTime branchTime(base::UtcMs at) const;
+    base::UtcMs momentAtBranch(QDate date, QTime time) const;
 
 private:
-    QDateTime branchTime(base::UtcMs at) const;
+    QTimeZone zone() const;
     const Language &m_language;
     const base::Clock &m_clock;
     const client::HubClient *m_hub;

@@ -48,6 +48,17 @@ void ListExport::askFile(const ExportOptions &options)
     files->open();
 }
 
+std::vector<int> ListExport::columns() const
+{
+    std::vector<int> columns = m_view.shownColumns();
+    for (const QString &id : m_always) {
+        const int column = m_model.columnOf(id);
+        if (column >= 0 && std::find(columns.begin(), columns.end(), column) == columns.end())
+            columns.push_back(column);
+    }
+    return columns;
+}
+
 void ListExport::saveTo(const QString &path, const ExportOptions &options)
 {
     auto *file = new QSaveFile(path, this); // what was there stays until all is written
@@ -59,7 +70,7 @@ void ListExport::saveTo(const QString &path, const ExportOptions &options)
 
 void ListExport::writeTo(QIODevice &device, const ExportOptions &options)
 {
-    auto *exporter = new Exporter(m_model, m_view.shownColumns(), options, this);
+    auto *exporter = new Exporter(m_model, columns(), options, this);
     connect(exporter, &Exporter::finished, this,
             [this, exporter, out = QPointer(&device)](const base::Result<int> &written, int skipped) {
                 exporter->deleteLater();

@@ -20,6 +20,8 @@ public:
     /// `key` names the proposed file. The parent must be a widget: dialogs stand over it.
     ListExport(ListView &view, ListModel &model, AppContext &context, QString key, DelayFactory delays,
                QWidget *parent);
+    /// Ids of columns that are in every file, shown or not, behind those that are shown.
+    void setAlways(const QStringList &columns) { m_always = columns; }
     /// `olderMissing`: the hub has rows that were not read; the dialog says that they will be missing.
     void ask(bool olderMissing);
     /// `device` is open and outlives finished().
@@ -31,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void askFile(const ExportOptions &options);
+    std::vector<int> columns() const;
     void saveTo(const QString &path, const ExportOptions &options);
 
     ListView &m_view;
@@ -38,6 +41,7 @@ private:
     AppContext &m_context;
     QString m_key;
     DelayFactory m_delays;
+    QStringList m_always;
     QWidget *m_over;
 };
 

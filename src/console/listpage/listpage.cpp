@@ -43,6 +43,7 @@ ListPage::ListPage(ListModel &model, AppContext &context, Setup setup, QWidget *
     , m_export(new ListExport(*m_view, model, context, m_setup.key, m_setup.delays, this))
 {
     m_view->setSettingsKey(m_setup.key + u"/columns");
+    m_export->setAlways(m_setup.alwaysExported);
     build();
     connectParts();
     addShortcuts();

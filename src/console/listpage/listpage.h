@@ -44,6 +44,7 @@ public:
         std::function<QString()> filterHint = {}; ///< grey words in the filter field; absent: the usual ones
         /// What to say, and offer, when nothing matches this filter text; absent or empty: the usual words.
         std::function<NothingFound(const QString &typed)> nothingFound = {};
+        QStringList alwaysExported = {}; ///< columns that are in every file, shown or not
         DelayFactory delays = timerDelays();
         bool standStillWhenChosen = true; ///< off where a chosen row is the normal state (a list beside its detail)
         /// olderWanted() is asked for under a filter too: the page reads older rows that match.
