@@ -500,7 +500,7 @@ void QrPageTest::filesAlwaysHaveStatusAndPayer()
     m_stage->pass(1s);
     QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, 30'000);
     const QList<QByteArray> lines = file.data().split('\n');
-    for (const char *column : {"estado", "status", "senderName", "senderDocumentId", "senderBankCode", "senderAccount"})
+    for (const char *column : {"State", "Status", "Payer", "Document", "Bank", "Account"})
         QVERIFY2(lines[0].contains(column), column);
     QVERIFY(lines[1].contains("pagado;"));
     QVERIFY(lines[1].contains("4567890"));

@@ -78,6 +78,7 @@ QString styleSheet(const Theme &theme)
         {u"@ontoast@"_qs, dark ? u"#17212b"_qs : u"#f4f6f8"_qs},
         {u"@brand@"_qs, dark ? u"#0a332f"_qs : u"#095b52"_qs},
         {u"@chevron@"_qs, dark ? u":/icons/chevron-down-dark.svg"_qs : u":/icons/chevron-down-light.svg"_qs},
+        {u"@check@"_qs, dark ? u":/icons/check-on-dark.svg"_qs : u":/icons/check-on-light.svg"_qs},
         {u"@chevronup@"_qs, dark ? u":/icons/chevron-up-dark.svg"_qs : u":/icons/chevron-up-light.svg"_qs},
     };
     for (const auto &[word, value] : words)
