@@ -3,6 +3,7 @@
 #include "bank/hold.h"
 #include "bank/posting.h"
 #include "bank/till.h"
+#include "bank/views.h"
 
 namespace bank {
 
@@ -44,6 +45,8 @@ public:
     virtual QDate lastClosedDay() const = 0;
     /// Stores the day's anchor and logs the event.
     virtual base::Result<events::DayClosed> closeDay(events::DayClosed event) = 0;
+    virtual base::Result<Proof> lastProof() = 0;
+    virtual base::Result<> saveProof(const Proof &proof) = 0;
     /// Logs an event; the answer is its sequence.
     virtual base::Result<qint64> append(events::Event event) = 0;
 };

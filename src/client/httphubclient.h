@@ -4,6 +4,7 @@
 #include "client/feedconnection.h"
 #include "client/httpapprovalcalls.h"
 #include "client/httpqrcalls.h"
+#include "client/httpledgercalls.h"
 #include "client/httptillcalls.h"
 #include "client/session.h"
 
@@ -37,6 +38,7 @@ public:
     Reply<contract::Summary> summary() override;
     Reply<contract::TransactionDeliveries> deliveries(qint64 transaction) override;
     TillCalls &tills() override { return m_tills; }
+    LedgerCalls &ledger() override { return m_ledger; }
     ApprovalCalls &approvals() override { return m_approvals; }
     QrCalls &qrs() override { return m_qrs; }
 
@@ -70,6 +72,7 @@ private:
     HttpTillCalls m_tills{*this};
     HttpApprovalCalls m_approvals{*this};
     HttpQrCalls m_qrs{*this};
+    HttpLedgerCalls m_ledger{*this};
 };
 
 } // namespace client

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "client/approvalcalls.h"
 #include "client/hubvalues.h"
+#include "client/ledgercalls.h"
 #include "client/tillcalls.h"
 #include "contract/deliveryjson.h"
 #include <QObject>
@@ -43,6 +44,8 @@ public:
     virtual Reply<contract::TransactionDeliveries> deliveries(qint64 transaction) = 0;
     /// Tills and receipts. Lives as long as this.
     virtual TillCalls &tills() = 0;
+    /// Holds, limits, journal, proof. Lives as long as this.
+    virtual LedgerCalls &ledger() = 0;
     /// Approvals, PIN and alerts. Lives as long as this.
     virtual ApprovalCalls &approvals() = 0;
     /// QR payments. Lives as long as this.

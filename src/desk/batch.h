@@ -45,6 +45,8 @@ public:
     bank::ChainEnd chainEnd() const override { return {m_head.lastPosting, m_head.lastHash}; }
     QDate lastClosedDay() const override { return m_head.lastClosedDay; }
     base::Result<events::DayClosed> closeDay(events::DayClosed event) override;
+    base::Result<bank::Proof> lastProof() override { return m_unit.lastProof(); }
+    base::Result<> saveProof(const bank::Proof &proof) override { return m_unit.saveProof(proof); }
     base::Result<qint64> append(events::Event event) override;
 
 private:

@@ -5,6 +5,7 @@
 #include "bank/dayclose.h"
 #include "bank/hold.h"
 #include "bank/policy.h"
+#include "bank/proof.h"
 #include "bank/reversal.h"
 #include "bank/tillcommands.h"
 #include "desk/ports.h"
@@ -17,7 +18,7 @@ namespace desk {
 /// What the desk can be asked to do; rooms add their commands here.
 using Command =
     std::variant<bank::OpenAccount, bank::Post, bank::Reverse, bank::ChangeAccount, bank::SetAccountState,
-                 bank::PlaceHold, bank::ReleaseHold, bank::ExpireHolds, bank::CloseDay, payments::CreateQr,
+                 bank::PlaceHold, bank::ReleaseHold, bank::ExpireHolds, bank::CloseDay, bank::RecordProof, payments::CreateQr,
                  payments::IssueQr, payments::DropQr, payments::PayQr, payments::SyncQr, payments::BookBankPayment,
                  payments::CancelQr, payments::ExpireQrs, payments::ResolveSuspense, bank::CreateTill, bank::OpenTill,
                  bank::MoveCash, bank::CountCash, bank::SubmitCount, bank::CloseTill, bank::HandOverTill,
@@ -25,7 +26,7 @@ using Command =
 /// What it answers: the rule's value, or why not.
 using Answer =
     base::Result<std::variant<bank::Opened, bank::Posted, bank::AccountAnswer, bank::HoldAnswer, bank::HoldsExpired,
-                              bank::DayCloseAnswer, payments::QrDone, payments::QrPaymentDone, payments::QrSynced,
+                              bank::DayCloseAnswer, bank::ProofRecorded, payments::QrDone, payments::QrPaymentDone, payments::QrSynced,
                               payments::QrsExpired, bank::TillMade, bank::TillDone, bank::CashCounted,
                               bank::CashWasMoved, bank::TillClosed, bank::ReceiptPrinted>>;
 

@@ -133,4 +133,14 @@ Answer found(const bank::CloseDay &command, UnitOfWork &unit, base::UtcMs, const
     return Answer(bank::DayCloseAnswer{std::move(**close)});
 }
 
+Answer decide(const bank::RecordProof &command, const Context &context, base::UtcMs)
+{
+    return answerOf(bank::recordProof(command, context.books.ledger));
+}
+
+Answer found(const bank::RecordProof &, UnitOfWork &, base::UtcMs, const base::Error &cause)
+{
+    return lost(cause); // the next proof is noted anew
+}
+
 } // namespace desk

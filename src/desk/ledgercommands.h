@@ -20,4 +20,7 @@ Answer found(const bank::ExpireHolds &command, UnitOfWork &unit, base::UtcMs now
 Answer decide(const bank::CloseDay &command, const Context &context, base::UtcMs now);
 Answer found(const bank::CloseDay &command, UnitOfWork &unit, base::UtcMs now, const base::Error &cause);
 
+Answer decide(const bank::RecordProof &command, const Context &context, base::UtcMs now);
+Answer found(const bank::RecordProof &command, UnitOfWork &unit, base::UtcMs now, const base::Error &cause);
+
 } // namespace desk

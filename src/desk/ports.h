@@ -9,6 +9,8 @@
 #include "bank/views.h"
 #include "desk/page.h"
 #include "desk/tillreader.h"
+#include "desk/ledgerreader.h"
+#include "desk/page.h"
 #include "events/accountlog.h"
 #include "events/eventlog.h"
 #include "payments/qrbook.h"
@@ -63,6 +65,8 @@ public:
     /// Stores a new hold (id 0) or the end of one; the answer is its id.
     virtual base::Result<qint64> saveHold(const bank::Hold &hold) = 0;
     virtual base::Result<std::optional<events::DayClosed>> findDayClose(QDate day) = 0;
+    virtual base::Result<bank::Proof> lastProof() = 0;
+    virtual base::Result<> saveProof(const bank::Proof &proof) = 0;
     virtual base::Result<> insertDayClose(const events::DayClosed &close) = 0;
     virtual base::Result<> saveDayTotals(const bank::DayTotals &totals) = 0;
     virtual base::Result<> append(const events::Event &event) = 0;
@@ -102,6 +106,7 @@ public:
     virtual base::Result<qint64> transactionCount() = 0;
     virtual QrReader &qrs() = 0; ///< desk/qrreader.h
     virtual TillReader &tills() = 0;
+    virtual LedgerReader &ledger() = 0;
     virtual events::EventSource &log() = 0;
     virtual events::AccountLog &accountLog() = 0;
 };

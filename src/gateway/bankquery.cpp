@@ -26,6 +26,50 @@ base::Result<QDate> day(const web::HttpTarget &target, const char *name)
     return date;
 }
 
+/// Minor units; empty for an absent parameter. The amount's currency is whatever the movement's is: all have cents.
+base::Result<std::optional<qint64>> amount(const web::HttpTarget &target, const char *name)
+{
+    const QString text = target.queryValue(QString::fromLatin1(name));
+    if (text.isEmpty())
+        return std::optional<qint64>();
+    const auto parsed = base::Money::parse(text.toUtf8(), base::Currency::usd());
+    if (!parsed || parsed->isNegative())
+        return wrong(name, u"an amount is needed, as 150.00"_qs);
+    return std::optional(parsed->minor());
+}
+
+/// `canal`, `estado`, `usuario`, `monto_min`, `monto_max`, `q`, `caja`.
+base::Result<> furtherFilter(const web::HttpTarget &target, bank::TransactionFilter &filter)
+{
+    const QString channel = target.queryValue(u"canal");
+    const auto known = contract::parseChannel(channel);
+    if (!channel.isEmpty() && !known)
+        return wrong("canal", u"CAJA, REST, SOCKET or QR is needed"_qs);
+    if (known)
+        filter.channel = contract::channelOf(*known);
+    const QString state = target.queryValue(u"estado");
+    const auto wanted = contract::parseTransactionState(state);
+    if (!state.isEmpty() && !wanted)
+        return wrong("estado", u"APLICADA, REVERSADA, PENDIENTE or RECHAZADA is needed"_qs);
+    if (wanted) {
+        filter.isReversed = wanted == contract::TransactionState::Reversed;
+        filter.isNothing =
+            wanted == contract::TransactionState::Pending || wanted == contract::TransactionState::Rejected;
+    }
+    const auto least = amount(target, "monto_min");
+    if (!least)
+        return least.error();
+    const auto most = amount(target, "monto_max");
+    if (!most)
+        return most.error();
+    filter.minimum = *least;
+    filter.maximum = *most;
+    filter.user = target.queryValue(u"usuario");
+    filter.text = target.queryValue(u"q").trimmed();
+    filter.till = target.queryValue(u"caja");
+    return {};
+}
+
 } // namespace
 
 base::Result<desk::PageRequest> pageRequest(const web::HttpTarget &target)
@@ -79,6 +123,8 @@ base::Result<bank::TransactionFilter> transactionFilter(const web::HttpTarget &t
         return to.error();
     filter.from = *from;
     filter.to = *to;
+    if (auto ok = furtherFilter(target, filter); !ok)
+        return ok.error();
     return filter;
 }
 

@@ -9,6 +9,7 @@
 #include "gateway/door.h"
 #include "gateway/eventring.h"
 #include "gateway/httpsettings.h"
+#include "gateway/ledgercontroller.h"
 #include "gateway/logport.h"
 #include "gateway/messaging.h"
 #include "gateway/ports.h"
@@ -72,6 +73,7 @@ struct GatewayPorts
     AuditReadPort *auditLog = nullptr; ///< null: no routes to read the audit
     auth::AuditPort *audit = nullptr;  ///< null: denials and acts are not remembered
     LogPort *logs = nullptr;           ///< null: no routes about the log
+    ProofPort *proof = nullptr;        ///< null: nobody proves the ledger
     QrBank *qrBank = nullptr;          ///< null: QR codes are `local`, no outside bank issues them
 };
 

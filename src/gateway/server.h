@@ -15,6 +15,7 @@
 #include "gateway/feedhub.h"
 #include "gateway/gatewaysettings.h"
 #include "gateway/healthcontroller.h"
+#include "gateway/ledgercontroller.h"
 #include "gateway/livepart.h"
 #include "gateway/logcontroller.h"
 #include "gateway/logtail.h"
@@ -108,6 +109,7 @@ private:
     std::optional<AuditController> m_auditLog;
     BankController m_bank;
     TillController m_tills;
+    LedgerController m_ledger;
     std::optional<AccessController> m_access;
     BrokerController m_broker;
     TopicController m_topics;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/hub.h"
+#include "hub/anchorkey.h"
 #include "hub/parts.h"
 #include "store/ledgercheck.h"
 #include <QCoreApplication>
@@ -127,19 +128,27 @@ Result<VerifyOutcome> verifyLedger(const QString &dataDir)
     const auto database = store::Database::open(path, store::Database::Mode::ReadOnly);
     if (!database)
         return database.error();
-    const auto report = store::checkLedger(**database, store::CheckScope::Whole);
+    store::AnchorCheck isSigned;
+    if (const QString key = QDir(dataDir).filePath(anchorKeyFile); QFileInfo::exists(key)) {
+        const auto loaded = AnchorKey::load(key);
+        if (!loaded)
+            return loaded.error();
+        isSigned = [pair = *loaded](const events::DayClosed &close) { return pair->hasSigned(close); };
+    }
+    const auto report = store::checkLedger(**database, store::CheckScope::Whole, isSigned);
     if (!report)
         return report.error();
     VerifyOutcome outcome;
     outcome.ok = report->ok();
     outcome.text =
-        u"%1 accounts, %2 postings, %3 entries, %4 events, %5 lines of audit\nLast hash: %6\nLast hash of the audit: %7\n"_s
-            .arg(report->accounts)
+        u"%1 accounts, %2 postings, %3 entries, %4 events, %5 lines of audit, %8 closed days\nLast hash: %6\n"
+        "Last hash of the audit: %7\n"_s.arg(report->accounts)
             .arg(report->postings)
             .arg(report->entries)
             .arg(report->events)
             .arg(report->auditRows)
-            .arg(QString::fromLatin1(report->lastHash.toHex()), QString::fromLatin1(report->auditHash.toHex()));
+            .arg(QString::fromLatin1(report->lastHash.toHex()), QString::fromLatin1(report->auditHash.toHex()))
+            .arg(report->anchors);
     for (const QString &problem : report->problems)
         outcome.text += u"PROBLEM: "_s + problem + u'\n';
     if (report->problemCount > report->problems.size())

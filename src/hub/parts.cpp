@@ -47,9 +47,14 @@ Result<> Hub::Parts::openLedger()
     if (!folder)
         return folder.error();
     m_folder = std::move(folder).value();
-    const bank::Policy policy{QTimeZone(m_settings.timeZone), m_settings.currency,
+    auto anchorKey = AnchorKey::load(m_folder->file(anchorKeyFile));
+    if (!anchorKey)
+        return anchorKey.error();
+    m_anchorKey = std::move(anchorKey).value();
+    bank::Policy policy{QTimeZone(m_settings.timeZone), m_settings.currency,
                               m_settings.lowBalanceThreshold.minor(), m_settings.tills.toleranceMinor,
                               m_settings.tills.denominations};
+    policy.signer = m_anchorKey;
     m_desk = std::make_unique<DeskThread>(m_folder->ledgerPath(), m_clock, policy);
     m_desk->addCommittedListener([this](qint64 last) { onCommitted(last); });
     if (const auto started = m_desk->start(); !started)
@@ -276,6 +281,7 @@ Result<> Hub::Parts::makeGateway()
     ports.auditLog = m_auditReads.get();
     ports.audit = m_audit.get();
     ports.logs = m_logs;
+    ports.proof = m_keeper.get();
     m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, std::move(*settings), std::move(ports));
     return {};
 }
@@ -323,6 +329,9 @@ Result<> Hub::Parts::startService(std::chrono::milliseconds patience)
         m_service->begin(cursor, last, epoch);
         m_qrClock = std::make_unique<QrClock>(m_clock, *m_desk, *m_readers);
         m_qrClock->begin();
+        m_keeper = std::make_unique<LedgerKeeper>(
+            LedgerKeeper::Parts{m_clock, *m_desk, *m_readers, QTimeZone(m_settings.timeZone), m_anchorKey});
+        m_keeper->begin();
     });
     m_toService = m_service->commits();
     m_brokerThread.call([this] { m_toWatch = m_watch->feed(); });

@@ -10,6 +10,7 @@
 #include "hub/authworker.h"
 #include "hub/hub.h"
 #include "hub/qrclock.h"
+#include "hub/ledgerkeeper.h"
 #include "hub/service.h"
 #include "mqttserver/mqttserver.h"
 #include "net/thread.h"
@@ -81,7 +82,9 @@ private:
     std::unique_ptr<gateway::Gateway> m_gateway; ///< gateway's thread
     std::unique_ptr<QrClock> m_qrClock;          ///< service's thread
     std::unique_ptr<Service> m_service;          ///< service's thread
-    std::unique_ptr<BrokerWatch> m_watch;        ///< service's thread
+    std::shared_ptr<const AnchorKey> m_anchorKey;
+    std::unique_ptr<LedgerKeeper> m_keeper; ///< service's thread; prove() from any
+    std::unique_ptr<BrokerWatch> m_watch;   ///< service's thread
     std::unique_ptr<BrokerAdministration> m_administration;
     net::MailboxSender<qint64> m_toService;
     net::MailboxSender<mqttserver::Command> m_toBroker;

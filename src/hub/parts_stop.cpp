@@ -46,6 +46,7 @@ void Hub::Parts::stop()
         m_metrics->close();
     callIfRunning(m_serviceThread, [this] {
         m_qrClock.reset();
+        m_keeper.reset();
         m_service.reset();
         m_watch.reset();
     });

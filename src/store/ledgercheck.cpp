@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/ledgercheck.h"
 #include "store/journalwalk.h"
+#include "store/rowvalues.h"
 #include "store/sqlauditlog.h"
+#include "store/sqldaycloses.h"
 #include "store/sqlmeta.h"
 
 namespace store {
@@ -69,6 +71,40 @@ base::Result<> checkDayTotals(Database &database, LedgerReport &report)
     }
 }
 
+/// An anchor says how the journal stood when a day was closed: nobody can write the past anew without its key.
+base::Result<> checkAnchors(Database &database, LedgerReport &report, const AnchorCheck &isSigned)
+{
+    auto closes = SqlDayCloses(database).list({}, std::numeric_limits<int>::max());
+    if (!closes)
+        return closes.error();
+    Statement hash(database, u"SELECT hash FROM posting WHERE id = ?"_s);
+    Statement later(database, u"SELECT count(*) FROM posting WHERE branch_day <= ? AND id > ?"_s);
+    for (const events::DayClosed &close : *closes) {
+        ++report.anchors;
+        const QString day = close.day.toString(Qt::ISODate);
+        QByteArray found = bank::genesisHash();
+        if (close.lastPosting > 0) {
+            auto rows = hash.bind(close.lastPosting).select();
+            if (!rows)
+                return rows.error();
+            auto has = rows->next();
+            if (!has)
+                return has.error();
+            found = *has ? rows->blob(0) : QByteArray();
+        }
+        if (found != close.lastHash)
+            note(report, u"the journal is not what it was when %1 was closed"_s.arg(day));
+        if (isSigned && !isSigned(close))
+            note(report, u"the anchor of %1 does not bear this hub's signature"_s.arg(day));
+        const auto booked = later.bind(dayNumber(close.day)).bind(close.lastPosting).integer();
+        if (!booked)
+            return booked.error();
+        if (*booked > 0)
+            note(report, u"%1 was closed, but has later postings"_s.arg(day));
+    }
+    return {};
+}
+
 base::Result<> checkAuditLog(Database &database, LedgerReport &report)
 {
     auth::AuditRecord last;
@@ -92,7 +128,7 @@ void note(LedgerReport &report, const QString &problem)
         report.problems.append(problem);
 }
 
-base::Result<LedgerReport> checkLedger(Database &database, CheckScope scope)
+base::Result<LedgerReport> checkLedger(Database &database, CheckScope scope, const AnchorCheck &isSigned)
 {
     LedgerReport report;
     if (auto ok = database.beginRead(); !ok)
@@ -110,6 +146,8 @@ base::Result<LedgerReport> checkLedger(Database &database, CheckScope scope)
         if (scope == CheckScope::Whole) {
             if (auto ok = checkDayTotals(database, report); !ok)
                 return ok;
+            if (auto ok = checkAnchors(database, report, isSigned); !ok)
+                return ok;
             if (auto ok = checkAuditLog(database, report); !ok)
                 return ok;
         }
@@ -122,6 +160,23 @@ base::Result<LedgerReport> checkLedger(Database &database, CheckScope scope)
     if (!ended)
         return ended.error().with(u"checking the ledger"_s);
     return report;
+}
+
+bank::Proof proofOf(const LedgerReport &report, base::UtcMs at, qint64 tookMs)
+{
+    bank::Proof proof;
+    proof.ok = report.ok();
+    proof.at = at;
+    proof.postings = report.postings;
+    proof.entries = report.entries;
+    proof.accounts = report.accounts;
+    proof.events = report.events;
+    proof.anchors = report.anchors;
+    proof.lastHash = report.lastHash;
+    proof.problems = report.problems;
+    proof.problemCount = report.problemCount;
+    proof.tookMs = tookMs;
+    return proof;
 }
 
 base::Result<> recordCheck(Database &database, const LedgerReport &report, base::UtcMs at)

@@ -64,6 +64,7 @@ SqlReader::SqlReader(std::unique_ptr<Database> database)
     , m_accountLog(*m_database)
     , m_qrs(*m_database, m_log)
     , m_tills(*m_database, m_log)
+    , m_ledger(*m_database)
 {
 }
 

@@ -4,6 +4,7 @@
 #include "store/database.h"
 #include "store/sqlaccountlog.h"
 #include "store/sqleventlog.h"
+#include "store/sqlledgerreader.h"
 #include "store/sqlqrreader.h"
 #include "store/sqltillreader.h"
 #include <unordered_map>
@@ -30,6 +31,7 @@ public:
     base::Result<qint64> transactionCount() override;
     desk::QrReader &qrs() override { return m_qrs; }
     desk::TillReader &tills() override { return m_tills; }
+    desk::LedgerReader &ledger() override { return m_ledger; }
     events::EventSource &log() override { return m_log; }
     events::AccountLog &accountLog() override { return m_accountLog; }
 
@@ -53,6 +55,7 @@ private:
     SqlAccountLog m_accountLog;
     SqlQrReader m_qrs;
     SqlTillReader m_tills;
+    SqlLedgerReader m_ledger;
 };
 
 } // namespace store

@@ -13,6 +13,7 @@ SqlUnitOfWork::Tables::Tables(Database &database)
     , dayTotals(database)
     , holds(database)
     , dayCloses(database)
+    , proof(database)
     , log(database)
     , tills(database)
     , approvals(database)
@@ -223,6 +224,22 @@ base::Result<std::optional<events::DayClosed>> SqlUnitOfWork::findDayClose(QDate
     if (!t)
         return t.error();
     return (*t)->dayCloses.find(day);
+}
+
+base::Result<bank::Proof> SqlUnitOfWork::lastProof()
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->proof.find();
+}
+
+base::Result<> SqlUnitOfWork::saveProof(const bank::Proof &proof)
+{
+    auto t = tables();
+    if (!t)
+        return t.error();
+    return (*t)->proof.save(proof);
 }
 
 base::Result<> SqlUnitOfWork::insertDayClose(const events::DayClosed &close)

@@ -8,6 +8,7 @@
 #include "store/sqleventlog.h"
 #include "store/sqlholds.h"
 #include "store/sqlpostings.h"
+#include "store/sqlproof.h"
 #include "store/sqlqrs.h"
 #include "store/sqlrequests.h"
 #include "store/sqltills.h"
@@ -44,6 +45,8 @@ public:
     base::Result<std::vector<bank::Hold>> dueHolds(base::UtcMs now, int limit) override;
     base::Result<qint64> saveHold(const bank::Hold &hold) override;
     base::Result<std::optional<events::DayClosed>> findDayClose(QDate day) override;
+    base::Result<bank::Proof> lastProof() override;
+    base::Result<> saveProof(const bank::Proof &proof) override;
     base::Result<> insertDayClose(const events::DayClosed &close) override;
     base::Result<> saveDayTotals(const bank::DayTotals &totals) override;
     base::Result<> append(const events::Event &event) override;
@@ -67,6 +70,7 @@ private:
         SqlDayTotals dayTotals;
         SqlHolds holds;
         SqlDayCloses dayCloses;
+        SqlProof proof;
         SqlEventLog log;
         SqlTills tills;
         SqlApprovals approvals;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/transactionquery.h"
 #include "store/rowvalues.h"
+#include "store/searchtext.h"
 
 namespace store {
 
@@ -42,6 +43,60 @@ QString TransactionQuery::accountCondition() const
     return u" AND e.account IN (SELECT id FROM account WHERE owner = ? AND id > 0)"_s;
 }
 
+bool TransactionQuery::isIndexed() const
+{
+    return m_filter.text.size() >= 3; // trigrams
+}
+
+QString TransactionQuery::furtherConditions() const
+{
+    QString sql;
+    if (m_filter.channel)
+        sql += u" AND p.channel = ?"_s;
+    if (m_filter.isReversed)
+        sql += *m_filter.isReversed ? u" AND r.id IS NOT NULL"_s : u" AND r.id IS NULL"_s;
+    if (!m_filter.user.isEmpty())
+        sql += u" AND p.operator = ?"_s;
+    if (m_filter.minimum)
+        sql += u" AND abs(e.amount) >= ?"_s;
+    if (m_filter.maximum)
+        sql += u" AND abs(e.amount) <= ?"_s;
+    if (!m_filter.till.isEmpty())
+        sql += u" AND EXISTS (SELECT 1 FROM entry k JOIN account c ON c.id = k.account"
+               " WHERE k.posting = p.id AND k.leg = 1 AND c.owner = ?)"_s;
+    if (m_filter.isNothing)
+        sql += u" AND 0"_s;
+    if (m_filter.text.isEmpty())
+        return sql;
+    // Names without accents are the index's; what is too short for it is looked for as it was typed.
+    sql += u" AND (p.id = ? OR instr(a.owner, ?) > 0 OR instr(lower(p.description), lower(?)) > 0"
+           " OR instr(lower(a.holder), lower(?)) > 0"_s;
+    if (isIndexed())
+        sql += u" OR a.id IN (SELECT rowid FROM account_search WHERE account_search MATCH ?)"_s;
+    return sql + u')';
+}
+
+void TransactionQuery::bindFurther(Statement &statement) const
+{
+    if (m_filter.channel)
+        statement.bind(static_cast<qint64>(*m_filter.channel));
+    if (!m_filter.user.isEmpty())
+        statement.bind(m_filter.user);
+    if (m_filter.minimum)
+        statement.bind(*m_filter.minimum);
+    if (m_filter.maximum)
+        statement.bind(*m_filter.maximum);
+    if (!m_filter.till.isEmpty())
+        statement.bind(bank::chart::tillCode(m_filter.till));
+    if (m_filter.text.isEmpty())
+        return;
+    statement.bind(m_filter.text.toLongLong()); // 0 is nobody's number
+    for (int column = 0; column < 3; ++column)
+        statement.bind(m_filter.text);
+    if (isIndexed())
+        statement.bind(matchExpression({folded(m_filter.text)}));
+}
+
 QString TransactionQuery::sql() const
 {
     // CROSS JOIN keeps the order of the tables: SQLite's planner knows no figures about a journal that is still
@@ -60,6 +115,7 @@ QString TransactionQuery::sql() const
         sql += u" AND p.branch_day BETWEEN ? AND ?"_s;
     if (m_filter.kind)
         sql += u" AND p.kind = ?"_s;
+    sql += furtherConditions();
     return sql + (byAccount() ? u" ORDER BY e.posting DESC LIMIT ?"_s : u" ORDER BY p.id DESC LIMIT ?"_s);
 }
 
@@ -80,6 +136,7 @@ void TransactionQuery::bind(Statement &statement, const Bounds &bounds, qint64 b
         statement.bind(firstDay()).bind(lastDay());
     if (m_filter.kind)
         statement.bind(static_cast<qint64>(*m_filter.kind));
+    bindFurther(statement);
     statement.bind(limit);
 }
 

@@ -37,6 +37,9 @@ private:
     bool byAccount() const { return !m_filter.cedula.isEmpty(); }
     qint64 firstDay() const;
     qint64 lastDay() const;
+    bool isIndexed() const;
+    QString furtherConditions() const;
+    void bindFurther(Statement &statement) const;
     static QString boundsSql();
     QString accountCondition() const;
     base::Result<Bounds> readBounds(Statement &statement) const;

@@ -4,6 +4,7 @@
 #include "client/waitlist.h"
 #include "support/fakeapprovalcalls.h"
 #include "support/fakeqrcalls.h"
+#include "support/fakeledgercalls.h"
 #include "support/faketillcalls.h"
 
 /// A hub that knows one person and no bank: what the shell's tests need. Answers at once, or when released if `hold`.
@@ -109,6 +110,7 @@ public:
     client::TillCalls &tills() override { return m_tills; }
     client::QrCalls &qrs() override { return m_qrs; }
 
+    client::LedgerCalls &ledger() override { return m_ledger; }
     client::ApprovalCalls &approvals() override { return m_approvals; }
     std::optional<client::User> user() const override { return m_user; }
     client::HubAddress address() const override { return {QUrl(QStringLiteral("http://127.0.0.1:8000")), "secret"}; }
@@ -124,6 +126,7 @@ private:
     support::FakeTillCalls m_tills;
     support::FakeApprovalCalls m_approvals;
     support::FakeQrCalls m_qrs;
+    support::FakeLedgerCalls m_ledger;
     std::optional<client::User> m_user;
     client::HubInfo m_hub{QStringLiteral("Matriz"), QStringLiteral("0.1.0"), QStringLiteral("branch")};
     client::HubLink m_link;

@@ -102,6 +102,8 @@ public:
 
     desk::TillReader noTills;
     desk::TillReader &tills() override { return noTills; }
+    desk::LedgerReader noLedger;
+    desk::LedgerReader &ledger() override { return noLedger; }
     base::Result<desk::Page<events::TransactionPosted>> transactions(const bank::TransactionFilter &filter,
                                                                      const desk::PageRequest &page) override
     {

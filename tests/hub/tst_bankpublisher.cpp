@@ -43,6 +43,8 @@ public:
 
     desk::TillReader noTills;
     desk::TillReader &tills() override { return noTills; }
+    desk::LedgerReader noLedger;
+    desk::LedgerReader &ledger() override { return noLedger; }
     Result<qint64> lastSequence() override { return last(); }
     Result<QString> epoch() override { return u"e"_s; }
     Result<std::vector<events::Event>> readAfter(qint64 seq, int limit) override

@@ -3,6 +3,7 @@
 #include "client/hubclient.h"
 #include "support/fakeapprovalcalls.h"
 #include "support/fakeqrcalls.h"
+#include "support/fakeledgercalls.h"
 #include "support/faketillcalls.h"
 #include <coroutine>
 #include <deque>
@@ -190,6 +191,8 @@ public:
     FakeQrCalls qrCalls;
     client::TillCalls &tills() override { return tillCalls; }
     FakeApprovalCalls approvalCalls;
+    FakeLedgerCalls ledgerCalls;
+    client::LedgerCalls &ledger() override { return ledgerCalls; }
     client::ApprovalCalls &approvals() override { return approvalCalls; }
     client::QrCalls &qrs() override { return qrCalls; }
     std::optional<client::User> user() const override { return signedIn; }

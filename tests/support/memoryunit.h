@@ -186,6 +186,8 @@ public:
     {
         return std::optional<events::DayClosed>();
     }
+    base::Result<bank::Proof> lastProof() override { return bank::Proof(); }
+    base::Result<> saveProof(const bank::Proof &) override { return error(); }
     base::Result<> insertDayClose(const events::DayClosed &) override { return error(); }
     base::Result<> saveDayTotals(const bank::DayTotals &totals) override
     {

@@ -135,6 +135,12 @@ public:
         event.seq = append(event).value();
         return event;
     }
+    base::Result<bank::Proof> lastProof() override { return proof; }
+    base::Result<> saveProof(const bank::Proof &made) override
+    {
+        proof = made;
+        return {};
+    }
     base::Result<qint64> append(events::Event event) override
     {
         log.push_back(event);
@@ -174,6 +180,7 @@ public:
     std::vector<events::Event> log;
     std::vector<bank::Hold> holds;
     QDate closedDay;
+    bank::Proof proof;
 
 private:
     void replace(const bank::Account &changed)
