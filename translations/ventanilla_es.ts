@@ -311,8 +311,8 @@
         <translation>muestra un ajuste guardado</translation>
     </message>
     <message>
-        <source>store a setting for the next start</source>
-        <translation>guarda un ajuste para el próximo inicio</translation>
+        <source>store a setting for the next start; a secret&apos;s value is asked for</source>
+        <translation>guarda un ajuste para el próximo inicio; el valor de un secreto se pide aparte</translation>
     </message>
     <message>
         <source>Options:</source>
@@ -799,6 +799,42 @@
     <message>
         <source>Bank socket TLS</source>
         <translation>Socket del banco TLS</translation>
+    </message>
+    <message>
+        <source>tell what a QR says, out of a picture or as text, tag by tag</source>
+        <translation>dice qué contiene un QR, de una imagen o como texto, campo por campo</translation>
+    </message>
+    <message>
+        <source>paint a text as a QR, as PNG or SVG</source>
+        <translation>dibuja un texto como QR, en PNG o SVG</translation>
+    </message>
+    <message>
+        <source>(set, shown to nobody)</source>
+        <translation>(definido, no se muestra a nadie)</translation>
+    </message>
+    <message>
+        <source>Value of %1 (not shown): </source>
+        <translation>Valor de %1 (no se muestra): </translation>
+    </message>
+    <message>
+        <source>not an EMVCo code: %1</source>
+        <translation>no es un código EMVCo: %1</translation>
+    </message>
+    <message>
+        <source>Text: %1</source>
+        <translation>Texto: %1</translation>
+    </message>
+    <message>
+        <source>Amount: %1 %2</source>
+        <translation>Importe: %1 %2</translation>
+    </message>
+    <message>
+        <source>QR of this house: %1</source>
+        <translation>QR de esta casa: %1</translation>
+    </message>
+    <message>
+        <source>qr wants: decode FILE|TEXT, or make TEXT FILE [SIDE]</source>
+        <translation>qr espera: decode ARCHIVO|TEXTO, o make TEXTO ARCHIVO [LADO]</translation>
     </message>
 </context>
 <context>
@@ -3668,6 +3704,62 @@
     <message>
         <source>what the log says, such as gateway=info,websocket=debug; levels: debug, info, warning, error</source>
         <translation>qué dice el registro, como gateway=info,websocket=debug; niveles: debug, info, warning, error</translation>
+    </message>
+    <message>
+        <source>who issues QR codes: local (between own accounts), or baneco</source>
+        <translation>quién emite los QR: local (entre cuentas propias) o baneco</translation>
+    </message>
+    <message>
+        <source>our code at ASFI, four digits; a part of every QR&apos;s number</source>
+        <translation>nuestro código en ASFI, cuatro dígitos; parte del número de cada QR</translation>
+    </message>
+    <message>
+        <source>who is paid, in QR codes of accounts without a holder&apos;s name</source>
+        <translation>quién cobra, en los QR de cuentas sin nombre de titular</translation>
+    </message>
+    <message>
+        <source>the city in QR codes</source>
+        <translation>la ciudad en los QR</translation>
+    </message>
+    <message>
+        <source>the country in QR codes, such as BO</source>
+        <translation>el país en los QR, por ejemplo BO</translation>
+    </message>
+    <message>
+        <source>the merchant category in QR codes (ISO 18245)</source>
+        <translation>el rubro del comercio en los QR (ISO 18245)</translation>
+    </message>
+    <message>
+        <source>how often the bank is asked about each open QR: 10 to 3600 seconds</source>
+        <translation>cada cuánto se pregunta al banco por cada QR abierto: de 10 a 3600 segundos</translation>
+    </message>
+    <message>
+        <source>BANECO&apos;s API Market: its address</source>
+        <translation>la dirección del API Market de BANECO</translation>
+    </message>
+    <message>
+        <source>our user at BANECO</source>
+        <translation>nuestro usuario en BANECO</translation>
+    </message>
+    <message>
+        <source>our password at BANECO (stored sealed)</source>
+        <translation>nuestra contraseña en BANECO (se guarda cifrada)</translation>
+    </message>
+    <message>
+        <source>the key that BANECO gave, 32 characters (stored sealed)</source>
+        <translation>la llave que dio BANECO, 32 caracteres (se guarda cifrada)</translation>
+    </message>
+    <message>
+        <source>our account at BANECO: where QR payments arrive (stored sealed)</source>
+        <translation>nuestra cuenta en BANECO, adonde llegan los pagos QR (se guarda cifrada)</translation>
+    </message>
+    <message>
+        <source>PEM with the issuers to trust for BANECO; empty: the system&apos;s</source>
+        <translation>PEM con los emisores de confianza para BANECO; vacío: los del sistema</translation>
+    </message>
+    <message>
+        <source>how long BANECO may take for an answer: 2 to 120 seconds</source>
+        <translation>cuánto puede tardar BANECO en responder: de 2 a 120 segundos</translation>
     </message>
 </context>
 </TS>

@@ -109,13 +109,15 @@ Result<Mode> modeOf(const QCommandLineParser &parser, QStringList &words)
             modes << Mode::Certificate;
         else if (command == u"ws-test")
             modes << Mode::WsTest;
+        else if (command == u"qr")
+            modes << Mode::Qr;
         else
             return Error(ErrorCode::InvalidArgument, u"unknown command \"%1\"; see --help"_s.arg(command.left(40)));
     }
     if (modes.size() > 1)
         return Error(
             ErrorCode::InvalidArgument,
-            u"only one of --headless, --monitor, verify, config, acl, device, certificate and ws-test is possible"_s);
+            u"only one of --headless, --monitor, verify, config, acl, device, certificate, qr and ws-test is possible"_s);
     return modes.isEmpty() ? Mode::Window : modes.first();
 }
 
@@ -144,7 +146,8 @@ Result<> checkTogether(const CommandLine &line)
                      u"--%1 goes with acl and device alone"_s.arg(line.access.begin().key()));
     if (!line.tester.isEmpty() && line.mode != Mode::WsTest)
         return Error(ErrorCode::InvalidArgument, u"--%1 goes with ws-test alone"_s.arg(line.tester.begin().key()));
-    const bool takesWords = line.mode == Mode::Config || line.mode == Mode::Certificate || isAboutAccess(line);
+    const bool takesWords =
+        line.mode == Mode::Config || line.mode == Mode::Certificate || line.mode == Mode::Qr || isAboutAccess(line);
     if (!line.hosts.isEmpty() && line.mode != Mode::Certificate)
         return Error(ErrorCode::InvalidArgument, u"--host goes with: ventanilla certificate create"_s);
     if (!takesWords && !line.words.isEmpty())
@@ -236,7 +239,9 @@ QString helpText()
     text += row(u"verify"_s, QCoreApplication::translate("app", "prove the ledger: balances, entries, hash chain"));
     text += row(u"config list"_s, QCoreApplication::translate("app", "show every stored setting"));
     text += row(u"config get NAME"_s, QCoreApplication::translate("app", "show one stored setting"));
-    text += row(u"config set NAME VALUE"_s, QCoreApplication::translate("app", "store a setting for the next start"));
+    text +=
+        row(u"config set NAME VALUE"_s,
+            QCoreApplication::translate("app", "store a setting for the next start; a secret's value is asked for"));
     text += accessCommands();
     text += row(u"certificate create"_s,
                 QCoreApplication::translate("app", "make a CA and a certificate for MQTT over TLS, and use them"));
@@ -244,6 +249,10 @@ QString helpText()
                 QCoreApplication::translate("app", "make a certificate for a device of that name"));
     text += row(u"certificate revoke NAME"_s, QCoreApplication::translate("app", "revoke a device's certificate"));
     text += row(u"certificate show"_s, QCoreApplication::translate("app", "show the listeners' certificate"));
+    text += row(u"qr decode FILE|TEXT"_s,
+                QCoreApplication::translate("app", "tell what a QR says, out of a picture or as text, tag by tag"));
+    text +=
+        row(u"qr make TEXT FILE [SIDE]"_s, QCoreApplication::translate("app", "paint a text as a QR, as PNG or SVG"));
     text += row(u"ws-test"_s, QCoreApplication::translate("app", "try a hub's WebSocket channels, by a menu"));
     text += u'\n' + QCoreApplication::translate("app", "Options:") + u'\n';
     for (const OwnOption &option : ownOptions)

@@ -13,6 +13,7 @@ enum class Mode {
     Acl,         ///< `acl …`: access rules of the broker
     Device,      ///< `device …`: device credentials of the broker
     Certificate, ///< `certificate …`: makes, shows or revokes certificates
+    Qr,          ///< `qr …`: reads and paints QR codes
     WsTest,      ///< `ws-test`: tries the WebSocket channels (S3-47 … S3-51)
     Help,
     Version,

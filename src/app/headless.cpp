@@ -5,6 +5,8 @@
 #include "app/quitsignals.h"
 #include "app/readiness.h"
 #include "app/startup.h"
+#include "app/typedsecret.h"
+#include "hub/settingsecrets.h"
 #include "hub/storedsettings.h"
 #include <QCoreApplication>
 #include <cstdio>
@@ -65,12 +67,18 @@ QString welcome(const HubRun &run)
     return text + QCoreApplication::translate("app", "Ready. Ctrl+C ends it.\n");
 }
 
+/// Of a secret only whether there is one.
+QString shownValue(const hub::SettingDefinition &setting, const hub::SettingTexts &stored)
+{
+    const QString value = stored.value(setting.key, setting.defaultValue);
+    return setting.isSecret && !value.isEmpty() ? QCoreApplication::translate("app", "(set, shown to nobody)") : value;
+}
+
 int listSettings(const hub::SettingTexts &stored)
 {
     for (const hub::SettingDefinition &setting : hub::settingDefinitions()) {
-        const bool own = stored.contains(setting.key);
-        printOut(u"%1 = %2%3\n"_s.arg(setting.key, own ? stored.value(setting.key) : setting.defaultValue,
-                                      own ? QString() : u"   (default)"_s));
+        printOut(u"%1 = %2%3\n"_s.arg(setting.key, shownValue(setting, stored),
+                                      stored.contains(setting.key) ? QString() : u"   (default)"_s));
     }
     return 0;
 }
@@ -134,6 +142,27 @@ int runVerify(const CommandLine &line, const QHash<QString, QString> &environmen
     return outcome->ok ? 0 : 1;
 }
 
+namespace {
+
+/// A secret stands on no command line, where other users and the shell's history would see it.
+base::Result<QString> valueToSet(const QStringList &words, const QHash<QString, QString> &environment)
+{
+    if (!hub::isSecretSetting(words[1])) {
+        if (words.size() == 3)
+            return words[2];
+        return base::Error(base::ErrorCode::InvalidArgument, u"config set wants a name and a value"_s);
+    }
+    if (words.size() == 3)
+        return base::Error(
+            base::ErrorCode::InvalidArgument,
+            u"%1 is a secret: leave the value out, it is asked for (or taken from VENTANILLA_SECRET)"_s.arg(words[1]));
+    if (environment.contains(u"VENTANILLA_SECRET"_s))
+        return environment.value(u"VENTANILLA_SECRET"_s);
+    return typedSecret(QCoreApplication::translate("app", "Value of %1 (not shown): ").arg(words[1]));
+}
+
+} // namespace
+
 int runConfig(const CommandLine &line, const QHash<QString, QString> &environment)
 {
     const QString dataDir = dataDirOf(line, environment);
@@ -148,15 +177,17 @@ int runConfig(const CommandLine &line, const QHash<QString, QString> &environmen
     if (what == u"get" && line.words.size() == 2) {
         for (const hub::SettingDefinition &setting : hub::settingDefinitions()) {
             if (setting.key == line.words[1]) {
-                printOut(stored->value(setting.key, setting.defaultValue) + u'\n');
+                printOut(shownValue(setting, *stored) + u'\n');
                 return 0;
             }
         }
         printError(u"there is no setting \"%1\"; see: ventanilla config list"_s.arg(line.words[1]));
         return 2;
     }
-    if (what == u"set" && line.words.size() == 3) {
-        const auto done = hub::storeSetting(dataDir, line.words[1], line.words[2], base::SystemClock());
+    if (what == u"set" && (line.words.size() == 3 || line.words.size() == 2)) {
+        const auto value = valueToSet(line.words, environment);
+        const auto done = value ? hub::storeSetting(dataDir, line.words[1], *value, base::SystemClock())
+                                : base::Result<>(value.error());
         if (!done)
             printError(done.error().toString());
         return done ? 0 : 2;

@@ -4,6 +4,7 @@
 #include "app/headless.h"
 #include "app/logsink.h"
 #include "app/messagelanguage.h"
+#include "app/qrcommand.h"
 #include "app/startup.h"
 #include "app/windowrun.h"
 #include "app/wstest.h"
@@ -36,6 +37,8 @@ int runWithoutWindow(const app::CommandLine &line, int argc, char **argv, app::L
         app::printOut(QStringLiteral("ventanilla " VENTANILLA_VERSION "\n"));
         return 0;
     }
+    if (line.mode == app::Mode::Qr)
+        return app::runQr(line);
     const auto environment = app::environmentOf(line);
     if (!environment) {
         app::printError(environment.error().toString());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/startup.h"
+#include "hub/settingsecrets.h"
 #include "hub/storedsettings.h"
 #include <QDir>
 #include <QFile>
@@ -46,9 +47,11 @@ QString dataDirOf(const CommandLine &line, const QHash<QString, QString> &enviro
 Result<hub::Settings> settingsOf(const CommandLine &line, const QHash<QString, QString> &environment)
 {
     const QString dataDir = dataDirOf(line, environment);
-    const auto stored = hub::readStoredSettings(dataDir);
+    auto stored = hub::readStoredSettings(dataDir);
     if (!stored)
         return stored.error();
+    if (const auto opened = hub::openSecrets(dataDir, *stored); !opened)
+        return opened.error();
     hub::SettingTexts demo;
     if (line.demo)
         demo.insert(u"security.profile"_s, u"lab"_s);

@@ -208,7 +208,7 @@ const QList<SettingDefinition> &settingDefinitions()
     static const QList<SettingDefinition> definitions =
         QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + httpDefinitions() +
         webSocketDefinitions() + bankSocketDefinitions() + tillDefinitions() + foreignDefinitions() + eventDefinitions() +
-        messagingDefinitions() + logDefinitions() + flappingDefinitions();
+        messagingDefinitions() + logDefinitions() + flappingDefinitions() + qrDefinitions();
     return definitions;
 }
 
@@ -310,6 +310,10 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
     if (!tills)
         return tills.error();
     settings.tills = std::move(*tills);
+    auto qr = resolveQr(lookUp, dataDir);
+    if (!qr)
+        return qr.error();
+    settings.qr = std::move(*qr);
     auto messaging = resolveMessaging(lookUp);
     if (!messaging)
         return messaging.error();

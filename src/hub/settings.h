@@ -9,6 +9,7 @@
 #include "hub/tillsettings.h"
 #include "hub/httpsettings.h"
 #include "hub/logsettings.h"
+#include "hub/qrsettings.h"
 #include <QHash>
 #include <QStringList>
 #include <optional>
@@ -67,6 +68,7 @@ struct Settings
     TillSettings tills;
     bool publishPerCedula = true; ///< S0-17
     gateway::SseSettings events;  ///< limits of the event stream
+    QrSettings qr;                ///< payments by QR
     MessagingSettings messaging;
     gateway::ChannelSettings channels; ///< of the WebSocket channels (S3-70 … S3-72)
 
@@ -84,6 +86,7 @@ struct SettingDefinition
     QString defaultValue;
     QString description;   ///< English; for --help and `config list`
     bool isDetail = false; ///< left out of --help, which would be too long
+    bool isSecret = false; ///< stored sealed (hub/settingsecrets.h), shown to nobody
 };
 
 /// Every setting that there is, in the order of `--help`. `data_dir` is not among them: it says where the rest is.

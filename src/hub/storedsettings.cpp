@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/storedsettings.h"
+#include "hub/settingsecrets.h"
 #include "store/datafolder.h"
 #include "store/ledgerfile.h"
 #include "store/sqlsettings.h"
@@ -38,17 +39,22 @@ Result<> storeSetting(const QString &dataDir, const QString &name, const QString
     auto stored = readStoredSettings(dataDir);
     if (!stored)
         return stored.error();
+    openOrDropSecrets(dataDir, *stored);
     stored->insert(name, value);
     if (const auto resolved = resolveSettings({*stored}, dataDir); !resolved)
         return resolved.error();
     const auto folder = store::DataFolder::open(dataDir);
     if (!folder)
         return folder.error();
+    const auto text =
+        isSecretSetting(name) && !value.isEmpty() ? sealSetting(dataDir, name, value) : Result<QString>(value);
+    if (!text)
+        return text.error();
     const auto file = store::LedgerFile::open((*folder)->ledgerPath());
     if (!file)
         return file.error();
     return (*file)->transact([&](store::LedgerFile &ledger) {
-        return store::SqlSettings(ledger.database()).setText(name, value, QString(), clock.utcNow());
+        return store::SqlSettings(ledger.database()).setText(name, *text, QString(), clock.utcNow());
     });
 }
 
