@@ -23,6 +23,7 @@ struct OwnOption
 constexpr OwnOption ownOptions[] = {
     {"headless", nullptr, QT_TRANSLATE_NOOP("app", "run the hub without a window")},
     {"demo", nullptr, QT_TRANSLATE_NOOP("app", "start with sample accounts and simulated clients, in profile lab")},
+    {"practice", nullptr, QT_TRANSLATE_NOOP("app", "open the window on a throw-away copy of the data, to practise")},
     {"monitor", nullptr, QT_TRANSLATE_NOOP("app", "print the bank's messages of a broker (MQTT_BROKER_HOST, …_PORT)")},
     {"attach", "url", QT_TRANSLATE_NOOP("app", "open the window on a hub elsewhere, such as http://127.0.0.1:8000")},
     {"data-dir", "folder", QT_TRANSLATE_NOOP("app", "where the hub keeps its data")},
@@ -129,6 +130,8 @@ bool isAboutAccess(const CommandLine &line)
 Result<> checkTogether(const CommandLine &line)
 {
     const bool hubWanted = line.mode == Mode::Window || line.mode == Mode::Headless;
+    if (line.practice && (line.mode != Mode::Window || line.demo || !line.attachUrl.isEmpty()))
+        return Error(ErrorCode::InvalidArgument, u"--practice goes with a window of its own alone"_s);
     if (line.demo && !hubWanted)
         return Error(ErrorCode::InvalidArgument, u"--demo goes with a window or with --headless"_s);
     if (!line.attachUrl.isEmpty()) {
@@ -205,6 +208,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         return mode.error();
     line.mode = *mode;
     line.demo = parser.isSet(u"demo"_s);
+    line.practice = parser.isSet(u"practice"_s);
     line.dataDir = parser.value(u"data-dir"_s);
     line.attachUrl = parser.value(u"attach"_s);
     line.envFile = parser.value(u"env-file"_s);

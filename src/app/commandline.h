@@ -24,8 +24,9 @@ struct CommandLine
 {
     Mode mode = Mode::Window;
     bool demo = false;
-    QString dataDir;   ///< empty: the default place
-    QString attachUrl; ///< http(s)://host:port of a hub elsewhere; empty: own hub
+    bool practice = false; ///< a window on a throw-away copy of the data, and no other hub
+    QString dataDir;       ///< empty: the default place
+    QString attachUrl;     ///< http(s)://host:port of a hub elsewhere; empty: own hub
     QString envFile;
     QString language; ///< "es", "en"; empty: the user's
     QString logRules; ///< QLoggingCategory rules; empty: defaults

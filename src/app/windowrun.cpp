@@ -2,6 +2,7 @@
 #include "app/windowrun.h"
 #include "app/headless.h"
 #include "app/hubrun.h"
+#include "app/practicewindow.h"
 #include "app/quitsignals.h"
 #include "app/sqliteuisettings.h"
 #include "app/startfailure.h"
@@ -79,7 +80,74 @@ void enter(console::MainWindow &window, const HubRun &run)
     window.signIn(first ? std::optional(console::FirstPassword{first->username, first->password}) : std::nullopt);
 }
 
-int runConsole(const CommandLine &line, HubRun &run, const base::Clock &clock)
+QString ledgerOf(const CommandLine &line, const QHash<QString, QString> &environment)
+{
+    return QDir(dataDirOf(line, environment)).filePath(u"ledger.db"_s);
+}
+
+/// Opens a practice window beside the real one; null: it could not be, and the window has been told.
+std::unique_ptr<PracticeWindow> practise(console::MainWindow &window, const QString &ledger,
+                                         const console::AppContext &context)
+{
+    auto run = PracticeRun::start(ledger, context.clock);
+    if (!run) {
+        window.showToast(
+            console::ToastKind::Error,
+            QCoreApplication::translate("app", "There is no practising now: %1").arg(run.error().toString()));
+        return nullptr;
+    }
+    return std::make_unique<PracticeWindow>(std::move(*run), context.clock, context.language, context.theme);
+}
+
+/// The menu's "Practise": one practice window at a time, which ends with its own closing or with the program.
+class PracticeMenu : public QObject
+{
+public:
+    PracticeMenu(console::MainWindow &window, QString ledger, const console::AppContext &context)
+        : m_window(window)
+        , m_ledger(std::move(ledger))
+        , m_context(context)
+    {
+        connect(&window, &console::MainWindow::practiceWanted, this, &PracticeMenu::open);
+    }
+
+private:
+    void open()
+    {
+        if (m_practice) {
+            m_practice->window().raise();
+            m_practice->window().activateWindow();
+            return;
+        }
+        QApplication::setOverrideCursor(Qt::WaitCursor);
+        m_practice = practise(m_window, m_ledger, m_context);
+        QApplication::restoreOverrideCursor();
+        if (m_practice) // queued: the window is in its close event
+            connect(
+                m_practice.get(), &PracticeWindow::ended, this, [this] { m_practice.reset(); }, Qt::QueuedConnection);
+    }
+
+    console::MainWindow &m_window;
+    const QString m_ledger;
+    const console::AppContext &m_context;
+    std::unique_ptr<PracticeWindow> m_practice;
+};
+
+/// `--practice`: nothing else runs.
+int runPractice(const QString &ledger, const base::Clock &clock, console::Language &language, console::Theme &theme)
+{
+    auto run = PracticeRun::start(ledger, clock);
+    if (!run) {
+        printError(run.error().toString());
+        return 1;
+    }
+    PracticeWindow practice(std::move(*run), clock, language, theme);
+    QObject::connect(&practice, &PracticeWindow::ended, qApp, &QCoreApplication::quit);
+    return QApplication::exec();
+}
+
+int runConsole(const CommandLine &line, const QHash<QString, QString> &environment, HubRun &run,
+               const base::Clock &clock)
 {
     SqliteUiSettings settings(preferencePath());
     console::Theme theme;
@@ -87,6 +155,8 @@ int runConsole(const CommandLine &line, HubRun &run, const base::Clock &clock)
     console::Language language;
     const QString wanted = line.language.isEmpty() ? settings.text(u"shell/language"_s) : line.language;
     language.set(console::Language::parse(wanted).value_or(console::Language::systemDefault()));
+    if (line.practice)
+        return runPractice(ledgerOf(line, environment), clock, language, theme);
     if (line.attachUrl.isEmpty() && !startHub(run))
         return 1;
     int status = 0;
@@ -95,6 +165,9 @@ int runConsole(const CommandLine &line, HubRun &run, const base::Clock &clock)
         console::AppContext context{hub, settings, clock, language, theme};
         console::MainWindow window(context);
         console::addBankPages(window, context);
+        // Attached to a hub elsewhere there is no ledger here to copy: one practises in an empty bank.
+        const PracticeMenu practice(window, line.attachUrl.isEmpty() ? ledgerOf(line, environment) : QString(),
+                                    context);
         QObject::connect(&window, &console::MainWindow::closed, qApp, &QCoreApplication::quit);
         if (const auto forced = console::Language::parse(line.language)) {
             // --lang goes before what a person chose earlier, which the window applies when he signs in.
@@ -127,7 +200,7 @@ int runWindow(const CommandLine &line, int &argc, char **argv, LogSink &log)
     QObject::connect(&signalsToQuit, &QuitSignals::quitRequested, qApp, &QCoreApplication::quit);
     const base::SystemClock clock;
     HubRun run(line, *environment, clock, &log);
-    return runConsole(line, run, clock);
+    return runConsole(line, *environment, run, clock);
 }
 
 } // namespace app

@@ -15,6 +15,7 @@ BankPages addBankPages(MainWindow &window, AppContext &context)
     QObject::connect(balances, &BalancesPage::operationWanted, transactions, &TransactionsPage::startOperation);
     auto *qr = new QrPage(context);
     QObject::connect(qr, &QrPage::accountWanted, balances, &BalancesPage::showAccount);
+    QObject::connect(&window, &MainWindow::accountWanted, balances, &BalancesPage::showAccount);
     window.addPage(transactions);
     window.addPage(balances);
     window.addPage(qr);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window as a person meets it: by keys, against a hub that knows one person.
+#include "console/listpage/displayformat.h"
 #include "console/shell/alertlog.h"
+#include "console/shell/alertsdock.h"
 #include "console/shell/changepassworddialog.h"
 #include "console/shell/commandpalette.h"
 #include "console/shell/connectionstrip.h"
@@ -13,6 +15,7 @@
 #include "console/shell/mainwindow.h"
 #include "console/shell/passwordfield.h"
 #include "console/shell/preferences.h"
+#include "console/shell/settingsdialog.h"
 #include "console/shell/signinflow.h"
 #include "console/shell/tabheader.h"
 #include "console/shell/toast.h"
@@ -20,10 +23,14 @@
 #include "demopage.h"
 #include "shellhub.h"
 #include "support/fakeclock.h"
+#include <QCheckBox>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QLabel>
+#include <QListView>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTabBar>
 #include <QToolButton>
 #include <QtTest>
@@ -63,6 +70,9 @@ private Q_SLOTS:
     void theStripTellsOfACut();
     void theStatusBarTellsWhatTheHubSays();
     void alertsAreCountedAndShown();
+    void theDockShowsAlertsAndTakesTheirNotes();
+    void discreetModeMasksWhatIsOnTheScreen();
+    void settingsAreFoundAndCountAtOnce();
     void noticesGoByThemselves();
     void thePaletteFindsAndDoes();
     void everyButtonHasANameAndEveryFieldABuddy();
@@ -532,6 +542,108 @@ void ShellTest::alertsAreCountedAndShown()
     Q_EMIT m_hub->eventsArrived({client::FeedEvent{7, alert}, client::FeedEvent{8, contract::Transaction{}}});
     QCOMPARE(find<QToolButton>(QStringLiteral("statusAlerts"))->text(), QStringLiteral("1"));
     QCOMPARE(m_window->findChild<ToastStack *>()->toasts().last()->text(), alert.message);
+}
+
+void ShellTest::theDockShowsAlertsAndTakesTheirNotes()
+{
+    open();
+    auto *dock = find<QDockWidget>(QStringLiteral("alertsDock"));
+    QVERIFY(!dock->isVisible()); // until there is one
+    contract::Alert alert;
+    alert.type = QStringLiteral("LOW_BALANCE");
+    alert.message = QStringLiteral("Saldo bajo: 1350509525 tiene 12.50");
+    alert.cedula = QStringLiteral("1350509525");
+    alert.localTime = QStringLiteral("2024-01-15T14:30:00");
+    alert.seq = 7;
+    QWidget *before = focused();
+    Q_EMIT m_hub->eventsArrived({client::FeedEvent{7, alert}});
+    QVERIFY(dock->isVisible());
+    QCOMPARE(focused(), before); // somebody may be typing an amount
+    alert.seq = 8;
+    Q_EMIT m_hub->eventsArrived({client::FeedEvent{8, alert}});
+    auto *count = find<QToolButton>(QStringLiteral("statusAlerts"));
+    QCOMPARE(count->text(), QStringLiteral("2"));
+    auto *list = find<QListView>(QStringLiteral("alertsList"));
+    QCOMPARE(list->model()->rowCount(), 2);
+    QVERIFY(list->model()->index(0, 0).data().toString().contains(alert.message));
+
+    QSignalSpy seen(qobject_cast<AlertsDock *>(dock), &AlertsDock::acknowledged);
+    QSignalSpy account(m_window.get(), &MainWindow::accountWanted);
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::mouseClick(find<QPushButton>(QStringLiteral("alertGoTo")), Qt::LeftButton);
+    QCOMPARE(account.takeFirst().first().toString(), alert.cedula);
+    auto *note = find<QLineEdit>(QStringLiteral("alertNote"));
+    note->setFocus();
+    QTest::keyClicks(note, QStringLiteral("called"));
+    QTest::keyClick(note, Qt::Key_Return);
+    QCOMPARE(seen.takeFirst(), (QVariantList{8, QStringLiteral("called")}));
+    QCOMPARE(count->text(), QStringLiteral("1"));
+    QVERIFY(list->model()->index(0, 0).data().toString().contains(QStringLiteral("Ana Vera: called")));
+    QCOMPARE(list->currentIndex().row(), 1); // the next one
+    QTest::keyClick(m_window.get(), Qt::Key_F7);
+    QVERIFY(!dock->isVisible());
+    QTest::mouseClick(count, Qt::LeftButton);
+    QVERIFY(dock->isVisible());
+}
+
+void ShellTest::discreetModeMasksWhatIsOnTheScreen()
+{
+    open();
+    auto *sign = find<QToolButton>(QStringLiteral("statusDiscreet"));
+    QVERIFY(!sign->isVisible());
+    const DisplayFormat format(*m_context);
+    const base::Money money = base::Money::fromMinor(115'000, base::Currency::usd()).value();
+    const QString full = format.money(money);
+    QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(sign->isVisible());
+    QVERIFY(format.money(money) != full && !format.money(money).contains(u'1'));
+    QCOMPARE(format.fullMoney(money), full);
+    QCOMPARE(format.cedula(QStringLiteral("1350509525")), QStringLiteral("13•••••525"));
+    QCOMPARE(format.words(QStringLiteral("1350509525 tiene 1.150,00 y 3 avisos")),
+             QStringLiteral("13•••••525 tiene ••• y 3 avisos"));
+    contract::Alert alert;
+    alert.message = QStringLiteral("Saldo bajo: 1350509525 tiene 12.50");
+    Q_EMIT m_hub->eventsArrived({client::FeedEvent{7, alert}});
+    const QString masked = QStringLiteral("Saldo bajo: 13•••••525 tiene •••");
+    QCOMPARE(m_window->findChild<ToastStack *>()->toasts().last()->text(), masked);
+    QVERIFY(find<QListView>(QStringLiteral("alertsList"))->model()->index(0, 0).data().toString().contains(masked));
+    m_settings->selectUser(QStringLiteral("ana"));
+    QVERIFY(m_settings->flag(QStringLiteral("shell/discreet"))); // hers
+    m_settings->selectUser({});
+    QVERIFY(!m_settings->flag(QStringLiteral("shell/discreet"))); // not the machine's
+    m_settings->selectUser(QStringLiteral("ana"));
+    QTest::mouseClick(sign, Qt::LeftButton);
+    QTRY_VERIFY(!sign->isVisible());
+    QCOMPARE(format.money(money), full);
+}
+
+void ShellTest::settingsAreFoundAndCountAtOnce()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_Comma, Qt::ControlModifier);
+    auto *dialog = m_window->findChild<SettingsDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    auto *minutes = dialog->findChild<QSpinBox *>(QStringLiteral("settingsLock"));
+    QCOMPARE(minutes->value(), 10);
+    minutes->setFocus();
+    minutes->selectAll();
+    QTest::keyClicks(minutes, QStringLiteral("3"));
+    QCOMPARE(m_settings->number(QStringLiteral("shell/lock_minutes")), 3);
+    QTest::keyClick(dialog->findChild<QCheckBox *>(QStringLiteral("settingsDiscreet")), Qt::Key_Space);
+    QVERIFY(m_language->isDiscreet());
+    QTest::keyClick(dialog->findChild<QCheckBox *>(QStringLiteral("notify_alert")), Qt::Key_Space);
+    QVERIFY(!m_settings->flag(QStringLiteral("notify/alert"), true));
+    auto *search = dialog->findChild<QLineEdit *>(QStringLiteral("settingsSearch"));
+    search->setFocus();
+    QTest::keyClicks(search, QStringLiteral("idle"));
+    QVERIFY(minutes->isVisible());
+    QVERIFY(!dialog->findChild<QCheckBox *>(QStringLiteral("settingsDiscreet"))->isVisible());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!m_window->findChild<SettingsDialog *>());
+    m_language->setDiscreet(false);
+    m_clock->advance(3min + 1s);
+    m_window->findChild<IdleWatch *>()->check();
+    QVERIFY(m_window->isLocked()); // the minutes count
 }
 
 void ShellTest::noticesGoByThemselves()

@@ -99,7 +99,7 @@ void AccountCard::fill()
         return;
     const contract::Account &account = m_row->account;
     m_name->setText(account.holderName.isEmpty() ? tr("(no name)") : account.holderName);
-    m_cedula->setText(account.cedula + u" · " + BankWords::state(account.state));
+    m_cedula->setText(m_format.cedula(account.cedula) + u" · " + BankWords::state(account.state));
     m_balance->setText(m_format.money(account.balance));
     QStringList facts;
     if (account.available != account.balance)

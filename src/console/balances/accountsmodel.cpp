@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/balances/accountsmodel.h"
+#include "console/listpage/cedulacolumn.h"
 #include "console/transactions/bankwords.h"
 
 namespace console {
@@ -62,8 +63,8 @@ AccountsModel::AccountsModel(const DisplayFormat &format, QObject *parent)
 
 std::vector<Column<Row>> AccountsModel::columns(const DisplayFormat &format)
 {
-    Column<Row> cedula{{u"cedula"_qs, [] { return tr("Cédula"); }, Qt::AlignLeft, false, 106},
-                       [](const Row &row) { return row.account.cedula; }};
+    const Column<Row> cedula = cedulaColumn<Row>({u"cedula"_qs, [] { return tr("Cédula"); }, Qt::AlignLeft, false, 106},
+                                                 format, [](const Row &row) { return row.account.cedula; });
     Column<Row> name{{u"nombre"_qs, [] { return tr("Name"); }, Qt::AlignLeft, false, 146},
                      [](const Row &row) { return row.account.holderName; }};
     Column<Row> currency{{u"moneda"_qs, [] { return tr("Currency"); }, Qt::AlignLeft, true, 80},

@@ -307,8 +307,9 @@ void BalancesPage::showAccount(const QString &cedula)
     client::whenDone(context().hub.account(cedula, std::nullopt), this,
                      [this, cedula](const base::Result<contract::Account> &answer) {
                          if (!answer) {
-                             Q_EMIT toastRequested(ToastKind::Warning,
-                                                   tr("The account %1 could not be read.").arg(cedula));
+                             Q_EMIT toastRequested(
+                                 ToastKind::Warning,
+                                 tr("The account %1 could not be read.").arg(m_format.cedula(cedula)));
                              return;
                          }
                          const AccountRow row{*answer, 0, false};
@@ -326,7 +327,7 @@ void BalancesPage::openAccount(const QString &cedula)
     auto *dialog = new NewAccountDialog(context(), cedula, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NewAccountDialog::opened, this, [this](const contract::Account &account) {
-        Q_EMIT toastRequested(ToastKind::Done, tr("Account %1 created").arg(account.cedula));
+        Q_EMIT toastRequested(ToastKind::Done, tr("Account %1 created").arg(m_format.cedula(account.cedula)));
         showAccount(account.cedula);
     });
     dialog->open();

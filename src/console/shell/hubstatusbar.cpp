@@ -23,6 +23,7 @@ HubStatusBar::HubStatusBar(AppContext &context, QWidget *parent)
     m_http = addItem(u"statusHttp"_qs);
     m_traffic = addItem(u"statusTraffic"_qs);
     m_alerts = addItem(u"statusAlerts"_qs);
+    m_discreet = addItem(u"statusDiscreet"_qs);
     m_user = addItem(u"statusUser"_qs);
     m_security = addItem(u"statusSecurity"_qs);
     m_saved = addItem(u"statusSaved"_qs);
@@ -60,6 +61,8 @@ void HubStatusBar::connectHub()
     connect(&m_tick, &QTimer::timeout, this, &HubStatusBar::refreshFigures);
     for (QToolButton *item : {m_hub, m_mqtt, m_http, m_traffic, m_saved})
         connect(item, &QToolButton::clicked, this, &HubStatusBar::hubDetailsRequested);
+    connect(m_alerts, &QToolButton::clicked, this, &HubStatusBar::alertsRequested);
+    connect(m_discreet, &QToolButton::clicked, this, &HubStatusBar::discretionRequested);
     connect(m_security, &QToolButton::clicked, this, &HubStatusBar::securityDetailsRequested);
     m_tick.start();
 }
@@ -90,11 +93,6 @@ void HubStatusBar::setLanguageMenu(QMenu *menu)
     m_language->setMenu(menu);
 }
 
-void HubStatusBar::setAlertsMenu(QMenu *menu)
-{
-    m_alerts->setMenu(menu);
-}
-
 void HubStatusBar::setItem(QToolButton *item, const QString &icon, ColorRole role, const QString &text,
                            const QString &explained)
 {
@@ -115,6 +113,9 @@ void HubStatusBar::refresh()
     refreshHub();
     refreshFigures();
     refreshPerson();
+    m_discreet->setVisible(m_context.language.isDiscreet());
+    setItem(m_discreet, u"eye-off"_qs, ColorRole::Accent, tr("Discreet"),
+            tr("Discreet mode: amounts and cédulas are masked. Ctrl+Shift+D ends it."));
     const bool spanish = m_context.language.code() == Language::Code::Spanish;
     setItem(m_language, u"globe"_qs, ColorRole::TextMuted, spanish ? u"ES"_qs : u"EN"_qs,
             tr("Language: %1").arg(spanish ? u"Español"_qs : u"English"_qs));
@@ -160,7 +161,7 @@ void HubStatusBar::refreshFigures()
     setItem(m_traffic, u"activity"_qs, ColorRole::TextMuted, tr("%1 / %2 msg/s").arg(in, out),
             tr("Messages per second: %1 in, %2 out").arg(in, out));
     setItem(m_alerts, u"bell"_qs, m_alertCount > 0 ? ColorRole::Warning : ColorRole::TextMuted,
-            locale.toString(m_alertCount), tr("Alerts since you signed in: %n", nullptr, m_alertCount));
+            locale.toString(m_alertCount), tr("Alerts that nobody has seen: %n (F7)", nullptr, m_alertCount));
     m_saved->setVisible(status.committed.value > 0);
     if (status.committed.value > 0) {
         const auto age = std::chrono::milliseconds(m_context.clock.utcNow().value - status.committed.value);

@@ -24,12 +24,14 @@ public:
     void setAlertCount(int count);
     void setUserMenu(QMenu *menu);
     void setLanguageMenu(QMenu *menu);
-    void setAlertsMenu(QMenu *menu);
     QString pageText() const;
 
 Q_SIGNALS:
     void hubDetailsRequested();
     void securityDetailsRequested();
+    void alertsRequested();
+    /// The sign of modo discreto was clicked.
+    void discretionRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -51,6 +53,7 @@ private:
     QToolButton *m_http;
     QToolButton *m_traffic;
     QToolButton *m_alerts;
+    QToolButton *m_discreet;
     QToolButton *m_user;
     QToolButton *m_security;
     QToolButton *m_saved;

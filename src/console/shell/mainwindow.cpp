@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/mainwindow.h"
 #include "client/whendone.h"
+#include "console/listpage/displayformat.h"
 #include "console/shell/aboutdialog.h"
 #include "console/shell/alertlog.h"
+#include "console/shell/alertsdock.h"
+#include "console/shell/alertwords.h"
 #include "console/shell/changepassworddialog.h"
+#include "console/shell/closequestion.h"
 #include "console/shell/commandpalette.h"
 #include "console/shell/connectionstrip.h"
 #include "console/shell/hubdetailsdialog.h"
 #include "console/shell/hubstatusbar.h"
 #include "console/shell/idlewatch.h"
 #include "console/shell/lockscreen.h"
+#include "console/shell/notifier.h"
+#include "console/shell/practiceframe.h"
 #include "console/shell/preferences.h"
+#include "console/shell/securitybox.h"
+#include "console/shell/settingsdialog.h"
 #include "console/shell/shortcutsdialog.h"
 #include "console/shell/signinflow.h"
 #include "console/shell/tabheader.h"
@@ -45,6 +53,7 @@ MainWindow::MainWindow(AppContext &context, QWidget *parent)
     setMinimumSize(800, 520);
     build();
     buildMenus();
+    buildAlerts();
     connectActions();
     connectHub();
     retranslate();
@@ -104,8 +113,12 @@ void MainWindow::buildMenus()
     m_lockMenu->addActions(m_actions->lockAfter());
     m_fileMenu->addActions({m_actions->changePassword, m_actions->signOut});
     m_fileMenu->addSeparator();
+    m_fileMenu->addActions({m_actions->settings, m_actions->practice});
+    m_fileMenu->addSeparator();
     m_fileMenu->addAction(m_actions->quit);
     m_viewMenu->addActions({m_actions->palette, m_actions->filter, m_actions->reload});
+    m_viewMenu->addSeparator();
+    m_viewMenu->addActions({m_actions->alerts, m_actions->discreet});
     m_viewMenu->addSeparator();
     m_viewMenu->addActions(m_actions->themes());
     m_viewMenu->addSeparator();
@@ -121,7 +134,6 @@ void MainWindow::buildMenus()
     auto *languages = new QMenu(this);
     languages->addActions(m_actions->languages());
     m_status->setLanguageMenu(languages);
-    m_status->setAlertsMenu(m_alerts->menu());
 }
 
 void MainWindow::connectActions()
@@ -129,7 +141,13 @@ void MainWindow::connectActions()
     const auto on = [this](QAction *action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(m_actions->lock, &MainWindow::lock);
     on(m_actions->signOut, &MainWindow::signOut);
-    on(m_actions->quit, &QWidget::close);
+    on(m_actions->quit, [this] {
+        m_quitting = true;
+        close();
+    });
+    on(m_actions->alerts, [this] { m_dock->toggle(); });
+    on(m_actions->settings, [this] { (new SettingsDialog(m_context, *m_preferences, *m_actions, this))->open(); });
+    on(m_actions->practice, &MainWindow::practiceWanted);
     on(m_actions->changePassword, [this] {
         auto *dialog = new ChangePasswordDialog(m_context, {}, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -168,9 +186,6 @@ void MainWindow::connectHub()
         setLocked(true); // what is on the screen stays, but nobody may act on it
         m_signIn->start({}, tr("The session has ended. Sign in again."));
     });
-    connect(m_alerts, &AlertLog::countChanged, m_status, &HubStatusBar::setAlertCount);
-    connect(m_alerts, &AlertLog::raised, this,
-            [this](const contract::Alert &alert) { showToast(ToastKind::Warning, alert.message); });
     // The feed's hello asks for the first reading; if it is slow to come, the lists do not wait for it.
     m_firstReading.setSingleShot(true);
     m_firstReading.setInterval(1'500);
@@ -196,6 +211,12 @@ void MainWindow::addPage(Page *page)
     });
     connect(page, &Page::toastRequested, this, &MainWindow::showToast);
     connect(page, &Page::activationRequested, this, [this, index] { showPage(index); });
+    connect(page, &Page::notificationRequested, this,
+            [this, index](NoticeKind kind, const QString &title, const QString &text) {
+                if (!isLocked())
+                    m_notifier->show(kind, title, DisplayFormat(m_context).words(text),
+                                     [this, index] { showPage(index); });
+            });
     page->restoreState();
     m_header->addTab(page->iconName(), page->title()); // the first becomes current here
     retranslate();
@@ -314,7 +335,7 @@ void MainWindow::showToast(ToastKind kind, const QString &text)
 {
     if (isLocked())
         return; // who stands before a locked window need not read what happens; the bell has counted it
-    m_toasts->show(kind, text);
+    m_toasts->show(kind, DisplayFormat(m_context).words(text));
 }
 
 void MainWindow::lock()
@@ -342,6 +363,7 @@ void MainWindow::setLocked(bool locked)
     menuBar()->setEnabled(!locked);
     centralWidget()->setEnabled(!locked);
     m_status->setEnabled(!locked);
+    m_dock->setEnabled(!locked);
     m_toasts->setEnabled(!locked);
 }
 
@@ -373,7 +395,59 @@ void MainWindow::retranslate()
     if (Page *page = currentPage())
         m_status->setPageText(page->statusText());
     const QString hub = m_context.hub.hub().name;
-    setWindowTitle(hub.isEmpty() ? u"Ventanilla"_qs : tr("%1 – Ventanilla").arg(hub));
+    const QString title = hub.isEmpty() ? u"Ventanilla"_qs : tr("%1 – Ventanilla").arg(hub);
+    setWindowTitle(m_isPractice ? QString(PracticeFrame::word() + u" – "_qs + title) : title);
+}
+
+void MainWindow::buildAlerts()
+{
+    m_dock = new AlertsDock(m_context, *m_alerts, this);
+    addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    m_notifier = new Notifier(m_context, this);
+    connect(m_alerts, &AlertLog::countChanged, m_status, &HubStatusBar::setAlertCount);
+    connect(m_alerts, &AlertLog::raised, this, [this](const contract::Alert &alert) {
+        showToast(ToastKind::Warning, alert.message);
+        if (!isLocked())
+            m_notifier->show(NoticeKind::Alert, AlertWords::title(alert.type),
+                             DisplayFormat(m_context).words(alert.message), [this] { m_dock->show(); });
+    });
+    connect(m_dock, &AlertsDock::accountWanted, this, &MainWindow::accountWanted);
+    connect(m_status, &HubStatusBar::alertsRequested, m_dock, &AlertsDock::toggle);
+    connect(m_status, &HubStatusBar::discretionRequested, m_actions->discreet, &QAction::trigger);
+    connect(m_preferences, &Preferences::flagsChanged, m_notifier, &Notifier::apply);
+    connect(m_notifier, &Notifier::windowWanted, this, [this] {
+        show();
+        raise();
+        activateWindow();
+    });
+    connect(m_notifier, &Notifier::quitWanted, m_actions->quit, &QAction::trigger);
+}
+
+void MainWindow::setPractice()
+{
+    m_isPractice = true;
+    new PracticeFrame(centralWidget());
+    m_actions->practice->setVisible(false);
+    retranslate();
+}
+
+/// True: the window does not close now, but stays in the tray, or asks whether it should.
+bool MainWindow::asksBeforeClosing()
+{
+    if (m_quitting || m_isPractice || m_preferences->username().isEmpty() || !Notifier::hasTray())
+        return false;
+    if (const auto stays = m_notifier->staysInTray()) {
+        if (*stays)
+            hide();
+        return *stays;
+    }
+    auto *question = new CloseQuestion(this);
+    connect(question, &CloseQuestion::decided, this, [this](bool stays) {
+        m_notifier->setStaysInTray(stays);
+        close();
+    });
+    question->open();
+    return true;
 }
 
 void MainWindow::saveState()
@@ -387,19 +461,7 @@ void MainWindow::saveState()
 
 void MainWindow::explainSecurity()
 {
-    const bool lab = m_context.hub.hub().profile == u"lab";
-    auto *box = new QMessageBox(lab ? QMessageBox::Warning : QMessageBox::Information, tr("Security profile"),
-                                lab ? tr("This hub runs in the profile \"lab\".")
-                                    : tr("This hub runs in the profile \"branch\"."),
-                                QMessageBox::Close, this);
-    box->setInformativeText(
-        lab ? tr("Devices and programs connect without credentials, as the laboratory's do. That is allowed only "
-                 "while "
-                 "the "
-                 "hub listens on this computer alone. For a real branch, start it with --profile branch.")
-            : tr("Every device, program and person needs credentials."));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    (new SecurityBox(m_context.hub.hub().profile, this))->open();
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -412,6 +474,10 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    if (asksBeforeClosing()) {
+        event->ignore();
+        return;
+    }
     event->accept();
     if (m_closed)
         return;

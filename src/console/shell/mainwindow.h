@@ -14,10 +14,12 @@ class QToolBar;
 namespace console {
 
 class AlertLog;
+class AlertsDock;
 class ConnectionStrip;
 class HubStatusBar;
 class IdleWatch;
 class LockScreen;
+class Notifier;
 class Preferences;
 class SignInFlow;
 class TabHeader;
@@ -51,12 +53,18 @@ public:
     bool isLocked() const;
     WindowActions &actions() const { return *m_actions; }
     SignInFlow &signInFlow() const { return *m_signIn; }
+    /// This window shows a copy to practise on: a green frame and the word say so for as long as it lives.
+    void setPractice();
     /// What the F1 sheet and the palette list: the window's and the current page's actions.
     QList<ActionGroup> actionGroups() const;
 
 Q_SIGNALS:
     /// The person closed the window, or dismissed the login before there was one: state is saved, the program may stop.
     void closed();
+    /// Another page should show this account (an alert's).
+    void accountWanted(const QString &cedula);
+    /// A window on a copy is wanted (PracticeFrame).
+    void practiceWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -77,12 +85,16 @@ private:
     void saveState();
     void setLocked(bool locked);
     void explainSecurity();
+    void buildAlerts();
+    bool asksBeforeClosing();
 
     AppContext &m_context;
     WindowActions *m_actions;
     Preferences *m_preferences;
     SignInFlow *m_signIn;
     AlertLog *m_alerts;
+    AlertsDock *m_dock = nullptr;
+    Notifier *m_notifier = nullptr;
     IdleWatch *m_idle;
     TabHeader *m_header = nullptr;
     QToolBar *m_toolBar = nullptr;
@@ -100,6 +112,8 @@ private:
     QList<Page *> m_pages;
     QList<QAction *> m_tabActions;
     QTimer m_firstReading;
+    bool m_isPractice = false;
+    bool m_quitting = false; ///< not into the tray
     bool m_closed = false;
 };
 

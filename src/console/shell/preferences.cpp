@@ -10,6 +10,7 @@ const QString languageKey = u"shell/language"_qs;
 const QString themeKey = u"shell/theme"_qs;
 const QString scaleKey = u"shell/text_percent"_qs;
 const QString lockKey = u"shell/lock_minutes"_qs;
+const QString discreetKey = u"shell/discreet"_qs;
 const QString lastUserKey = u"shell/last_user"_qs;
 } // namespace
 
@@ -44,17 +45,31 @@ void Preferences::connectActions()
     on(m_actions.smallerText, [this] { setScale(m_context.theme.textPercent() - 10); });
     on(m_actions.normalText, [this] { setScale(100); });
     for (QAction *action : m_actions.lockAfter()) {
-        on(action, [this, minutes = action->data().toInt()] {
-            remember(lockKey, QByteArray::number(minutes));
-            Q_EMIT lockMinutesChanged(minutes);
-        });
+        on(action, [this, minutes = action->data().toInt()] { setLockMinutes(minutes); });
     }
+    on(m_actions.discreet, [this] {
+        m_context.language.setDiscreet(m_actions.discreet->isChecked());
+        remember(discreetKey, m_actions.discreet->isChecked() ? "1" : "0");
+    });
 }
 
 void Preferences::setScale(int percent)
 {
     m_context.theme.setTextPercent(percent);
     remember(scaleKey, QByteArray::number(m_context.theme.textPercent()));
+}
+
+void Preferences::setLockMinutes(int minutes)
+{
+    remember(lockKey, QByteArray::number(minutes));
+    m_actions.refreshChoices(minutes);
+    Q_EMIT lockMinutesChanged(minutes);
+}
+
+void Preferences::setFlag(const QString &key, bool on)
+{
+    m_context.settings.setFlag(key, on);
+    Q_EMIT flagsChanged();
 }
 
 void Preferences::selectUser(const QString &username)
@@ -97,7 +112,7 @@ int Preferences::lockMinutes() const
 void Preferences::remember(const QString &key, const QByteArray &value)
 {
     m_context.settings.setValue(key, value);
-    if (!m_username.isEmpty() && key != lockKey)
+    if (!m_username.isEmpty() && key != lockKey && key != discreetKey)
         setMachineValue(key, value);
 }
 
@@ -111,7 +126,9 @@ void Preferences::apply()
     if (theme && *theme != m_context.theme.mode())
         m_context.theme.set(*theme);
     m_context.theme.setTextPercent(settings.number(scaleKey, m_context.theme.textPercent()));
+    m_context.language.setDiscreet(settings.flag(discreetKey));
     m_actions.refreshChoices(lockMinutes());
+    Q_EMIT flagsChanged();
     Q_EMIT lockMinutesChanged(lockMinutes());
 }
 

@@ -24,15 +24,20 @@ public:
     void setMachineValue(const QString &key, const QByteArray &value);
     /// Minutes without a touch before the window locks; 0: never.
     int lockMinutes() const;
+    void setLockMinutes(int minutes);
+    void setScale(int percent);
+    /// Something else that is yes or no (printing, sound, notifications); whoever obeys it reads it when it counts.
+    void setFlag(const QString &key, bool on);
 
 Q_SIGNALS:
     void lockMinutesChanged(int minutes);
+    /// Another person's values, or one of setFlag().
+    void flagsChanged();
 
 private:
     void connectActions();
     void apply();
     void remember(const QString &key, const QByteArray &value);
-    void setScale(int percent);
 
     AppContext &m_context;
     WindowActions &m_actions;

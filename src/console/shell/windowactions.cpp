@@ -27,6 +27,11 @@ WindowActions::WindowActions(AppContext &context, QObject *parent)
     themeSystem = make(u"contrast"_qs);
     themeLight = make(u"sun"_qs);
     themeDark = make(u"moon"_qs);
+    discreet = make(u"eye-off"_qs, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)});
+    discreet->setCheckable(true);
+    alerts = make(u"bell"_qs, {QKeySequence(Qt::Key_F7)});
+    settings = make(u"settings"_qs, {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
+    practice = make(u"help"_qs);
     shortcuts = make(u"keyboard"_qs, {QKeySequence(Qt::Key_F1)});
     about = make(u"info"_qs);
     about->setMenuRole(QAction::AboutRole);
@@ -65,9 +70,9 @@ QAction *WindowActions::make(const QString &icon, const QList<QKeySequence> &key
 
 QList<QAction *> WindowActions::all() const
 {
-    return QList<QAction *>{lock, changePassword, signOut, quit} + m_lockAfter +
-           QList<QAction *>{palette, filter,  reload,      fullScreen, largerText, smallerText, normalText,
-                            spanish, english, themeSystem, themeLight, themeDark,  shortcuts,   about};
+    return QList<QAction *>{lock, changePassword, signOut, settings, practice, quit} + m_lockAfter +
+           QList<QAction *>{palette, filter,      reload,     fullScreen, largerText, smallerText, normalText, spanish,
+                            english, themeSystem, themeLight, themeDark,  discreet,   alerts,      shortcuts,  about};
 }
 
 void WindowActions::retranslate()
@@ -92,6 +97,10 @@ void WindowActions::retranslate()
     themeSystem->setText(tr("Theme: as the &system"));
     themeLight->setText(tr("Theme: &light"));
     themeDark->setText(tr("Theme: &dark"));
+    discreet->setText(tr("&Discreet mode"));
+    alerts->setText(tr("A&lerts"));
+    settings->setText(tr("&Settings…"));
+    practice->setText(tr("&Practise on a copy…"));
     shortcuts->setText(tr("&Keyboard shortcuts"));
     about->setText(tr("&About Ventanilla"));
 }
@@ -105,6 +114,7 @@ void WindowActions::refreshChoices(int lockMinutes)
 
 void WindowActions::refreshLooks()
 {
+    discreet->setChecked(m_context.language.isDiscreet());
     (m_context.language.code() == Language::Code::Spanish ? spanish : english)->setChecked(true);
     switch (m_context.theme.mode()) {
     case Theme::Mode::System:

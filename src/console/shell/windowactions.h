@@ -32,6 +32,10 @@ public:
     QAction *themeSystem;
     QAction *themeLight;
     QAction *themeDark;
+    QAction *discreet; ///< checked: amounts and cédulas are masked
+    QAction *alerts;
+    QAction *settings;
+    QAction *practice;
     QAction *shortcuts;
     QAction *about;
 

@@ -85,8 +85,7 @@ QVariant DeliveryModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const bool isTopic = index.internalId() == topicMark;
-    const BrokerTrace &trace =
-        m_deliveries.topics[static_cast<size_t>(isTopic ? index.row() : index.parent().row())];
+    const BrokerTrace &trace = m_deliveries.topics[static_cast<size_t>(isTopic ? index.row() : index.parent().row())];
     if (isTopic) {
         if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
             return topicText(trace, index.column());

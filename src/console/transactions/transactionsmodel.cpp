@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/transactions/transactionsmodel.h"
+#include "console/listpage/cedulacolumn.h"
 #include "console/transactions/bankwords.h"
 
 namespace console {
@@ -129,8 +130,8 @@ std::vector<Column<Row>> TransactionsModel::columns(const DisplayFormat &format)
         time,
         folio,
         kind,
-        text(
-            "cedula", [] { return tr("Cédula"); }, 110, false, &Row::cedula),
+        cedulaColumn<Row>({u"cedula"_qs, [] { return tr("Cédula"); }, Qt::AlignLeft, false, 110}, format,
+                          [](const Row &row) { return row.cedula; }),
         text(
             "nombre", [] { return tr("Name"); }, 180, true, &Row::holderName),
         amount,
