@@ -117,7 +117,7 @@ void TransactionsPageTest::aDepositByKeysIsARowAndATotal()
 {
     open();
     QSignalSpy toasts(m_page.get(), &Page::toastRequested);
-    QCOMPARE(status(), u"Today: 0 mov. · +0.00 · 0.00 · net 0.00 USD · till 0.00 USD"_qs);
+    QCOMPARE(status(), u"Today: 0 mov. · +0.00 · 0.00 · net 0.00 USD · till 0.00 USD · Caja 1 open"_qs);
     press(Qt::Key_F2);
     type(u"1350509525"_qs);
     press(Qt::Key_Return);
@@ -131,7 +131,7 @@ void TransactionsPageTest::aDepositByKeysIsARowAndATotal()
     QCOMPARE(cell(0, u"canal"_qs), u"Till"_qs);
     QCOMPARE(toasts.size(), 1);
     m_stage->pass(500ms);
-    QCOMPARE(status(), u"Today: 1 mov. · +150.00 · 0.00 · net +150.00 USD · till 150.00 USD"_qs);
+    QCOMPARE(status(), u"Today: 1 mov. · +150.00 · 0.00 · net +150.00 USD · till 150.00 USD · Caja 1 open"_qs);
     press(Qt::Key_F3);
     type(u"1350509525"_qs);
     press(Qt::Key_Return);
@@ -140,7 +140,7 @@ void TransactionsPageTest::aDepositByKeysIsARowAndATotal()
     press(Qt::Key_Return);
     m_stage->pass(600ms);
     QCOMPARE(m_page->model()->rowCount(), 2);
-    QCOMPARE(status(), u"Today: 2 mov. · +150.00 · \u221220.50 · net +129.50 USD · till 129.50 USD"_qs);
+    QCOMPARE(status(), u"Today: 2 mov. · +150.00 · \u221220.50 · net +129.50 USD · till 129.50 USD · Caja 1 open"_qs);
 }
 
 void TransactionsPageTest::movementsOfOthersArrive()

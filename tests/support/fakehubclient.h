@@ -16,8 +16,16 @@ namespace support {
 class FakeHubClient final : public client::HubClient
 {
 public:
+    /// A till is open, as nearly always; the tests of tills let it go.
     FakeHubClient()
     {
+        contract::TillSession session;
+        session.id = 1;
+        session.tillId = 1;
+        session.tillName = QStringLiteral("Caja 1");
+        session.user = QStringLiteral("ana");
+        session.cash.emplace_back();
+        tillCalls.mine.session = session;
         qrCalls.nextSeq = [this] { return ++seq; };
         qrCalls.presentSeq = [this] { return seq; };
         qrCalls.feed = [this](const contract::QrNews &news) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/transactions/transactiondetail.h"
+#include "console/receipts/receiptpreview.h"
 #include "console/transactions/amountwords.h"
 #include "console/transactions/bankwords.h"
 #include "console/transactions/deliverytrace.h"
@@ -23,6 +24,7 @@ TransactionDetail::TransactionDetail(AppContext &context, QWidget *parent)
     , m_close(new QToolButton(this))
     , m_goTo(new QPushButton(this))
     , m_trace(new DeliveryTrace(context, this))
+    , m_receipt(new ReceiptPreview(this))
 {
     setProperty("look", u"card"_qs);
     build();
@@ -69,6 +71,7 @@ void TransactionDetail::build()
     column->addSpacing(8);
     column->addLayout(lines);
     column->addWidget(m_goTo, 0, Qt::AlignLeft);
+    column->addWidget(m_receipt);
     column->addWidget(m_trace, 1);
     setMinimumWidth(280);
 }
@@ -108,6 +111,13 @@ void TransactionDetail::fill()
     };
     for (size_t i = 0; i < LineCount; ++i)
         m_values[i]->setText(values[i]);
+    m_receipt->setReceipt(ReceiptLayout::preview(t, m_context.hub.hub().name), m_paper, m_context.locale());
+}
+
+void TransactionDetail::setPaper(ReceiptPaper paper)
+{
+    m_paper = paper;
+    fill();
 }
 
 void TransactionDetail::retranslate()
@@ -120,6 +130,7 @@ void TransactionDetail::retranslate()
     m_close->setToolTip(tr("Close (Esc)"));
     m_close->setAccessibleName(tr("Close"));
     m_goTo->setText(tr("Go to the account"));
+    m_receipt->setAccessibleName(tr("Receipt"));
     fill();
 }
 

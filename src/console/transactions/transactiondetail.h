@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "console/listpage/displayformat.h"
+#include "console/receipts/receiptlayout.h"
 #include "console/shell/appcontext.h"
 #include "contract/values.h"
 #include <QFrame>
@@ -13,6 +14,7 @@ class QToolButton;
 namespace console {
 
 class DeliveryTrace;
+class ReceiptPreview;
 
 /// The panel beside the list: one movement in full, as the ledger has it. GUI thread.
 class TransactionDetail : public QFrame
@@ -21,6 +23,8 @@ class TransactionDetail : public QFrame
 public:
     explicit TransactionDetail(AppContext &context, QWidget *parent = nullptr);
     void fillWith(const contract::Transaction &transaction);
+    /// What the preview of the receipt is laid out for.
+    void setPaper(ReceiptPaper paper);
     const std::optional<contract::Transaction> &transaction() const { return m_transaction; }
 
 Q_SIGNALS:
@@ -47,6 +51,8 @@ private:
     QToolButton *m_close;
     QPushButton *m_goTo;
     DeliveryTrace *m_trace;
+    ReceiptPreview *m_receipt;
+    ReceiptPaper m_paper = ReceiptPaper::A6;
     std::array<QLabel *, LineCount> m_names{};
     std::array<QLabel *, LineCount> m_values{};
 };

@@ -7,11 +7,13 @@
 #include "console/listpage/listview.h"
 #include "console/listpage/rangepopup.h"
 #include "console/listpage/teardown.h"
+#include "console/transactions/counteractions.h"
 #include "console/transactions/entrystrip.h"
 #include "console/transactions/totalstext.h"
 #include "console/transactions/transactiondetail.h"
 #include "console/transactions/transactionsmodel.h"
 #include <QAction>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -45,6 +47,8 @@ TransactionsPage::TransactionsPage(AppContext &context, DelayFactory delays, QWi
     , m_strip(new EntryStrip(context, m_delays, this))
     , m_list(new ListPage(*m_model, context, listSetup(m_delays), this))
     , m_detail(new TransactionDetail(context, this))
+    , m_detailArea(new QScrollArea(this))
+    , m_counter(new CounterActions(context, this))
     , m_splitter(new QSplitter(this))
     , m_summary(context.hub, m_delays())
 {
@@ -71,11 +75,16 @@ void TransactionsPage::build()
     column->addWidget(m_strip);
     column->addWidget(m_splitter, 1);
     m_splitter->addWidget(m_list);
-    m_splitter->addWidget(m_detail);
+    m_detailArea->setWidget(m_detail);
+    m_detailArea->setWidgetResizable(true);
+    m_detailArea->setFrameShape(QFrame::NoFrame);
+    m_detailArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_detailArea->setMinimumWidth(m_detail->minimumWidth() + 16);
+    m_splitter->addWidget(m_detailArea);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(12);
-    m_detail->hide();
+    m_detailArea->hide();
 }
 
 void TransactionsPage::makeActions()
@@ -103,7 +112,7 @@ void TransactionsPage::makeActions()
             Q_EMIT accountWanted(t->cedula);
     });
     m_sameCedula = make({}, [this] { copyFilterOf(chosenId()); });
-    m_list->setRowActions({m_view, m_goTo, m_sameCedula});
+    m_list->setRowActions(QList<QAction *>{m_view, m_goTo, m_sameCedula} + m_counter->rowActions());
 }
 
 void TransactionsPage::connectParts()
@@ -121,19 +130,27 @@ void TransactionsPage::connectParts()
     connect(m_list, &ListPage::emptyButtonClicked, this,
             [this] { startOperation(contract::TransactionKind::Deposit); });
     connect(m_list, &ListPage::currentIdChanged, this, [this](const QString &id) {
-        if (m_detail->isVisible())
+        chosen(id);
+        if (m_detailArea->isVisible())
             showDetail(id);
     });
     connect(m_list, &ListPage::rowActivated, this, &TransactionsPage::showDetail);
     connect(m_list->view(), &QAbstractItemView::clicked, this,
             [this](const QModelIndex &index) { showDetail(m_model->idAt(index.row())); });
-    connect(m_list, &ListPage::wentLive, m_detail, &QWidget::hide);
+    connect(m_list, &ListPage::wentLive, m_detailArea, &QWidget::hide);
     connect(m_list, &ListPage::pausedChanged, m_pause, &QAction::setChecked);
     connect(m_list, &ListPage::exportFinished, this, [this](bool ok, const QString &sentence) {
         Q_EMIT toastRequested(ok ? ToastKind::Done : ToastKind::Error, sentence);
     });
     connect(m_detail, &TransactionDetail::accountWanted, this, &TransactionsPage::accountWanted);
-    connect(m_detail, &TransactionDetail::closed, m_detail, &QWidget::hide);
+    connect(m_detail, &TransactionDetail::closed, m_detailArea, &QWidget::hide);
+    connect(m_counter, &CounterActions::toastRequested, this, &TransactionsPage::toastRequested);
+    connect(m_counter, &CounterActions::changed, this, [this] {
+        m_summary.request();
+        Q_EMIT statusTextChanged();
+    });
+    connect(&m_counter->receipts(), &ReceiptFlow::paperChanged, m_detail,
+            [this] { m_detail->setPaper(m_counter->receipts().paper()); });
     connect(m_strip, &EntryStrip::toastRequested, this, &TransactionsPage::toastRequested);
     connect(m_strip, &EntryStrip::createAccountWanted, this, &TransactionsPage::createAccount);
     connect(m_strip, &EntryStrip::applied, this, [this](const client::Posted &posted) {
@@ -142,6 +159,7 @@ void TransactionsPage::connectParts()
             m_list->rowsStaged();
         }
         m_summary.request();
+        m_counter->applied(posted.transaction);
     });
     connect(&m_summary, &SummaryWatch::changed, this, &TransactionsPage::statusTextChanged);
     connect(m_model, &ListModel::countsChanged, this, &TransactionsPage::statusTextChanged);
@@ -160,6 +178,7 @@ void TransactionsPage::reload()
 {
     load();
     m_summary.readNow();
+    m_counter->till().read();
 }
 
 void TransactionsPage::load()
@@ -307,8 +326,9 @@ void TransactionsPage::eventsArrived(const std::vector<client::FeedEvent> &event
 void TransactionsPage::startOperation(contract::TransactionKind kind, const QString &cedula)
 {
     Q_EMIT activationRequested();
-    if (m_strip->isVisible())
-        m_strip->open(kind, cedula);
+    if (!m_strip->isVisible() || !m_counter->readyOr([this, kind, cedula] { m_strip->open(kind, cedula); }))
+        return;
+    m_strip->open(kind, cedula);
 }
 
 void TransactionsPage::createAccount(const QString &cedula)
@@ -333,7 +353,7 @@ void TransactionsPage::showDetail(const QString &id)
     if (!t)
         return;
     m_detail->fillWith(*t);
-    m_detail->setVisible(true);
+    m_detailArea->setVisible(true);
 }
 
 void TransactionsPage::copyFilterOf(const QString &id)
@@ -349,6 +369,13 @@ void TransactionsPage::showPermissions()
     m_strip->setVisible(mayPost);
     m_deposit->setEnabled(mayPost);
     m_withdrawal->setEnabled(mayPost);
+    m_counter->showPermissions();
+}
+
+void TransactionsPage::chosen(const QString &id)
+{
+    const contract::Transaction *t = m_model->find(id);
+    m_counter->choose(t ? std::optional(*t) : std::nullopt);
 }
 
 void TransactionsPage::focusFilter()
@@ -360,17 +387,21 @@ QString TransactionsPage::statusText() const
 {
     if (m_model->isFiltered())
         return TotalsText::shown(*m_model, m_format);
-    return m_summary.summary() ? TotalsText::today(*m_summary.summary(), m_format) : QString();
+    if (!m_summary.summary())
+        return {};
+    const QString till = m_counter->tillText();
+    return TotalsText::today(*m_summary.summary(), m_format) + (till.isEmpty() ? QString() : u" · " + till);
 }
 
 QList<QAction *> TransactionsPage::pageActions() const
 {
-    return {m_deposit, m_withdrawal, m_separator, m_pause, m_columns, m_export};
+    return QList<QAction *>{m_deposit, m_withdrawal} + m_counter->all() +
+           QList<QAction *>{m_separator, m_pause, m_columns, m_export};
 }
 
 QList<QAction *> TransactionsPage::windowActions() const
 {
-    return {m_deposit, m_withdrawal};
+    return {m_deposit, m_withdrawal, m_counter->tillAction()};
 }
 
 void TransactionsPage::saveState()
@@ -382,6 +413,8 @@ void TransactionsPage::saveState()
 void TransactionsPage::restoreState()
 {
     m_list->restoreState();
+    m_counter->showPermissions(); // another person's paper
+    m_detail->setPaper(m_counter->receipts().paper());
     if (const auto state = context().settings.value(splitterKey))
         m_splitter->restoreState(*state);
 }
@@ -398,6 +431,7 @@ void TransactionsPage::retranslate()
     m_view->setText(tr("View"));
     m_goTo->setText(tr("Go to the account"));
     m_sameCedula->setText(tr("Only this cédula"));
+    m_counter->retranslate();
     Q_EMIT statusTextChanged();
 }
 
@@ -412,6 +446,7 @@ void TransactionsPage::dress()
     m_view->setIcon(theme.icon(u"eye"_qs));
     m_goTo->setIcon(theme.icon(u"balances"_qs));
     m_sameCedula->setIcon(theme.icon(u"filter"_qs));
+    m_counter->dress();
 }
 
 void TransactionsPage::changeEvent(QEvent *event)

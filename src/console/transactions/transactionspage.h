@@ -5,10 +5,12 @@
 #include "console/shell/page.h"
 #include "console/transactions/summarywatch.h"
 
+class QScrollArea;
 class QSplitter;
 
 namespace console {
 
+class CounterActions;
 class EntryStrip;
 class TransactionDetail;
 class TransactionsModel;
@@ -42,6 +44,7 @@ public:
     ListPage *list() const { return m_list; }
     TransactionsModel *model() const { return m_model; }
     TransactionDetail *detail() const { return m_detail; }
+    CounterActions *counter() const { return m_counter; }
 
 Q_SIGNALS:
     /// "Go to the cédula": the balances' to answer.
@@ -69,6 +72,7 @@ private:
     void showPermissions();
     void copyFilterOf(const QString &id);
     QString chosenId() const;
+    void chosen(const QString &id);
 
     DelayFactory m_delays;
     DisplayFormat m_format;
@@ -76,6 +80,8 @@ private:
     EntryStrip *m_strip;
     ListPage *m_list;
     TransactionDetail *m_detail;
+    QScrollArea *m_detailArea; ///< shown and hidden in place of the detail
+    CounterActions *m_counter;
     QSplitter *m_splitter;
     SummaryWatch m_summary;
     FeedJoin m_join;
