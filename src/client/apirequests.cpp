@@ -81,6 +81,15 @@ RestRequest postRequest(const NewTransaction &transaction, const IdempotencyKey 
     return request;
 }
 
+RestRequest reversalRequest(qint64 id, const QString &reason, const IdempotencyKey &key)
+{
+    JsonWriter body;
+    body.beginObject().member("motivo"_k, reason).endObject();
+    RestRequest request = post("/api/v1/bank/transactions/" + QByteArray::number(id) + "/reversal", body);
+    request.idempotencyKey = key.text();
+    return request;
+}
+
 RestRequest transactionsRequest(const TransactionQuery &query)
 {
     RestRequest request = get("/api/v1/bank/transactions");

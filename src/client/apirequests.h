@@ -20,6 +20,7 @@ RestRequest logoutRequest(const QByteArray &refreshToken);
 RestRequest passwordRequest(const QString &current, const QString &fresh);
 RestRequest meRequest();
 RestRequest postRequest(const NewTransaction &transaction, const IdempotencyKey &key);
+RestRequest reversalRequest(qint64 id, const QString &reason, const IdempotencyKey &key);
 RestRequest transactionsRequest(const TransactionQuery &query);
 RestRequest openAccountRequest(const NewAccount &account);
 RestRequest accountsRequest(const AccountQuery &query);

@@ -82,7 +82,17 @@ Reply<> HttpHubClient::changePassword(QString current, QString fresh)
 
 Reply<Posted> HttpHubClient::postTransaction(NewTransaction transaction, IdempotencyKey key)
 {
-    const base::Result<RestAnswer> answer = co_await change(postRequest(transaction, key));
+    return post(postRequest(transaction, key));
+}
+
+Reply<Posted> HttpHubClient::reverseTransaction(qint64 id, QString reason, IdempotencyKey key)
+{
+    return post(reversalRequest(id, reason, key));
+}
+
+Reply<Posted> HttpHubClient::post(RestRequest request)
+{
+    const base::Result<RestAnswer> answer = co_await change(std::move(request));
     if (!answer)
         co_return answer.error();
     if (answer->status == 202) {

@@ -30,6 +30,7 @@ public:
     Reply<> logout() override;
     Reply<> changePassword(QString current, QString fresh) override;
     Reply<Posted> postTransaction(NewTransaction transaction, IdempotencyKey key) override;
+    Reply<Posted> reverseTransaction(qint64 id, QString reason, IdempotencyKey key) override;
     Reply<contract::Page<contract::Transaction>> transactions(TransactionQuery query) override;
     Reply<contract::Account> openAccount(NewAccount account) override;
     Reply<contract::Page<contract::Account>> accounts(AccountQuery query) override;
@@ -53,6 +54,7 @@ public:
 private:
     Reply<RestAnswer> call(RestRequest request) override;
     Reply<RestAnswer> change(RestRequest request) override;
+    Reply<Posted> post(RestRequest request);
     template <typename T>
     Reply<T> read(RestRequest request, Decoder<T> decode)
     {

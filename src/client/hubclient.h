@@ -34,6 +34,8 @@ public:
     virtual Reply<> changePassword(QString current, QString fresh) = 0;
 
     virtual Reply<Posted> postTransaction(NewTransaction transaction, IdempotencyKey key) = 0;
+    /// Takes a movement back by a contra entry. As with postTransaction: booked, or `awaiting` a second person.
+    virtual Reply<Posted> reverseTransaction(qint64 id, QString reason, IdempotencyKey key) = 0;
     virtual Reply<contract::Page<contract::Transaction>> transactions(TransactionQuery query) = 0;
     virtual Reply<contract::Account> openAccount(NewAccount account) = 0;
     virtual Reply<contract::Page<contract::Account>> accounts(AccountQuery query) = 0;

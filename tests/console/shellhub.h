@@ -94,6 +94,10 @@ public:
     {
         co_return noBank();
     }
+    client::Reply<client::Posted> reverseTransaction(qint64, QString, client::IdempotencyKey) override
+    {
+        co_return noBank();
+    }
     client::Reply<contract::Page<contract::Transaction>> transactions(client::TransactionQuery) override
     {
         co_return noBank();

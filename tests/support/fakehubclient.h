@@ -46,6 +46,7 @@ public:
     std::map<QString, contract::Account> accountsByCedula;
     std::vector<contract::Transaction> ledger; ///< oldest first
     std::vector<client::IdempotencyKey> keysSeen;
+    std::optional<base::Money> approvalAbove;      ///< operations beyond it wait for a second person
     std::vector<client::TransactionQuery> queries; ///< of movements, in order
     QStringList calls;                             ///< names, in order
     base::UtcMs now{1'705'347'000'000};
@@ -126,6 +127,23 @@ public:
     {
         keysSeen.push_back(key);
         return answer<client::Posted>(u"postTransaction"_qs, [this, what, key] { return post(what, key); });
+    }
+    /// Waits for a second person always, as at a hub.
+    client::Reply<client::Posted> reverseTransaction(qint64 id, QString reason, client::IdempotencyKey) override
+    {
+        return answer<client::Posted>(u"reverseTransaction"_qs, [this, id, reason]() -> base::Result<client::Posted> {
+            for (const contract::Transaction &t : ledger) {
+                if (t.id != id)
+                    continue;
+                contract::Approval &asked = approvalCalls.addRequest(signedIn.username, u"REVERSO"_qs, t.amount);
+                asked.cedula = t.cedula;
+                asked.reason = reason;
+                asked.createdAt = now;
+                asked.expiresAt = {now.value + 120'000};
+                return client::Posted{{}, false, asked};
+            }
+            return base::Error(base::ErrorCode::NotFound, u"no such movement"_qs);
+        });
     }
     client::Reply<contract::Page<contract::Transaction>> transactions(client::TransactionQuery query) override
     {
@@ -282,6 +300,14 @@ private:
             return base::Error(base::ErrorCode::NotFound, u"no such account"_qs);
         if (what.kind == contract::TransactionKind::Withdrawal && accountsByCedula[what.cedula].balance < what.amount)
             return base::Error(base::ErrorCode::InsufficientFunds, u"the balance does not cover it"_qs);
+        if (approvalAbove && *approvalAbove < what.amount) {
+            contract::Approval &asked =
+                approvalCalls.addRequest(signedIn.username, QString(contract::word(what.kind)), what.amount);
+            asked.cedula = what.cedula;
+            asked.createdAt = now;
+            asked.expiresAt = {now.value + 120'000};
+            return client::Posted{{}, false, asked};
+        }
         const contract::Transaction t = move(what.cedula, what.kind, what.amount.minor(), contract::Channel::Till);
         ledger.back().description = what.description;
         m_applied.emplace(key.text(), ledger.back());

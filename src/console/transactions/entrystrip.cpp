@@ -272,6 +272,12 @@ void EntryStrip::answered(const base::Result<client::Posted> &answer)
 
 void EntryStrip::succeeded(const client::Posted &posted)
 {
+    if (posted.awaiting) {
+        clearFields();
+        setPhase(EntryPhase::Editing);
+        m_ui->cedulaField->setFocus(Qt::OtherFocusReason);
+        return Q_EMIT awaiting(*posted.awaiting);
+    }
     const contract::Transaction &t = posted.transaction;
     const QString amount = m_format.money(t.amount);
     m_form.note(t);

@@ -37,6 +37,8 @@ public:
 Q_SIGNALS:
     /// The hub has it; also when it had it already.
     void applied(const client::Posted &posted);
+    /// Nothing is booked yet: a second person has to approve it.
+    void awaiting(const contract::Approval &approval);
     void createAccountWanted(const QString &cedula);
     void toastRequested(console::ToastKind kind, const QString &text);
 

@@ -48,7 +48,7 @@ TransactionsPage::TransactionsPage(AppContext &context, DelayFactory delays, QWi
     , m_list(new ListPage(*m_model, context, listSetup(m_delays), this))
     , m_detail(new TransactionDetail(context, this))
     , m_detailArea(new QScrollArea(this))
-    , m_counter(new CounterActions(context, this))
+    , m_counter(new CounterActions(context, m_delays, this))
     , m_splitter(new QSplitter(this))
     , m_summary(context.hub, m_delays())
 {
@@ -153,6 +153,7 @@ void TransactionsPage::connectParts()
             [this] { m_detail->setPaper(m_counter->receipts().paper()); });
     connect(m_strip, &EntryStrip::toastRequested, this, &TransactionsPage::toastRequested);
     connect(m_strip, &EntryStrip::createAccountWanted, this, &TransactionsPage::createAccount);
+    connect(m_strip, &EntryStrip::awaiting, m_counter, &CounterActions::await);
     connect(m_strip, &EntryStrip::applied, this, [this](const client::Posted &posted) {
         if (!m_join.isLoading()) { // the feed brings it too; the list knows it by its id
             m_model->stage(posted.transaction);
@@ -178,7 +179,7 @@ void TransactionsPage::reload()
 {
     load();
     m_summary.readNow();
-    m_counter->till().read();
+    m_counter->read();
 }
 
 void TransactionsPage::load()
