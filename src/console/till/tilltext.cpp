@@ -131,7 +131,7 @@ QString TillText::report(const contract::TillReport &report, const DisplayFormat
     text += head(report.session, format) + totals(report.totals, format) + cash(report.session, format);
     if (report.pendingApprovals > 0 || report.activeQrs > 0) {
         text += u"<p>"_qs +
-                tr("Before the close: %1 pending approvals, %2 active QRs of this till.")
+                tr("Before the close: pending approvals %1, active QRs of this till %2.")
                     .arg(report.pendingApprovals)
                     .arg(report.activeQrs) +
                 u"</p>"_qs;

@@ -83,6 +83,15 @@ void TransactionDetail::fillWith(const contract::Transaction &transaction)
     fill();
 }
 
+QString TransactionDetail::reversalOf(const contract::Transaction &transaction)
+{
+    if (!transaction.reverses.isEmpty())
+        return tr("takes back folio %1").arg(transaction.reverses);
+    if (!transaction.reversedBy.isEmpty())
+        return tr("taken back by folio %1").arg(transaction.reversedBy);
+    return u"—"_qs;
+}
+
 void TransactionDetail::fill()
 {
     if (!m_transaction)
@@ -106,11 +115,18 @@ void TransactionDetail::fill()
         BankWords::channel(t.channel),
         t.user.isEmpty() ? dash : t.user,
         BankWords::state(t.state),
+        t.approvers.isEmpty() ? dash : t.approvers.join(u", "_qs),
+        reversalOf(t),
+        t.reason.isEmpty() ? dash : t.reason,
         t.description.isEmpty() ? dash : t.description,
         tr("No. %1 · event %2").arg(t.id).arg(t.seq),
     };
     for (size_t i = 0; i < LineCount; ++i)
         m_values[i]->setText(values[i]);
+    for (const Line line : {Signed, Reversal, Reason}) { // most movements have none
+        m_names[line]->setVisible(values[line] != dash);
+        m_values[line]->setVisible(values[line] != dash);
+    }
     m_receipt->setReceipt(ReceiptLayout::preview(t, m_context.hub.hub().name), m_paper, m_context.locale());
 }
 
@@ -122,9 +138,10 @@ void TransactionDetail::setPaper(ReceiptPaper paper)
 
 void TransactionDetail::retranslate()
 {
-    const std::array<QString, LineCount> names{tr("Name"),    tr("Cédula"),  tr("Balance before"), tr("New balance"),
-                                               tr("Time"),    tr("Channel"), tr("User"),           tr("State"),
-                                               tr("Concept"), tr("Posting")};
+    const std::array<QString, LineCount> names{
+        tr("Name"),    tr("Cédula"),  tr("Balance before"), tr("New balance"), tr("Time"),
+        tr("Channel"), tr("User"),    tr("State"),          tr("Approved by"), tr("Reversal"),
+        tr("Reason"),  tr("Concept"), tr("Posting")};
     for (size_t i = 0; i < LineCount; ++i)
         m_names[i]->setText(names[i]);
     m_close->setToolTip(tr("Close (Esc)"));

@@ -35,9 +35,25 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum Line { Holder, Cedula, Before, After, Time, Channel, User, State, Concept, Posting, LineCount };
+    enum Line {
+        Holder,
+        Cedula,
+        Before,
+        After,
+        Time,
+        Channel,
+        User,
+        State,
+        Signed,
+        Reversal,
+        Reason,
+        Concept,
+        Posting,
+        LineCount
+    };
     void build();
     void fill();
+    static QString reversalOf(const contract::Transaction &transaction);
     void retranslate();
     void dress();
 

@@ -314,12 +314,27 @@ void TransactionsPage::eventsArrived(const std::vector<client::FeedEvent> &event
         if (!t)
             continue;
         m_strip->note(*t);
-        if (apply)
-            m_model->stage(*t);
+        if (!apply)
+            continue;
+        m_model->stage(*t);
+        if (!t->reverses.isEmpty())
+            markReversed(*t);
     }
     m_list->rowsStaged();
     if (m_asked)
         m_summary.request();
+}
+
+/// The feed brings the contra entry alone; what it takes back is another now.
+void TransactionsPage::markReversed(const contract::Transaction &reversal)
+{
+    const contract::Transaction *known = m_model->newest(QString::number(reversal.reverses.toLongLong()));
+    if (!known || known->folio != reversal.reverses)
+        return;
+    contract::Transaction original = *known;
+    original.state = contract::TransactionState::Reversed;
+    original.reversedBy = reversal.folio;
+    m_model->stage(original);
 }
 
 // --- doing -----------------------------------------------------------------------------------------------------------

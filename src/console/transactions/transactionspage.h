@@ -67,6 +67,7 @@ private:
     void filterChanged();
     void addChipEditors();
     void eventsArrived(const std::vector<client::FeedEvent> &events);
+    void markReversed(const contract::Transaction &reversal);
     void showDetail(const QString &id);
     void createAccount(const QString &cedula);
     void showPermissions();
