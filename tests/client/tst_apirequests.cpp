@@ -39,6 +39,18 @@ private Q_SLOTS:
         TransactionQuery narrow{50, u"c+1/2&x"_qs, u"135"_qs, contract::TransactionKind::Deposit, u"2024-01-15"_qs, {}};
         row("every limit, and a cursor that must be escaped", transactionsRequest(narrow), "/api/v1/bank/transactions",
             u"limit=50&cursor=c%2B1%2F2%26x&cedula=135&tipo=DEPOSITO&desde=2024-01-15");
+        TransactionQuery chips;
+        chips.channel = contract::Channel::Till;
+        chips.state = contract::TransactionState::Reversed;
+        chips.user = u"ana"_qs;
+        chips.least = *base::Money::fromMinor(10'050, base::Currency::usd());
+        chips.most = *base::Money::fromMinor(200'000, base::Currency::usd());
+        chips.search = u"0102"_qs;
+        chips.till = u"3"_qs;
+        row("the chips of the movements", transactionsRequest(chips), "/api/v1/bank/transactions",
+            u"limit=100&canal=CAJA&estado=REVERSADA&usuario=ana&monto_min=100.50&monto_max=2000.00&q=0102&caja=3");
+        row("a reversal", reversalRequest(17, u"typed twice"_qs, IdempotencyKey::random()),
+            "/api/v1/bank/transactions/17/reversal", u"");
         row("a name with a blank and an accent", accountsRequest({100, {}, u"José M"_qs}), "/api/v1/bank/accounts",
             u"limit=100&q=Jos%C3%A9%20M");
         row("an account in a currency", accountRequest(u"135/..a"_qs, base::Currency::bob()),

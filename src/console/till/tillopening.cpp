@@ -94,13 +94,15 @@ const contract::Till *TillOpening::chosen() const
 bool TillOpening::differs() const
 {
     const contract::Till *till = chosen();
+    if (!till)
+        return false;
     const std::vector<base::Money> counted = m_grid->totals();
-    return till && std::any_of(counted.begin(), counted.end(), [till](const base::Money &sum) {
-               base::Money left(sum.currency());
-               for (const base::Money &each : till->proposed)
-                   left = each.currency() == sum.currency() ? each : left;
-               return !(left == sum);
-           });
+    // A settled drawer is filled from the vault: whatever is counted is right. Only what was carried can be missing.
+    return std::any_of(till->proposed.begin(), till->proposed.end(), [&counted](const base::Money &left) {
+        const auto same = std::find_if(counted.begin(), counted.end(),
+                                       [&left](const base::Money &sum) { return sum.currency() == left.currency(); });
+        return left.isPositive() && (same == counted.end() || !(*same == left));
+    });
 }
 
 void TillOpening::refresh()
