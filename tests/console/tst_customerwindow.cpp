@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The customer's window without a graphics card: Qt Quick's software renderer on the offscreen platform.
+#include "console/customer/customerscreen.h"
 #include "console/customer/customerwindow.h"
 #include "support/consolestage.h"
 #include "support/screenshot.h"
