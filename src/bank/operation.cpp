@@ -29,6 +29,11 @@ base::Error corrupt()
     return {ErrorCode::Corrupt, u"a stored operation lacks a member, or has a wrong one"_s};
 }
 
+const QByteArray &key(const Post &post)
+{
+    return post.idempotencyKey;
+}
+
 OperationFacts facts(const Post &post)
 {
     return {post.kind == events::MovementKind::Deposit ? u"DEPOSITO"_s : u"RETIRO"_s,
@@ -91,6 +96,11 @@ Result<Operation> readPost(const QJsonObject &json)
 OperationFacts factsOf(const Operation &operation)
 {
     return std::visit([](const auto &one) { return facts(one); }, operation);
+}
+
+const QByteArray &keyOf(const Operation &operation)
+{
+    return std::visit([](const auto &one) -> const QByteArray & { return key(one); }, operation);
 }
 
 Operation withApprovers(Operation operation, const QStringList &approvers)

@@ -24,6 +24,8 @@ struct OperationFacts
     QByteArray bodyHash; ///< what the key stands for
 };
 OperationFacts factsOf(const Operation &operation);
+/// Its idempotency key, as in its facts; cheap.
+const QByteArray &keyOf(const Operation &operation);
 
 /// The same operation, agreed to by those.
 Operation withApprovers(Operation operation, const QStringList &approvers);

@@ -17,6 +17,17 @@ public:
     /// First 16 hexadecimal digits of the public key's SHA-256.
     virtual QByteArray keyId() const = 0;
     virtual QByteArray sign(const QByteArray &bytes) const = 0;
+#include <chrono>
+
+namespace bank {
+
+/// When a second person must agree (SPEC 2.4). Limits are minor units of the amount's currency: beyond, not from.
+struct ApprovalPolicy
+{
+    qint64 limitMinor = 1'000'00;        ///< `bank.approval.limit`: beyond it one approver
+    qint64 secondLimitMinor = 10'000'00; ///< `bank.approval.limit_two`: beyond it two different ones
+    std::chrono::seconds expiry{120};    ///< `bank.approval.expires_s`
+    friend bool operator==(const ApprovalPolicy &, const ApprovalPolicy &) = default;
 };
 
 /// The settings that rules decide by. A value: a new one is handed to the desk when a setting changes.
@@ -29,6 +40,8 @@ struct Policy
     std::shared_ptr<const Signer> signer = {}; ///< none: anchors stay unsigned
     qint64 tillToleranceMinor = 5'00; ///< difference of a count above which a supervisor must agree; any currency
     std::vector<Denominations> denominations = usualDenominations(); ///< what a till may count in
+    ApprovalPolicy approval = {};
+    qint64 largeMinor = 10'000'00; ///< `bank.alert.large`: from it on LARGE_TRANSACTION (S0-25); 0: never
 };
 
 /// The branch's calendar day at an instant.

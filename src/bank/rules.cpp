@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bank/rules.h"
 #include "bank/drawer.h"
+#include "bank/alertrules.h"
 #include "bank/ownmoney.h"
 
 namespace bank {
@@ -289,6 +290,8 @@ base::Result<Posted> post(const Post &command, const Books &books, const Policy 
     if (!posted)
         return posted.error();
     if (auto ok = alertWhenCrossing(*client, *posted, ledger); !ok)
+        return ok.error();
+    if (auto ok = alertWhenLarge(*posted, policy, ledger); !ok)
         return ok.error();
     return Posted{std::move(posted).value(), false};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/bankcommands.h"
+#include "bank/approvalrules.h"
 #include "bank/rules.h"
+#include "desk/approvalcommands.h"
 
 namespace desk {
 
@@ -13,7 +15,7 @@ Answer decide(const bank::OpenAccount &command, const Context &context, base::Ut
 
 Answer decide(const bank::Post &command, const Context &context, base::UtcMs now)
 {
-    return answerOf(bank::post(command, context.books, context.policy, now));
+    return guarded(command, bank::approversNeeded(command, context.policy), context, now);
 }
 
 /// Was this account opened by the command that failed, or had it been there before?
@@ -34,8 +36,10 @@ Answer found(const bank::Post &command, UnitOfWork &unit, base::UtcMs now, const
     auto recorded = unit.findPosting(command.idempotencyKey);
     if (!recorded)
         return lost(recorded.error());
-    if (!*recorded)
-        return lost(cause);
+    if (!*recorded) {
+        auto request = foundRequest(command, unit, now);
+        return request ? std::move(*request) : Answer(lost(cause));
+    }
     if ((*recorded)->bodyHash != bank::bodyHash(command))
         return {base::ErrorCode::Conflict, u"the idempotency key was used for another operation"_s};
     const events::TransactionPosted &transaction = (*recorded)->transaction;

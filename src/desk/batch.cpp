@@ -16,10 +16,11 @@ base::Result<> Batch::begin()
 
 base::Result<> Batch::beginCommand()
 {
-    m_savedHead = m_head;
+    m_command.head = m_head;
     m_savedAccounts.clear();
     m_savedDays.clear();
     m_added.clear();
+    m_attempt.reset();
     return m_unit.savepoint();
 }
 
@@ -30,14 +31,40 @@ base::Result<> Batch::keep()
 
 base::Result<> Batch::undo()
 {
-    m_head = m_savedHead;
+    return revert(m_command);
+}
+
+base::Result<> Batch::beginAttempt()
+{
+    if (m_attempt)
+        return {base::ErrorCode::Internal, QStringLiteral("an attempt within an attempt")};
+    m_attempt = Mark{m_head, m_savedAccounts.size(), m_savedDays.size(), m_added.size()};
+    return m_unit.savepoint();
+}
+
+base::Result<> Batch::keepAttempt()
+{
+    m_attempt.reset();
+    return m_unit.release();
+}
+
+base::Result<> Batch::undoAttempt()
+{
+    const Mark mark = *std::exchange(m_attempt, std::nullopt);
+    return revert(mark);
+}
+
+/// To the innermost savepoint, which was set at `mark`.
+base::Result<> Batch::revert(const Mark &mark)
+{
+    m_head = mark.head;
     // Newest first, so that the oldest note has the last word.
-    for (auto note = m_savedAccounts.rbegin(); note != m_savedAccounts.rend(); ++note)
-        m_accounts.at(note->first) = std::move(note->second);
-    for (auto note = m_savedDays.rbegin(); note != m_savedDays.rend(); ++note)
-        m_days.insert(note->first, std::move(note->second));
-    for (const OwnerKey &key : m_added)
-        m_accounts.erase(m_byOwner.take(key));
+    for (; m_savedAccounts.size() > mark.accounts; m_savedAccounts.pop_back())
+        m_accounts.at(m_savedAccounts.back().first) = std::move(m_savedAccounts.back().second);
+    for (; m_savedDays.size() > mark.days; m_savedDays.pop_back())
+        m_days.insert(m_savedDays.back().first, std::move(m_savedDays.back().second));
+    for (; m_added.size() > mark.added; m_added.pop_back())
+        m_accounts.erase(m_byOwner.take(m_added.back()));
     if (auto ok = m_unit.rollbackToSavepoint(); !ok)
         return ok;
     return m_unit.release();

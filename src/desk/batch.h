@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "bank/ledger.h"
+#include "desk/attempts.h"
 #include "desk/ports.h"
 #include <unordered_map>
 
@@ -9,7 +10,7 @@ namespace desk {
 /// The ledger that rules see during one batch: an account is read once and written once, numbers and hashes are counted
 /// on here. Everything changed since the last savepoint can be taken back; nothing outlives the batch. Lives on the
 /// desk's stack.
-class Batch final : public bank::Ledger
+class Batch final : public bank::Ledger, public Attempts
 {
 public:
     explicit Batch(UnitOfWork &unit)
@@ -25,6 +26,9 @@ public:
     base::Result<> keep();
     /// The command never was: rows by the savepoint, caches by the notes made since beginCommand().
     base::Result<> undo();
+    base::Result<> beginAttempt() override;
+    base::Result<> keepAttempt() override;
+    base::Result<> undoAttempt() override;
     /// Writes what was held back (balances, day figures) and makes all durable.
     base::Result<> commit();
 
@@ -76,6 +80,16 @@ private:
     using Accounts = std::unordered_map<qint64, Cached<bank::Account>>;
     using Days = QHash<DayKey, Cached<bank::DayTotals>>;
 
+    /// Up to where something has been noted.
+    struct Mark
+    {
+        LedgerHead head;
+        size_t accounts = 0;
+        size_t days = 0;
+        size_t added = 0;
+    };
+    base::Result<> revert(const Mark &mark);
+
     base::Result<bank::Account> insert(bank::Account account);
     base::Result<> changeTerms(const bank::Account &next);
     QDate openDay(QDate day) const;
@@ -91,7 +105,8 @@ private:
     Days m_days;
 
     // What undo() needs.
-    LedgerHead m_savedHead;
+    Mark m_command;                                                        ///< where the command began
+    std::optional<Mark> m_attempt;                                         ///< and the attempt within it
     std::vector<std::pair<qint64, Cached<bank::Account>>> m_savedAccounts; ///< before their change, oldest first
     std::vector<std::pair<DayKey, Cached<bank::DayTotals>>> m_savedDays;
     std::vector<OwnerKey> m_added; ///< accounts that the command created

@@ -2,6 +2,7 @@
 #pragma once
 #include "bank/books.h"
 #include "bank/policy.h"
+#include "desk/attempts.h"
 #include "desk/desk.h"
 #include "payments/qrbook.h"
 #include "payments/qrpolicy.h"
@@ -15,6 +16,7 @@ struct Context
     const bank::Policy &policy;
     payments::QrBook &qrs;
     const payments::QrPolicy &qrPolicy;
+    Attempts &attempts;
 };
 
 /// A rule's value or refusal as the desk's answer.

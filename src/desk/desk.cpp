@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/desk.h"
+#include "bank/alertrules.h"
+#include "desk/approvalcommands.h"
 #include "desk/bankcommands.h"
 #include "desk/batch.h"
 #include "desk/ledgercommands.h"
@@ -37,7 +39,8 @@ base::Result<std::vector<Answer>> Desk::tryBatch(std::span<const Command> batch,
     const Context context{{ledger, m_unit.tills(), m_unit.approvals(), m_unit.requests(), m_unit.alerts()},
                           m_policy,
                           m_unit.qrs(),
-                          m_qrPolicy};
+                          m_qrPolicy,
+                          ledger};
     std::vector<Answer> answers;
     answers.reserve(batch.size());
     for (const Command &command : batch) {
@@ -46,11 +49,28 @@ base::Result<std::vector<Answer>> Desk::tryBatch(std::span<const Command> batch,
         answers.push_back(std::visit([&](const auto &c) { return decide(c, context, now); }, command));
         if (auto ok = answers.back() ? ledger.keep() : ledger.undo(); !ok)
             return ok.error().with(u"ending a savepoint"_s);
+        if (answers.back())
+            continue;
+        if (auto ok = noteRefusal(command, answers.back().error(), context, now); !ok)
+            return ok.error().with(u"noting a refusal"_s);
     }
     if (auto ok = ledger.commit(); !ok)
         return ok.error().with(u"committing a batch"_s);
     m_lastSequence = ledger.lastSequence();
     return answers;
+}
+
+/// What a refusal leaves behind all the same: written as a command of its own, whose failure changes nothing.
+base::Result<> Desk::noteRefusal(const Command &command, const base::Error &refusal, const Context &context,
+                                 base::UtcMs now)
+{
+    const auto *const post = std::get_if<bank::Post>(&command);
+    if (!post || refusal.code() != base::ErrorCode::InsufficientFunds)
+        return {};
+    if (auto ok = context.attempts.beginAttempt(); !ok)
+        return ok;
+    const auto raised = bank::alertOfShortfall(*post, context.books, now);
+    return raised ? context.attempts.keepAttempt() : context.attempts.undoAttempt();
 }
 
 std::vector<Answer> Desk::recover(std::span<const Command> batch, base::UtcMs now, const base::Error &cause)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "bank/accountchange.h"
+#include "bank/alerts.h"
+#include "bank/approvals.h"
 #include "bank/commands.h"
 #include "bank/dayclose.h"
 #include "bank/hold.h"
@@ -22,13 +24,14 @@ using Command =
                  payments::IssueQr, payments::DropQr, payments::PayQr, payments::SyncQr, payments::BookBankPayment,
                  payments::CancelQr, payments::ExpireQrs, payments::ResolveSuspense, bank::CreateTill, bank::OpenTill,
                  bank::MoveCash, bank::CountCash, bank::SubmitCount, bank::CloseTill, bank::HandOverTill,
-                 bank::PrintReceipt>;
+                 bank::PrintReceipt, bank::Approve,
+ bank::Reject, bank::CancelApproval, bank::ExpireApprovals, bank::AcknowledgeAlert, bank::RaiseAlert>;
 /// What it answers: the rule's value, or why not.
 using Answer =
     base::Result<std::variant<bank::Opened, bank::Posted, bank::AccountAnswer, bank::HoldAnswer, bank::HoldsExpired,
                               bank::DayCloseAnswer, bank::ProofRecorded, payments::QrDone, payments::QrPaymentDone, payments::QrSynced,
                               payments::QrsExpired, bank::TillMade, bank::TillDone, bank::CashCounted,
-                              bank::CashWasMoved, bank::TillClosed, bank::ReceiptPrinted>>;
+                              bank::CashWasMoved, bank::TillClosed, bank::ReceiptPrinted, bank::ApprovalAnswer, bank::Expired, bank::AlertSeen, bank::AlertAnswer>>;
 
 /// Runs commands in order, a batch at a time, and answers when their fate is durable (ARCHITECTURE "Group commit").
 /// Holds no state of the ledger between batches. Belongs to one thread; `unit` and `clock` outlive it.
@@ -53,6 +56,8 @@ public:
 
 private:
     base::Result<std::vector<Answer>> tryBatch(std::span<const Command> batch, base::UtcMs now);
+    static base::Result<> noteRefusal(const Command &command, const base::Error &refusal, const Context &context,
+                                      base::UtcMs now);
     std::vector<Answer> recover(std::span<const Command> batch, base::UtcMs now, const base::Error &cause);
 
     UnitOfWork &m_unit;

@@ -29,7 +29,8 @@ struct LedgerHead
     QDate lastClosedDay;     ///< invalid: none yet
 };
 
-/// Port: one transaction on the writing connection, with one level of savepoint in it. Row by row: numbers, balances
+/// Port: one transaction on the writing connection, with savepoints in it: a command's, and within that
+/// one of an attempt; the innermost is meant. Row by row: numbers, balances
 /// and hashes are the caller's. Belongs to the desk's thread. Any error leaves the batch for lost: rollback() or
 /// reopen().
 class UnitOfWork
