@@ -46,7 +46,7 @@ Result<bool> alertOfShortfall(const Post &refused, const Books &books, base::Utc
         return account.error();
     if (!*account)
         return false;
-    const auto after = (*account)->balance.minus(refused.amount);
+    const auto after = (*account)->available().minus(refused.amount);
     if (after && *after >= (*account)->overdraftLimit.negated())
         return false; // it was something else: the drawer, say
     const auto isQuiet = wasJustRaised(events::insufficientFunds, refused.cedula.toString(), books, now);

@@ -147,15 +147,12 @@ Result<std::optional<ApprovalAnswer>> findRequest(const Operation &operation, co
     return answer ? Result<std::optional<ApprovalAnswer>>(std::move(*answer)) : answer.error();
 }
 
-Result<ApprovalAnswer> askApproval(const Operation &operation, int needed, const Books &books, const Policy &policy,
-                                   base::UtcMs now)
+Result<ApprovalAnswer> askApproval(ApprovalRequest request, const Books &books, const Policy &policy, base::UtcMs now)
 {
     auto id = books.approvals.nextApproval();
     if (!id)
         return id.error();
-    ApprovalRequest request{operation};
     request.id = *id;
-    request.needed = needed;
     request.createdAt = now;
     request.expiresAt.value = now.value + std::chrono::milliseconds(policy.approval.expiry).count();
     request.hash = approvalHash(request);

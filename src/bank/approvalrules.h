@@ -15,9 +15,10 @@ int approversNeeded(const Post &post, const Policy &policy);
 /// which the operation's own rule knows. Conflict: another body, or another kind of thing.
 base::Result<std::optional<ApprovalAnswer>> findRequest(const Operation &operation, const Books &books);
 
-/// Makes a request of it and raises APPROVAL_REQUIRED (S0-25). The caller has tried that it could be carried out now.
-base::Result<ApprovalAnswer> askApproval(const Operation &operation, int needed, const Books &books,
-                                         const Policy &policy, base::UtcMs now);
+/// Makes a request of the draft (operation, facts, needed) and raises APPROVAL_REQUIRED (S0-25). The caller has tried
+/// that it could be carried out now.
+base::Result<ApprovalAnswer> askApproval(ApprovalRequest draft, const Books &books, const Policy &policy,
+                                         base::UtcMs now);
 
 /// A request after one more has agreed.
 struct Agreed

@@ -12,6 +12,8 @@ QByteArray approvalHash(const ApprovalRequest &request)
     out.add(request.id)
         .add(QByteArrayView(stored))
         .add(request.facts.maker)
+        .add(request.facts.cedula)
+        .add(request.facts.amount ? std::optional(request.facts.amount->minor()) : std::nullopt)
         .add(qint64{request.needed})
         .add(request.createdAt.value)
         .add(request.expiresAt.value);

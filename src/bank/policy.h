@@ -5,6 +5,7 @@
 #include "base/money.h"
 #include <QDate>
 #include <QTimeZone>
+#include <chrono>
 #include <memory>
 
 namespace bank {
@@ -17,9 +18,7 @@ public:
     /// First 16 hexadecimal digits of the public key's SHA-256.
     virtual QByteArray keyId() const = 0;
     virtual QByteArray sign(const QByteArray &bytes) const = 0;
-#include <chrono>
-
-namespace bank {
+};
 
 /// When a second person must agree (SPEC 2.4). Limits are minor units of the amount's currency: beyond, not from.
 struct ApprovalPolicy

@@ -10,9 +10,10 @@ namespace {
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
-Answer carriedOut(const bank::Operation &operation, const Context &context, base::UtcMs now)
+Answer carriedOut(const bank::Operation &operation, const QStringList &approvers, const Context &context,
+                  base::UtcMs now)
 {
-    return std::visit([&](const auto &one) { return carryOut(one, context, now); }, operation);
+    return std::visit([&](const auto &one) { return carryOut(one, approvers, context, now); }, operation);
 }
 
 /// Ours, not the operation's: a command that meets it fails as a whole.
@@ -30,23 +31,29 @@ Answer known(bank::ApprovalAnswer answer)
     return Answer(std::move(answer));
 }
 
-/// Carries it out and takes it back: would it be refused?
-base::Result<> rehearse(const bank::Operation &operation, const Context &context, base::UtcMs now)
+/// Carries it out and takes it back: would it be refused? Learns from it what the approvers should see.
+base::Result<> rehearse(bank::ApprovalRequest &draft, const Context &context, base::UtcMs now)
 {
     if (auto ok = context.attempts.beginAttempt(); !ok)
         return ok;
     // Somebody's name: who will agree is not known yet, and the rule must not ask for it again.
-    const Answer tried = carriedOut(bank::withApprovers(operation, {u"-"_s}), context, now);
+    const Answer tried = carriedOut(draft.operation, {u"-"_s}, context, now);
     if (auto ok = context.attempts.undoAttempt(); !ok)
         return ok;
-    return tried ? base::Result<>() : base::Result<>(tried.error());
+    if (!tried)
+        return tried.error();
+    if (const auto *const posted = std::get_if<bank::Posted>(&*tried)) {
+        draft.facts.cedula = posted->transaction.cedula;
+        draft.facts.amount = posted->transaction.amount;
+    }
+    return {};
 }
 
 base::Result<bank::Outcome> attempt(const bank::ApprovalRequest &request, const Context &context, base::UtcMs now)
 {
     if (auto ok = context.attempts.beginAttempt(); !ok)
         return ok.error();
-    const Answer done = carriedOut(bank::withApprovers(request.operation, request.approvers), context, now);
+    const Answer done = carriedOut(request.operation, request.approvers, context, now);
     if (!done && isFault(done.error().code()))
         return done.error();
     if (auto ok = done ? context.attempts.keepAttempt() : context.attempts.undoAttempt(); !ok)
@@ -100,18 +107,20 @@ Answer guarded(const bank::Operation &operation, int needed, const Context &cont
     if (*request)
         return known(std::move(**request));
     if (needed <= 0)
-        return carriedOut(operation, context, now);
+        return carriedOut(operation, {}, context, now);
     if (!bank::keyOf(operation).isEmpty()) {
         // A limit may have been lowered since it was booked.
         auto booked = context.books.ledger.findPosting(bank::keyOf(operation));
         if (!booked)
             return booked.error();
         if (*booked)
-            return carriedOut(operation, context, now);
+            return carriedOut(operation, {}, context, now);
     }
-    if (auto ok = rehearse(operation, context, now); !ok)
+    bank::ApprovalRequest draft{operation};
+    draft.needed = needed;
+    if (auto ok = rehearse(draft, context, now); !ok)
         return ok.error();
-    return answerOf(bank::askApproval(operation, needed, context.books, context.policy, now));
+    return answerOf(bank::askApproval(std::move(draft), context.books, context.policy, now));
 }
 
 Answer decide(const bank::Approve &command, const Context &context, base::UtcMs now)

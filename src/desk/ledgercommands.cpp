@@ -4,6 +4,7 @@
 #include "bank/dayclose.h"
 #include "bank/holdrules.h"
 #include "bank/reversal.h"
+#include "desk/approvalcommands.h"
 
 namespace desk {
 
@@ -25,7 +26,7 @@ Answer accountNow(const base::Cedula &cedula, base::Currency currency, UnitOfWor
 
 Answer decide(const bank::Reverse &command, const Context &context, base::UtcMs now)
 {
-    return answerOf(bank::reverse(command, {}, context.books, context.policy, now));
+    return guarded(command, 1, context, now); // any reversal (SPEC 2.4)
 }
 
 Answer found(const bank::Reverse &command, UnitOfWork &unit, base::UtcMs now, const base::Error &cause)
@@ -33,8 +34,10 @@ Answer found(const bank::Reverse &command, UnitOfWork &unit, base::UtcMs now, co
     auto recorded = unit.findPosting(command.idempotencyKey);
     if (!recorded)
         return lost(recorded.error());
-    if (!*recorded)
-        return lost(cause);
+    if (!*recorded) {
+        auto request = foundRequest(command, unit, now);
+        return request ? std::move(*request) : Answer(lost(cause));
+    }
     if ((*recorded)->bodyHash != bank::bodyHash(command))
         return {base::ErrorCode::Conflict, QStringLiteral("the idempotency key was used for another operation")};
     const events::TransactionPosted &transaction = (*recorded)->transaction;
@@ -60,15 +63,13 @@ Answer found(const bank::ChangeAccount &command, UnitOfWork &unit, base::UtcMs, 
 
 Answer decide(const bank::SetAccountState &command, const Context &context, base::UtcMs now)
 {
-    return answerOf(bank::setAccountState(command, {}, context.books.ledger, context.policy, now));
+    return guarded(command, 1, context, now); // SPEC 2.4: two people
 }
 
-Answer found(const bank::SetAccountState &command, UnitOfWork &unit, base::UtcMs, const base::Error &cause)
+/// It has no key: whoever asked looks into the list of requests, or asks again.
+Answer found(const bank::SetAccountState &, UnitOfWork &, base::UtcMs, const base::Error &cause)
 {
-    const auto isDone = [](const bank::Account &a, const void *wanted) {
-        return a.state == static_cast<const bank::SetAccountState *>(wanted)->state;
-    };
-    return accountNow(command.cedula, command.currency, unit, cause, isDone, &command);
+    return lost(cause);
 }
 
 Answer decide(const bank::PlaceHold &command, const Context &context, base::UtcMs now)

@@ -9,9 +9,10 @@ using namespace Qt::StringLiterals;
 SqlApprovals::SqlApprovals(Database &database)
     : m_next(database, u"SELECT coalesce(max(id), 0) + 1 FROM approval"_s)
     , m_find(database, u"SELECT "_s + approvalColumns + u" FROM approval q WHERE q.id = ?"_s)
-    , m_insert(database, u"INSERT INTO approval (id, state, operation, hash, maker, needed, approvers, created_at,"
+    , m_insert(database, u"INSERT INTO approval (id, state, operation, cedula, amount, currency, hash, maker, needed, "
+                         u"approvers, created_at,"
                          " expires_at, decided_at, decided_by, note, posting)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_update(database, u"UPDATE approval SET state = ?, approvers = ?, decided_at = ?, decided_by = ?, note = ?,"
                          " posting = ? WHERE id = ? AND state = 0"_s)
     , m_decide(database, u"INSERT INTO approval_decision (approval, kind, user, at_utc_ms, note, by_pin)"
@@ -42,6 +43,15 @@ base::Result<bank::ApprovalRequest> approvalFrom(const Rows &rows)
     request.decidedBy = rows.text(9);
     request.note = rows.text(10);
     request.posting = rows.optionalInteger(11);
+    request.facts.cedula = rows.text(12);
+    if (!rows.isNull(13)) {
+        const auto currency = base::Currency::parse(rows.text(14).toLatin1());
+        const auto amount = currency ? base::Money::fromMinor(rows.integer(13), *currency)
+                                     : base::Result<base::Money>(currency.error());
+        if (!amount)
+            return {base::ErrorCode::Corrupt, u"ledger: a request's amount is out of range"_s};
+        request.facts.amount = *amount;
+    }
     return request;
 }
 
@@ -63,7 +73,12 @@ base::Result<std::optional<bank::ApprovalRequest>> SqlApprovals::findApproval(qi
 base::Result<> SqlApprovals::addApproval(const bank::ApprovalRequest &r)
 {
     m_insert.bind(r.id).bind(static_cast<qint64>(r.state));
-    m_insert.bind(QString::fromUtf8(bank::storedOperation(r.operation))).bind(r.hash).bind(r.facts.maker);
+    m_insert.bind(QString::fromUtf8(bank::storedOperation(r.operation))).bind(r.facts.cedula);
+    if (r.facts.amount)
+        m_insert.bind(r.facts.amount->minor()).bind(r.facts.amount->currency().toString());
+    else
+        m_insert.bindNull().bindNull();
+    m_insert.bind(r.hash).bind(r.facts.maker);
     m_insert.bind(r.needed).bind(r.approvers.join(u' ')).bind(r.createdAt.value).bind(r.expiresAt.value);
     auto added = m_insert.bind(r.decidedAt.value).bind(r.decidedBy).bind(r.note).bind(r.posting).run();
     return added ? base::Result<>() : base::Result<>(added.error());

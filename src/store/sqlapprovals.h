@@ -29,7 +29,7 @@ private:
 /// Columns of approvalFrom(), of table `approval` under the alias `q`.
 inline constexpr QLatin1StringView approvalColumns{
     "q.id, q.state, q.operation, q.hash, q.needed, q.approvers, q.created_at, q.expires_at, q.decided_at,"
-    " q.decided_by, q.note, q.posting"};
+    " q.decided_by, q.note, q.posting, q.cedula, q.amount, q.currency"};
 base::Result<bank::ApprovalRequest> approvalFrom(const Rows &rows);
 
 } // namespace store

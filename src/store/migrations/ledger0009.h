@@ -10,7 +10,9 @@ inline constexpr const char *ledger0009[] = {
     // events::ApprovalState. approvers: user names with blanks between.
     "CREATE TABLE approval (id INTEGER PRIMARY KEY CHECK (id > 0), state INTEGER NOT NULL CHECK (state BETWEEN 0 AND "
     "5),"
-    " operation TEXT NOT NULL, hash BLOB NOT NULL CHECK (length(hash) = 32), maker TEXT NOT NULL CHECK (maker <> ''),"
+    " operation TEXT NOT NULL, cedula TEXT NOT NULL, amount INTEGER, currency TEXT, hash BLOB NOT NULL CHECK "
+    "(length(hash) = 32),"
+    " maker TEXT NOT NULL CHECK (maker <> ''),"
     " needed INTEGER NOT NULL CHECK (needed IN (1, 2)), approvers TEXT NOT NULL, created_at INTEGER NOT NULL,"
     " expires_at INTEGER NOT NULL, decided_at INTEGER NOT NULL, decided_by TEXT NOT NULL, note TEXT NOT NULL,"
     " posting INTEGER REFERENCES posting (id)) STRICT",
@@ -18,7 +20,8 @@ inline constexpr const char *ledger0009[] = {
     "CREATE INDEX approval_state ON approval (state, id)",
     "CREATE TRIGGER approval_no_delete BEFORE DELETE ON approval"
     " BEGIN SELECT RAISE(ABORT, 'requests are never deleted'); END",
-    "CREATE TRIGGER approval_identity BEFORE UPDATE OF id, operation, hash, maker, needed, created_at, expires_at"
+    "CREATE TRIGGER approval_identity BEFORE UPDATE OF id, operation, cedula, amount, currency, hash, maker, needed, "
+    "created_at, expires_at"
     " ON approval BEGIN SELECT RAISE(ABORT, 'a request stays what it was made as'); END",
     "CREATE TRIGGER approval_final BEFORE UPDATE ON approval WHEN OLD.state <> 0"
     " BEGIN SELECT RAISE(ABORT, 'what was decided stays decided'); END",
