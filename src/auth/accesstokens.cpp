@@ -99,6 +99,7 @@ base::Result<Principal> AccessTokens::verifyOwn(const JwtParts &token, const Sna
         return refused();
     fill(who, *entry);
     who.mustChangePassword = entry->mustChangePassword;
+    who.hasPin = entry->hasPin;
     return who;
 }
 

@@ -43,7 +43,7 @@ Error tooMany()
 Snapshot::Entry entryOf(const User &user)
 {
     return {user.username,           user.displayName, user.role,   user.tokenEpoch, user.enabled,
-            user.mustChangePassword, user.accountId,   user.cedula, user.validFrom};
+            user.mustChangePassword, user.accountId,   user.cedula, user.validFrom,  user.hasPin};
 }
 
 } // namespace

@@ -40,6 +40,10 @@ constexpr unsigned rolesWith(Permission permission)
         return poster | bit(Role::Operator) | bit(Role::Client);
     case Permission::QrResolve:
         return master;
+    case Permission::BankApprove:
+        return master;
+    case Permission::BankReview:
+        return master | bit(Role::Auditor);
     case Permission::AccessAdmin:
     case Permission::UsersAdmin:
     case Permission::KeysAdmin:
@@ -99,6 +103,8 @@ bool scopesAllow(ScopeSet scopes, Permission permission)
         return !scopes.isEmpty();
     case Permission::OwnSession:
     case Permission::QrResolve:
+    case Permission::BankApprove:
+    case Permission::BankReview:
     case Permission::BrokerAct:
     case Permission::BrokerRetained:
     case Permission::BrokerRetainedBank:

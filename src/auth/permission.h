@@ -13,6 +13,8 @@ enum class Permission {
     QrRead,             ///< QR codes and their payments: a customer those of his own account
     QrCreate,           ///< making, cancelling and verifying them; a customer for his own account
     QrResolve,          ///< deciding on money in suspense
+    BankApprove,        ///< agreeing to what others ask for
+    BankReview,         ///< what only who oversees may see: unusual operations
     LiveStatus,         ///< the live feed's status and connection figures
     BrokerRead,         ///< the broker's clients, subscriptions, topics, retained messages, history, traces
     BrokerAct,          ///< ending and banning clients, tracing topics

@@ -21,6 +21,7 @@ struct Principal
     QString displayName;        ///< of a key its own name
     Role role = Role::Client;   ///< meaningless without `user`; mayDo() is what to ask
     bool mustChangePassword = false;
+    bool hasPin = false;             ///< a PIN to approve with at another's window is set
     std::optional<qint64> accountId; ///< whose events may be streamed; none: nobody's
     QByteArray family;               ///< what counts as one session: the login, "key:<id>" or "sub:<subject>"
     base::UtcMs expiresAt;           ///< of the token or key

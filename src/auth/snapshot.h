@@ -23,6 +23,7 @@ struct Snapshot
         std::optional<qint64> accountId;
         QString cedula = {};        ///< of a customer: his topics are all of the bank that he may read
         base::UtcMs validFrom = {}; ///< foreign tokens issued before are worth nothing
+        bool hasPin = false;
     };
     quint64 number = 0; ///< counts changes, so that cached decisions know their age
     QHash<UserId, Entry> users;

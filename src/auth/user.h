@@ -26,6 +26,7 @@ struct User
     QString cedula;                  ///< of that account's owner, as the store knows it; empty for staff
     base::UtcMs createdAt;
     base::UtcMs validFrom = {}; ///< foreign tokens issued before are worth nothing
+    bool hasPin = false;        ///< as the store knows it; set by PinKeeper alone
     friend bool operator==(const User &, const User &) = default;
 };
 

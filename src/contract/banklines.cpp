@@ -165,6 +165,17 @@ QByteArray postedLine(const QByteArray &id, const Transaction &transaction, bool
         out.member("transaction_id"_L1, transaction.id);
         writeMembers(out, transaction);
         out.member("replayed"_L1, replayed);
+        if (replayed)
+            out.member("message"_L1, QString("Ya aplicada con folio "_L1 + transaction.folio));
+    });
+}
+
+QByteArray awaitingLine(const QByteArray &id, const Approval &approval, bool replayed)
+{
+    return bankAnswerLine(id, [&](JsonWriter &out) {
+        out.member("pending"_L1, approval.state == ApprovalState::Pending).key("approval"_L1);
+        write(out, approval);
+        out.member("replayed"_L1, replayed);
     });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "contract/bankjson.h"
+#include "contract/approvaljson.h"
 #include <QDate>
 #include <chrono>
 #include <functional>
@@ -70,6 +70,8 @@ QByteArray bankErrorLine(const QByteArray &id, const base::Error &error, std::ch
 QByteArray bankAnswerLine(const QByteArray &id, const std::function<void(JsonWriter &)> &more = {});
 /// S0-18's fields, folio, seq and what REST tells besides; `id` is the request's, the movement's is `transaction_id`.
 QByteArray postedLine(const QByteArray &id, const Transaction &transaction, bool replayed);
+/// Nothing is booked: it waits for a second person, or did: {id, ok:true, pending, approval:{…}, replayed}.
+QByteArray awaitingLine(const QByteArray &id, const Approval &approval, bool replayed);
 QByteArray balanceLine(const QByteArray &id, const Account &account);
 QByteArray statementLine(const QByteArray &id, const StatementLine &asked, const Page<StatementEntry> &page);
 

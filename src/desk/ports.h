@@ -10,7 +10,7 @@
 #include "desk/page.h"
 #include "desk/tillreader.h"
 #include "desk/ledgerreader.h"
-#include "desk/page.h"
+#include "desk/approvalreader.h"
 #include "events/accountlog.h"
 #include "events/eventlog.h"
 #include "payments/qrbook.h"
@@ -110,6 +110,7 @@ public:
     virtual LedgerReader &ledger() = 0;
     virtual events::EventSource &log() = 0;
     virtual events::AccountLog &accountLog() = 0;
+    virtual ApprovalReader &approvals() = 0;
 };
 
 } // namespace desk

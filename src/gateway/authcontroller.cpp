@@ -14,6 +14,7 @@ struct ShownUser
     QString displayName;
     auth::Role role = auth::Role::Auditor;
     bool mustChangePassword = false;
+    bool hasPin = false;
 };
 
 void write(contract::JsonWriter &out, const ShownUser &user)
@@ -24,6 +25,7 @@ void write(contract::JsonWriter &out, const ShownUser &user)
         .member(QLatin1StringView("display_name"), user.displayName)
         .member(QLatin1StringView("role"), auth::word(user.role))
         .member(QLatin1StringView("must_change_password"), user.mustChangePassword)
+        .member(QLatin1StringView("has_pin"), user.hasPin)
         .endObject();
 }
 
@@ -37,7 +39,7 @@ QByteArray sessionJson(const auth::Session &session)
         .member(QLatin1StringView("expires_in"), qint64{session.expiresIn.count()})
         .key(QLatin1StringView("user"));
     const auth::User &user = session.user;
-    write(out, {user.id.value(), user.username, user.displayName, user.role, user.mustChangePassword});
+    write(out, {user.id.value(), user.username, user.displayName, user.role, user.mustChangePassword, user.hasPin});
     out.endObject();
     return out.take();
 }
@@ -86,6 +88,8 @@ void AuthController::addRoutes(Router &router)
                 [this](Exchange &e) { return password(e); },
                 {},
                 Pace::Login});
+    router.add(
+        {"PUT", u"/auth/pin"_qs, Permission::OwnSession, [this](Exchange &e) { return pin(e); }, {}, Pace::Login});
     router.add({"GET", u"/auth/me"_qs, Permission::OwnSession, [this](Exchange &e) { return me(e); }});
     router.add(
         {"POST", u"/api/v1/stream-tickets"_qs, Permission::StreamTicket, [this](Exchange &e) { return ticket(e); }});
@@ -177,11 +181,26 @@ Outcome AuthController::password(Exchange &exchange)
                     exchange);
 }
 
+Outcome AuthController::pin(Exchange &exchange)
+{
+    const auto texts = textMembers(exchange.request, {QLatin1StringView("current_password"), QLatin1StringView("pin")});
+    if (!texts)
+        return problemResponse(texts.error(), exchange.responder.requestId());
+    return accepted(m_port.setPin(*exchange.principal, texts->at(0), texts->at(1), exchange.address,
+                                  [responder = exchange.responder](const auth::Attempt<QString> &attempt) {
+                                      if (attempt.result)
+                                          responder.send(noContent());
+                                      else
+                                          responder.fail(attempt.result.error(), attempt.retryAfter);
+                                  }),
+                    exchange);
+}
+
 Outcome AuthController::me(Exchange &exchange) const
 {
     const auth::Principal &who = *exchange.principal;
     contract::JsonWriter out;
-    write(out, {who.user->value(), who.username, who.displayName, who.role, who.mustChangePassword});
+    write(out, {who.user->value(), who.username, who.displayName, who.role, who.mustChangePassword, who.hasPin});
     return jsonResponse(200, out.take());
 }
 

@@ -25,6 +25,7 @@ private:
     Outcome refresh(Exchange &exchange);
     Outcome logout(Exchange &exchange);
     Outcome password(Exchange &exchange);
+    Outcome pin(Exchange &exchange);
     Outcome me(Exchange &exchange) const;
 
     Outcome ticket(Exchange &exchange);

@@ -3,6 +3,8 @@
 #include "contract/bankjson.h"
 #include "contract/eventvalues.h"
 #include "gateway/bankcall.h"
+#include "gateway/actorof.h"
+#include "gateway/approvalforms.h"
 #include "gateway/bankforms.h"
 #include "gateway/bankquery.h"
 #include "gateway/jsonbody.h"
@@ -155,6 +157,8 @@ Outcome BankController::post(Exchange &exchange)
     if (!command)
         return refused(command.error(), exchange);
     return submit(exchange, std::move(*command), [zone = m_settings.zone](const desk::Answer &answer) {
+        if (const auto *const awaiting = std::get_if<bank::ApprovalAnswer>(&*answer))
+            return awaitingResponse(*awaiting, zone);
         return postedResponse(std::get<bank::Posted>(*answer), zone);
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/banklinerunner.h"
 #include "contract/eventvalues.h"
+#include "gateway/approvalforms.h"
 #include "gateway/bankforms.h"
 #include "gateway/logging.h"
 #include "gateway/problemresponse.h"
@@ -35,6 +36,10 @@ Result<> BankLineRunner::post(const QByteArray &id, const contract::PostLine &li
         std::move(post), [id, send = std::move(send), zone = m_settings.zone](const desk::Answer &answer) {
             if (!answer) {
                 send({errorLine(id, answer.error()), true});
+                return;
+            }
+            if (const auto *const awaiting = std::get_if<bank::ApprovalAnswer>(&*answer)) {
+                send({contract::awaitingLine(id, approvalForm(*awaiting, zone), awaiting->replayed), false});
                 return;
             }
             const auto &posted = std::get<bank::Posted>(*answer);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/banksocket.h"
-#include "gateway/bankcall.h"
+#include "gateway/actorof.h"
 #include "gateway/logging.h"
 #include "net/listener.h"
 
@@ -184,8 +184,8 @@ BankStart BankSocket::run(const Request &request, const contract::PostLine &line
 {
     if (!permits(request, auth::Permission::BankPost))
         return BankStart::Answered;
-    const auth::Principal &who = request.peer.login()->principal;
-    return begun(request, m_ports.bank.post(request.id, line, {who.username, rankOf(who)}, sender(request)));
+    const bank::Actor who = actorOf(request.peer.login()->principal);
+    return begun(request, m_ports.bank.post(request.id, line, who, sender(request)));
 }
 
 BankStart BankSocket::run(const Request &request, const contract::BalanceLine &line)

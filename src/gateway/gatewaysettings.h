@@ -49,6 +49,8 @@ struct GatewaySettings
     ChannelSettings channels;
     SocketIoSettings socketIo;
     SseSettings events;
+    qint64 unusualMinor = 10'000'00; ///< cash of one client in `unusualDays` that is listed, minor units
+    int unusualDays = 30;
     size_t ringCapacity = EventRing::defaultCapacity; ///< of the log's events in memory, for all that read on
 };
 

@@ -26,6 +26,11 @@ public:
                                   std::function<void(base::Result<>)> answer) = 0;
     virtual base::Result<> changePassword(auth::Principal who, QString current, QString next, QString address,
                                           std::function<void(auth::Attempt<QString>)> answer) = 0;
+    /// auth::PinKeeper.
+    virtual base::Result<> setPin(auth::Principal who, QString password, QString pin, QString address,
+                                  std::function<void(auth::Attempt<QString>)> answer) = 0;
+    virtual base::Result<> checkPin(QString username, QString pin, QString address,
+                                    std::function<void(base::Result<auth::User>)> answer) = 0;
 };
 
 /// Port: the desk's queue (hub/deskthread.h).

@@ -2,6 +2,8 @@
 #pragma once
 #include "gateway/accesscontroller.h"
 #include "gateway/admincontroller.h"
+#include "gateway/alertcontroller.h"
+#include "gateway/approvalcontroller.h"
 #include "gateway/auditcontroller.h"
 #include "gateway/authcontroller.h"
 #include "gateway/bankcontroller.h"
@@ -110,6 +112,8 @@ private:
     BankController m_bank;
     TillController m_tills;
     LedgerController m_ledger;
+    ApprovalController m_approvals;
+    AlertController m_alerts;
     std::optional<AccessController> m_access;
     BrokerController m_broker;
     TopicController m_topics;

@@ -22,6 +22,7 @@ QJsonObject userJson(const auth::User &user)
             {u"role"_s, QString(auth::word(user.role))},
             {u"enabled"_s, user.enabled},
             {u"must_change_password"_s, user.mustChangePassword},
+            {u"has_pin"_s, user.hasPin},
             {u"account_id"_s, user.accountId ? QJsonValue(*user.accountId) : QJsonValue()},
             {u"cedula"_s, user.cedula.isEmpty() ? QJsonValue() : QJsonValue(user.cedula)},
             {u"created_utc_ms"_s, user.createdAt.value}};

@@ -66,6 +66,7 @@ AuthWorker::AuthWorker(DeskThread &desk, const base::Clock &clock, auth::AccessT
     , m_settings(std::move(settings))
     , m_audit(m_settings.audit ? *m_settings.audit : oblivion())
     , m_store(desk)
+    , m_pinStore(desk)
     , m_verified(clock)
     , m_pool(m_settings.queueLimit)
     , m_devices(
@@ -156,6 +157,10 @@ base::Result<> AuthWorker::create()
     if (!made)
         return made.error();
     m_authenticator = std::move(*made);
+    auto hasher = auth::PasswordHasher::create(m_settings.authenticator.cost);
+    if (!hasher)
+        return hasher.error();
+    m_pins.emplace(auth::PinKeeper::Parts{m_store, m_pinStore, *m_authenticator, m_clock}, std::move(*hasher));
     if (const auto read = m_admin.create(m_store, *m_authenticator); !read)
         return read;
     return m_devices.create();
@@ -179,6 +184,7 @@ void AuthWorker::stop()
     m_pool.stop();
     m_devices.destroy(); // the pool's thread has ended, so this one may
     m_admin.destroy();
+    m_pins.reset();
     m_authenticator.reset();
 }
 
@@ -288,6 +294,32 @@ base::Result<> AuthWorker::changePassword(auth::Principal who, QString current, 
         auto attempt = authenticator->changePassword(who, current, next, address);
         noteAttempt(u"password.change"_qs, who.username, address, withoutValue(attempt.result));
         answer(std::move(attempt));
+    });
+}
+
+base::Result<> AuthWorker::setPin(auth::Principal who, QString password, QString pin, QString address,
+                                  std::function<void(auth::Attempt<QString>)> answer)
+{
+    return submit([this, who = std::move(who), password = std::move(password), pin = std::move(pin),
+                   address = std::move(address), answer = std::move(answer)](auth::Authenticator *authenticator) {
+        if (!authenticator) {
+            answer({stopping()});
+            return;
+        }
+        auto attempt = m_pins->set(who, password, pin, address);
+        noteAttempt(u"pin.set"_qs, who.username, address, withoutValue(attempt.result));
+        answer(std::move(attempt));
+    });
+}
+
+base::Result<> AuthWorker::checkPin(QString username, QString pin, QString address,
+                                    std::function<void(base::Result<auth::User>)> answer)
+{
+    return submit([this, username = std::move(username), pin = std::move(pin), address = std::move(address),
+                   answer = std::move(answer)](auth::Authenticator *authenticator) {
+        auto user = authenticator ? m_pins->check(username, pin) : base::Result<auth::User>(stopping());
+        noteAttempt(u"pin.check"_qs, username, address, withoutValue(user));
+        answer(std::move(user));
     });
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "auth/pinkeeper.h"
 #include "auth/topicpolicy.h"
 #include "gateway/accessport.h"
 #include "gateway/ports.h"
+#include "hub/deskpinstore.h"
 #include "hub/deskuserstore.h"
 #include "hub/devicelogins.h"
 #include "hub/hashpool.h"
@@ -64,6 +66,11 @@ public:
     base::Result<> changePassword(auth::Principal who, QString current, QString next, QString address,
                                   std::function<void(auth::Attempt<QString>)> answer) override;
 
+    base::Result<> setPin(auth::Principal who, QString password, QString pin, QString address,
+                          std::function<void(auth::Attempt<QString>)> answer) override;
+    base::Result<> checkPin(QString username, QString pin, QString address,
+                            std::function<void(base::Result<auth::User>)> answer) override;
+
     gateway::AdminPort &administration() { return m_admin; }
 
     // gateway::AccessPort, any thread
@@ -105,6 +112,7 @@ private:
     std::vector<Changed> m_listeners;
     std::vector<PolicyChanged> m_policyListeners;
     DeskUserStore m_store;
+    DeskPinStore m_pinStore;
     VerifiedCache m_verified;
     mutable std::mutex m_mutex; ///< guards the next two
     auth::SnapshotPtr m_users = std::make_shared<auth::Snapshot>();
@@ -113,6 +121,7 @@ private:
     DeviceLogins m_devices;
     LoginAdministration m_admin;
     std::unique_ptr<auth::Authenticator> m_authenticator; ///< the pool's thread, between start() and stop()
+    std::optional<auth::PinKeeper> m_pins;                ///< the same
 };
 
 } // namespace hub

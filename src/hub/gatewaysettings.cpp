@@ -63,6 +63,8 @@ Result<gateway::GatewaySettings> gatewaySettings(const Settings &settings, const
     gateway.denominations = settings.tills.denominations;
     gateway.channels = settings.channels;
     gateway.events = settings.events;
+    gateway.unusualMinor = settings.approvals.unusualMinor;
+    gateway.unusualDays = settings.approvals.unusualDays;
     gateway.socketIo = settings.messaging.socketIo;
     gateway.limits.body = settings.http.maxBody;
     gateway.http = settings.http.callers;

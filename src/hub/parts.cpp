@@ -55,6 +55,8 @@ Result<> Hub::Parts::openLedger()
                               m_settings.lowBalanceThreshold.minor(), m_settings.tills.toleranceMinor,
                               m_settings.tills.denominations};
     policy.signer = m_anchorKey;
+    policy.approval = m_settings.approvals.policy;
+    policy.largeMinor = m_settings.approvals.largeMinor;
     m_desk = std::make_unique<DeskThread>(m_folder->ledgerPath(), m_clock, policy);
     m_desk->addCommittedListener([this](qint64 last) { onCommitted(last); });
     if (const auto started = m_desk->start(); !started)

@@ -54,6 +54,7 @@ Service::Service(Parts parts, contract::MqttOptions options, size_t commitQueue)
     , m_toBroker(parts.mqtt.publisher())
     , m_toSessions(parts.mqtt.logPublisher())
     , m_publisher(publisherPorts(), options, parts.clock)
+    , m_approvals(parts.desk, parts.readers, parts.clock)
     , m_commits(commitQueue, [this](const std::vector<qint64> &batch) { m_publisher.committed(batch.back()); })
 {
     m_figures.ledgerUp = true;
@@ -112,9 +113,10 @@ void Service::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_tick.timerId())
         m_publisher.tick();
-    else if (event->timerId() == m_figuresTimer.timerId())
+    else if (event->timerId() == m_figuresTimer.timerId()) {
+        m_approvals.tick();
         collectFigures();
-    else if (event->timerId() == m_statisticsTimer.timerId())
+    } else if (event->timerId() == m_statisticsTimer.timerId())
         publishStatistics();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "gateway/gateway.h"
 #include "hub/adapters/bankpublisher.h"
+#include "hub/approvalclock.h"
 #include "hub/deskthread.h"
 #include "hub/readerpool.h"
 #include "hub/sessionsthread.h"
@@ -69,6 +70,7 @@ private:
     gateway::Gateway *m_gateway = nullptr;
     QString m_epoch;
     BankPublisher m_publisher;
+    ApprovalClock m_approvals;
     net::Mailbox<qint64> m_commits;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     QBasicTimer m_tick;

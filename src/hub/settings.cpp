@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/settings.h"
 #include "broker/shardmap.h"
+#include "hub/approvalsettings.h"
 #include "hub/eventsettings.h"
 #include "hub/foreignsettings.h"
 #include "hub/messagingsettings.h"
@@ -207,7 +208,7 @@ const QList<SettingDefinition> &settingDefinitions()
     };
     static const QList<SettingDefinition> definitions =
         QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + httpDefinitions() +
-        webSocketDefinitions() + bankSocketDefinitions() + tillDefinitions() + foreignDefinitions() + eventDefinitions() +
+        webSocketDefinitions() + bankSocketDefinitions() + tillDefinitions() + approvalDefinitions() + foreignDefinitions() + eventDefinitions() +
         messagingDefinitions() + logDefinitions() + flappingDefinitions() + qrDefinitions();
     return definitions;
 }
@@ -322,6 +323,10 @@ Result<Settings> resolveSettings(const QList<SettingTexts> &layers, const QStrin
         return broker.error();
     if (const auto bank = resolveBank(text, settings); !bank)
         return bank.error();
+    const auto approvals = resolveApprovals(lookUp, settings.currency);
+    if (!approvals)
+        return approvals.error();
+    settings.approvals = *approvals;
     if (settings.profile == Profile::Lab && !settings.onLoopback()) {
         return Error(
             ErrorCode::InvalidArgument,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "bank/policy.h"
 #include "base/money.h"
 #include "base/result.h"
 #include "gateway/channelsettings.h"
@@ -43,6 +44,15 @@ struct MessagingSettings
     gateway::SocketIoSettings socketIo;
 };
 
+/// Approvals, large and unusual transactions (approvalsettings.h).
+struct ApprovalSettings
+{
+    bank::ApprovalPolicy policy;
+    qint64 largeMinor = 0; ///< minor units of any currency; 0: never
+    qint64 unusualMinor = 0;
+    int unusualDays = 30;
+};
+
 /// All that a hub is started with, checked. Values, any thread.
 struct Settings
 {
@@ -69,6 +79,7 @@ struct Settings
     bool publishPerCedula = true; ///< S0-17
     gateway::SseSettings events;  ///< limits of the event stream
     QrSettings qr;                ///< payments by QR
+    ApprovalSettings approvals;
     MessagingSettings messaging;
     gateway::ChannelSettings channels; ///< of the WebSocket channels (S3-70 … S3-72)
 

@@ -12,40 +12,6 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr int maxPage = 500;
-
-base::Result<> checkLimit(int limit)
-{
-    if (limit < 1 || limit > maxPage)
-        return {ErrorCode::InvalidArgument, u"limit must be 1 to 500"_s};
-    return {};
-}
-
-/// The posting id to read below: what the cursor says, or above all.
-base::Result<qint64> idOf(const QString &cursor)
-{
-    if (cursor.isEmpty())
-        return std::numeric_limits<qint64>::max();
-    bool ok = false;
-    const qint64 id = cursor.toLongLong(&ok);
-    if (!ok || id < 1)
-        return {ErrorCode::InvalidArgument, u"cursor: not one of ours"_s};
-    return id;
-}
-
-/// Cuts what was read beyond the page, and says how to go on.
-template <typename T, typename CursorOf>
-desk::Page<T> pageOf(std::vector<T> items, int limit, CursorOf cursorOf)
-{
-    desk::Page<T> page;
-    if (static_cast<int>(items.size()) > limit) {
-        items.resize(static_cast<size_t>(limit), items.front());
-        page.nextCursor = cursorOf(items.back());
-    }
-    page.items = std::move(items);
-    return page;
-}
-
 QString cursorOfTransaction(const events::TransactionPosted &t)
 {
     return QString::number(t.id);
@@ -65,6 +31,7 @@ SqlReader::SqlReader(std::unique_ptr<Database> database)
     , m_qrs(*m_database, m_log)
     , m_tills(*m_database, m_log)
     , m_ledger(*m_database)
+    , m_approvals(*m_database)
 {
 }
 

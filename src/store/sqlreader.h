@@ -3,6 +3,7 @@
 #include "desk/ports.h"
 #include "store/database.h"
 #include "store/sqlaccountlog.h"
+#include "store/sqlapprovalreader.h"
 #include "store/sqleventlog.h"
 #include "store/sqlledgerreader.h"
 #include "store/sqlqrreader.h"
@@ -34,6 +35,7 @@ public:
     desk::LedgerReader &ledger() override { return m_ledger; }
     events::EventSource &log() override { return m_log; }
     events::AccountLog &accountLog() override { return m_accountLog; }
+    desk::ApprovalReader &approvals() override { return m_approvals; }
 
     /// For reading what this class does not know (settings, users); never beyond the reader's life.
     Database &database() { return *m_database; }
@@ -56,6 +58,7 @@ private:
     SqlQrReader m_qrs;
     SqlTillReader m_tills;
     SqlLedgerReader m_ledger;
+    SqlApprovalReader m_approvals;
 };
 
 } // namespace store

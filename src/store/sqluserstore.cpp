@@ -9,7 +9,8 @@ namespace {
 
 const QString userSelect = u"SELECT id, username, display_name, role, password_hash, must_change_password, enabled,"
                            " token_epoch, account_id, created_at,"
-                           " (SELECT owner FROM account WHERE account.id = user.account_id), valid_from FROM user"_s;
+                           " (SELECT owner FROM account WHERE account.id = user.account_id), valid_from,"
+                           " EXISTS (SELECT 1 FROM user_pin WHERE user_pin.user_id = user.id) FROM user"_s;
 
 base::Result<auth::User> userFrom(const Rows &rows)
 {
@@ -29,6 +30,7 @@ base::Result<auth::User> userFrom(const Rows &rows)
     user.createdAt = {rows.integer(9)};
     user.cedula = rows.text(10);
     user.validFrom = {rows.integer(11)};
+    user.hasPin = rows.integer(12) != 0;
     return user;
 }
 

@@ -4,6 +4,7 @@
 #include "desk/qrreader.h"
 #include "gateway/ports.h"
 #include "support/memoryaccountlog.h"
+#include "support/noapprovalreader.h"
 #include <map>
 #include <mutex>
 
@@ -27,6 +28,7 @@ public:
     std::optional<bank::Post> lastPost;
     base::UtcMs at{1'705'347'000'000}; ///< of what is posted
     std::function<void(qint64)> committed;
+    std::function<std::optional<desk::Answer>(const desk::Command &)> script; ///< asked first, where it is set
 
     void addAccount(const QString &cedula)
     {
@@ -157,6 +159,7 @@ public:
     desk::QrReader &qrs() override { return m_qrs; }
     events::EventSource &log() override { return *this; }
     events::AccountLog &accountLog() override { return m_accountLog; }
+    desk::ApprovalReader &approvals() override { return m_approvals; }
 
     base::Result<qint64> lastSequence() override { return events(); }
     base::Result<QString> epoch() override { return epochName; }
@@ -172,6 +175,8 @@ private:
     desk::QrReader m_qrs;
     desk::Answer run(const desk::Command &command)
     {
+        if (auto answer = script ? script(command) : std::nullopt)
+            return *answer;
         if (const auto *open = std::get_if<bank::OpenAccount>(&command)) {
             if (m_accounts.contains(open->cedula.toString()))
                 return {base::ErrorCode::AlreadyExists, QStringLiteral("there is one already")};
@@ -224,6 +229,7 @@ private:
     std::map<QByteArray, std::pair<QByteArray, events::TransactionPosted>> m_keys;
     std::vector<events::Event> m_log;
     MemoryAccountLog m_accountLog{m_log};
+    NoApprovalReader m_approvals;
     std::vector<std::function<void()>> m_held;
     qint64 m_forgotten = 0;
     int m_ownKeys = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "auth/pinkeeper.h"
 #include "fakebank.h"
 #include "fakebroker.h"
 #include "fakemessaging.h"
@@ -9,6 +10,7 @@
 #include "support/fakeclock.h"
 #include "support/memoryaccessstore.h"
 #include "support/memorykeystore.h"
+#include "support/memorypinstore.h"
 #include "support/memoryuserstore.h"
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -21,6 +23,7 @@ class DirectAuth final : public gateway::AuthPort
 {
 public:
     explicit DirectAuth(const base::Clock &clock)
+        : m_clock(clock)
     {
         auth::Authenticator::Settings settings;
         settings.cost = auth::PasswordCost::cheapest();
@@ -68,11 +71,31 @@ public:
         answer(authenticator->changePassword(who, current, next, address));
         return {};
     }
+    base::Result<> setPin(auth::Principal who, QString password, QString pin, QString address,
+                          std::function<void(auth::Attempt<QString>)> answer) override
+    {
+        answer(keeper().set(who, password, pin, address));
+        return {};
+    }
+    base::Result<> checkPin(QString username, QString pin, QString,
+                            std::function<void(base::Result<auth::User>)> answer) override
+    {
+        answer(keeper().check(username, pin));
+        return {};
+    }
+    auth::PinKeeper keeper()
+    {
+        return {{store, pins, *authenticator, m_clock}, *auth::PasswordHasher::create(auth::PasswordCost::cheapest())};
+    }
 
     bool busy = false;
     MemoryUserStore store;
+    MemoryPinStore pins;
     std::unique_ptr<auth::Authenticator> authenticator;
     std::function<void(auth::SnapshotPtr)> changed;
+
+private:
+    const base::Clock &m_clock;
 };
 
 /// auth::AccessRegistry in memory behind the gateway's port, answering at once.

@@ -109,6 +109,19 @@ public:
         });
         return {};
     }
+    base::Result<> setPin(::auth::Principal who, QString password, QString pin, QString address,
+                          std::function<void(::auth::Attempt<QString>)> answer) override
+    {
+        worker.post(
+            [this, who, password, pin, address, answer] { (void)auth.setPin(who, password, pin, address, answer); });
+        return {};
+    }
+    base::Result<> checkPin(QString username, QString pin, QString address,
+                            std::function<void(base::Result<::auth::User>)> answer) override
+    {
+        worker.post([this, username, pin, address, answer] { (void)auth.checkPin(username, pin, address, answer); });
+        return {};
+    }
     FakeBank bank;
     DirectAuth auth;
     Worker worker; ///< last: ends before what its jobs touch

@@ -73,6 +73,7 @@ public:
     desk::QrReader &qrs() override { return m_qrs; }
     events::EventSource &log() override { return *this; }
     events::AccountLog &accountLog() override { qFatal("nobody asks for it"); }
+    desk::ApprovalReader &approvals() override { qFatal("nobody asks for it"); }
 
     Result<desk::Page<events::TransactionPosted>> transactions(const bank::TransactionFilter &,
                                                                const desk::PageRequest &) override
