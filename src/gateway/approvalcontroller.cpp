@@ -142,7 +142,7 @@ Outcome ApprovalController::decide(Exchange &exchange, bool isApproval)
     auto command = commandOf(*id, *body, actorOf(who), isApproval);
     if (!command)
         return refused(command.error(), exchange);
-    const auto taken = submit(window, who.username, std::move(*command));
+    const auto taken = submit(m_ports, m_zone, window, who.username, std::move(*command));
     return taken ? Outcome() : refused(taken.error(), exchange);
 }
 
@@ -152,14 +152,14 @@ Outcome ApprovalController::byPin(const Window &window, const contract::Decision
     // What is wrong with the request itself costs nobody a try.
     if (const auto command = commandOf(window.request, body, {}, isApproval); !command)
         return problemResponse(command.error(), window.responder.requestId());
-    auto answer = [this, window, body, isApproval](const base::Result<auth::User> &checker) {
+    auto answer = [ports = m_ports, zone = m_zone, window, body, isApproval](const base::Result<auth::User> &checker) {
         if (!checker) {
             window.responder.fail(checker.error());
             return;
         }
         auto command = commandOf(window.request, body, {checker->username, rankOf(checker->role)}, isApproval);
-        const auto taken =
-            command ? submit(window, checker->username, std::move(*command)) : base::Result<>(command.error());
+        const auto taken = command ? submit(ports, zone, window, checker->username, std::move(*command))
+                                   : base::Result<>(command.error());
         if (!taken)
             window.responder.fail(taken.error());
     };
@@ -174,30 +174,32 @@ Outcome ApprovalController::cancel(Exchange &exchange)
         return refused(id.error(), exchange);
     const QString &user = exchange.principal->username;
     const Window window{u"approval.cancel"_s, *id, user, exchange.address, exchange.responder};
-    const auto taken = submit(window, user, bank::CancelApproval{*id, user});
+    const auto taken = submit(m_ports, m_zone, window, user, bank::CancelApproval{*id, user});
     return taken ? Outcome() : refused(taken.error(), exchange);
 }
 
 /// From any thread.
-base::Result<> ApprovalController::submit(const Window &window, const QString &checker, desk::Command command) const
+base::Result<> ApprovalController::submit(const Ports &ports, const QTimeZone &zone, const Window &window,
+                                          const QString &checker, desk::Command command)
 {
-    return m_ports.commands.submit(std::move(command), [this, window, checker](const desk::Answer &answer) {
-        note(window, checker, answer);
+    return ports.commands.submit(std::move(command), [ports, zone, window, checker](const desk::Answer &answer) {
+        note(ports, zone, window, checker, answer);
         if (!answer) {
             window.responder.fail(answer.error());
             return;
         }
         const auto &done = std::get<bank::ApprovalAnswer>(*answer);
-        web::HttpResponse response = jsonResponse(200, contract::toJson(approvalForm(done, m_zone)));
+        web::HttpResponse response = jsonResponse(200, contract::toJson(approvalForm(done, zone)));
         if (done.replayed)
             response.set("Idempotency-Hit", "true");
         window.responder.send(std::move(response));
     });
 }
 
-void ApprovalController::note(const Window &window, const QString &checker, const desk::Answer &answer) const
+void ApprovalController::note(const Ports &ports, const QTimeZone &zone, const Window &window, const QString &checker,
+                              const desk::Answer &answer)
 {
-    if (!m_ports.audit)
+    if (!ports.audit)
         return;
     auth::AuditEntry entry{checker, window.address, window.action, QString::number(window.request)};
     if (window.user != checker)
@@ -206,7 +208,7 @@ void ApprovalController::note(const Window &window, const QString &checker, cons
         entry.result = auth::AuditEntry::Result::Refused;
         entry.detail.insert(u"reason"_s, shownDetail(answer.error()));
     } else {
-        const contract::Approval form = approvalForm(std::get<bank::ApprovalAnswer>(*answer), m_zone);
+        const contract::Approval form = approvalForm(std::get<bank::ApprovalAnswer>(*answer), zone);
         entry.detail.insert(u"estado"_s, QString(contract::word(form.state)));
         entry.detail.insert(u"operacion"_s, form.operation);
         entry.detail.insert(u"creador"_s, form.maker);
@@ -216,7 +218,7 @@ void ApprovalController::note(const Window &window, const QString &checker, cons
         if (!form.folio.isEmpty())
             entry.detail.insert(u"folio"_s, form.folio);
     }
-    m_ports.audit->record(std::move(entry));
+    ports.audit->record(std::move(entry));
 }
 
 } // namespace gateway

@@ -44,8 +44,11 @@ private:
     Outcome cancel(Exchange &exchange);
 
     Outcome byPin(const Window &window, const contract::DecisionRequest &body, bool isApproval);
-    base::Result<> submit(const Window &window, const QString &checker, desk::Command command) const;
-    void note(const Window &window, const QString &checker, const desk::Answer &answer) const;
+    /// These run on other threads and may outlive the controller: they get all that they use.
+    static base::Result<> submit(const Ports &ports, const QTimeZone &zone, const Window &window,
+                                 const QString &checker, desk::Command command);
+    static void note(const Ports &ports, const QTimeZone &zone, const Window &window, const QString &checker,
+                     const desk::Answer &answer);
 
     const Ports m_ports;
     const QTimeZone m_zone;
