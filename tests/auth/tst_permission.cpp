@@ -61,6 +61,9 @@ void TestPermission::roleTable_data()
     row("the bank is not the technician's to read, nor a customer's", Permission::BankRead, "yyynyyn");
     row("posting is the till's", Permission::BankPost, "yynnynn");
     row("so is opening accounts", Permission::BankOpen, "yynnynn");
+    row("S2-69 QR codes are the bank's to read, and each customer's own", Permission::QrRead, "yyynyyy");
+    row("S2-67 the auditor makes none", Permission::QrCreate, "yyynyny");
+    row("SPEC 2.6 money in suspense is the supervisor's", Permission::QrResolve, "nynnynn");
     row("the live feed is the staff's", Permission::LiveStatus, "yyyyyyn");
     row("the broker is not the till's to read", Permission::BrokerRead, "nyyyyyn");
     row("who may end connections", Permission::BrokerAct, "nyyyynn");
@@ -122,6 +125,9 @@ void TestPermission::scopeTable_data()
     row("bank:read reads the bank", Permission::BankRead, {u"bank:read"_s});
     row("bank:post posts", Permission::BankPost, {u"bank:post"_s});
     row("bank:open opens accounts", Permission::BankOpen, {u"bank:open"_s});
+    row("qr:read reads QR codes, and who makes them reads them", Permission::QrRead, {u"qr:create"_s, u"qr:read"_s});
+    row("qr:create makes them", Permission::QrCreate, {u"qr:create"_s});
+    row("no key decides on suspense", Permission::QrResolve, {});
     row("the feed's status", Permission::LiveStatus, {u"bank:read"_s, u"broker:read"_s});
     row("broker:read reads the broker", Permission::BrokerRead, {u"broker:read"_s});
     row("no key acts on the broker", Permission::BrokerAct, {});

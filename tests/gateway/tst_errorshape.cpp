@@ -31,6 +31,9 @@ void TestErrorShape::shapes_data()
                                      << QByteArray(
                                             R"({"success":false,"message":"topic","status":400,"code":"malformed",)"
                                             R"("request_id":"r1"})");
+    QTest::addRow("SPEC 2.6 a response code that is not 0")
+        << ErrorShape::QrSimple << ErrorCode::Conflict << u"no"_s << 409
+        << QByteArray(R"({"responseCode":409,"message":"no","code":"conflict","request_id":"r1"})");
     QTest::addRow("S1-46 a detail") << ErrorShape::Django << ErrorCode::PermissionDenied << u"no: never"_s << 403
                                     << QByteArray(R"({"detail":"no: never"})");
     QTest::addRow("S1-46 a field") << ErrorShape::Django << ErrorCode::InvalidArgument << u"port: 1 to 65535"_s << 400

@@ -305,4 +305,4 @@ void ApprovalsTest::screenshots()
 }
 
 QTEST_MAIN(ApprovalsTest)
-#include "tst_approvals.moc"
+#include "tst_approvalwindow.moc"
