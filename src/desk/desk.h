@@ -20,18 +20,21 @@ namespace desk {
 /// What the desk can be asked to do; rooms add their commands here.
 using Command =
     std::variant<bank::OpenAccount, bank::Post, bank::Reverse, bank::ChangeAccount, bank::SetAccountState,
-                 bank::PlaceHold, bank::ReleaseHold, bank::ExpireHolds, bank::CloseDay, bank::RecordProof, payments::CreateQr,
-                 payments::IssueQr, payments::DropQr, payments::PayQr, payments::SyncQr, payments::BookBankPayment,
-                 payments::CancelQr, payments::ExpireQrs, payments::ResolveSuspense, bank::CreateTill, bank::OpenTill,
-                 bank::MoveCash, bank::CountCash, bank::SubmitCount, bank::CloseTill, bank::HandOverTill,
-                 bank::PrintReceipt, bank::Approve,
- bank::Reject, bank::CancelApproval, bank::ExpireApprovals, bank::AcknowledgeAlert, bank::RaiseAlert>;
+                 bank::PlaceHold, bank::ReleaseHold, bank::ExpireHolds, bank::CloseDay, bank::RecordProof,
+                 payments::CreateQr, payments::IssueQr, payments::DropQr, payments::PayQr, payments::SyncQr,
+                 payments::BookBankPayment, payments::CancelQr, payments::ExpireQrs, payments::ResolveSuspense,
+                 bank::CreateTill, bank::OpenTill, bank::MoveCash, bank::CountCash, bank::SubmitCount, bank::CloseTill,
+                 bank::HandOverTill, bank::PrintReceipt, bank::Approve, bank::Reject, bank::CancelApproval,
+                 bank::ExpireApprovals, bank::AcknowledgeAlert, bank::RaiseAlert>;
 /// What it answers: the rule's value, or why not.
 using Answer =
     base::Result<std::variant<bank::Opened, bank::Posted, bank::AccountAnswer, bank::HoldAnswer, bank::HoldsExpired,
-                              bank::DayCloseAnswer, bank::ProofRecorded, payments::QrDone, payments::QrPaymentDone, payments::QrSynced,
-                              payments::QrsExpired, bank::TillMade, bank::TillDone, bank::CashCounted,
-                              bank::CashWasMoved, bank::TillClosed, bank::ReceiptPrinted, bank::ApprovalAnswer, bank::Expired, bank::AlertSeen, bank::AlertAnswer>>;
+                              bank::DayCloseAnswer, bank::ProofRecorded, payments::QrDone, payments::QrPaymentDone,
+                              payments::QrSynced, payments::QrsExpired, bank::TillMade, bank::TillDone,
+                              bank::CashCounted, bank::CashWasMoved, bank::TillClosed, bank::ReceiptPrinted,
+                              bank::ApprovalAnswer, bank::Expired, bank::AlertSeen, bank::AlertAnswer>>;
+
+struct Context;
 
 /// Runs commands in order, a batch at a time, and answers when their fate is durable (ARCHITECTURE "Group commit").
 /// Holds no state of the ledger between batches. Belongs to one thread; `unit` and `clock` outlive it.

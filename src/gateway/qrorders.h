@@ -15,7 +15,7 @@ struct QrPorts
     QrBank *bank = nullptr; ///< null: all QR codes are `local`
 };
 
-using QrAnswer = std::function<void(base::Result<payments::QrHistory>, bool replayed)>;
+using QrAnswer = std::function<void(const base::Result<payments::QrHistory> &, bool replayed)>;
 
 /// The account that the caller is confined to: a customer's, or that of a key for one account; none: all. A customer
 /// without an account may do nothing: PermissionDenied.

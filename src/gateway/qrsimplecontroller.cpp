@@ -130,22 +130,22 @@ Outcome QrSimpleController::generate(Exchange &exchange)
     auto order = orderOf(exchange);
     if (!order)
         return refused(order.error(), exchange);
-    return answerBy(exchange,
-                    orderQr(m_ports, std::move(*order),
-                            [responder = exchange.responder](base::Result<payments::QrHistory> found, bool replayed) {
-                                const auto picture = found ? qrPicture(found->row.qr, false, pictureSide)
-                                                           : base::Result<QByteArray>(found.error());
-                                if (!picture)
-                                    return responder.fail(picture.error());
-                                contract::JsonWriter out;
-                                out.beginObject()
-                                    .member("qrId"_L1, found->row.qr.id)
-                                    .member("qrImage"_L1, QString::fromLatin1(picture->toBase64()));
-                                web::HttpResponse response = done(out, u"QR generado"_s);
-                                if (replayed)
-                                    response.set("Idempotency-Hit", "true");
-                                responder.send(std::move(response));
-                            }));
+    return answerBy(exchange, orderQr(m_ports, std::move(*order),
+                                      [responder = exchange.responder](const base::Result<payments::QrHistory> &found,
+                                                                       bool replayed) {
+                                          const auto picture = found ? qrPicture(found->row.qr, false, pictureSide)
+                                                                     : base::Result<QByteArray>(found.error());
+                                          if (!picture)
+                                              return responder.fail(picture.error());
+                                          contract::JsonWriter out;
+                                          out.beginObject()
+                                              .member("qrId"_L1, found->row.qr.id)
+                                              .member("qrImage"_L1, QString::fromLatin1(picture->toBase64()));
+                                          web::HttpResponse response = done(out, u"QR generado"_s);
+                                          if (replayed)
+                                              response.set("Idempotency-Hit", "true");
+                                          responder.send(std::move(response));
+                                      }));
 }
 
 Outcome QrSimpleController::cancel(Exchange &exchange)
@@ -174,21 +174,23 @@ Outcome QrSimpleController::status(Exchange &exchange)
     const auto only = ownAccount(*exchange.principal);
     if (!only)
         return refused(only.error(), exchange);
-    return answerBy(exchange, readQr(m_ports.reader, exchange.captured.at(0), *only,
-                                     [responder = exchange.responder](base::Result<payments::QrHistory> found, bool) {
-                                         if (!found)
-                                             return responder.fail(found.error());
-                                         std::erase_if(found->payments, [](const payments::QrPaymentRow &row) {
-                                             return row.payment.outcome == payments::PaymentOutcome::Suspense ||
-                                                    row.payment.outcome == payments::PaymentOutcome::Returned;
-                                         });
-                                         contract::JsonWriter out;
-                                         out.beginObject()
-                                             .member("statusQrCode"_L1, statusQrCode(found->row.qr.status))
-                                             .key("payment"_L1)
-                                             .raw(bankPaymentsJson(found->payments));
-                                         responder.send(done(out, u"OK"_s));
-                                     }));
+    return answerBy(exchange,
+                    readQr(m_ports.reader, exchange.captured.at(0), *only,
+                           [responder = exchange.responder](const base::Result<payments::QrHistory> &answer, bool) {
+                               if (!answer)
+                                   return responder.fail(answer.error());
+                               std::vector<payments::QrPaymentRow> taken = answer->payments;
+                               std::erase_if(taken, [](const payments::QrPaymentRow &row) {
+                                   return row.payment.outcome == payments::PaymentOutcome::Suspense ||
+                                          row.payment.outcome == payments::PaymentOutcome::Returned;
+                               });
+                               contract::JsonWriter out;
+                               out.beginObject()
+                                   .member("statusQrCode"_L1, statusQrCode(answer->row.qr.status))
+                                   .key("payment"_L1)
+                                   .raw(bankPaymentsJson(taken));
+                               responder.send(done(out, u"OK"_s));
+                           }));
 }
 
 Outcome QrSimpleController::paid(Exchange &exchange)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/ledgerkeeper.h"
 #include "hub/logging.h"
+#include "store/ledgercheck.h"
 
 using namespace Qt::StringLiterals;
 

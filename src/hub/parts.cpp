@@ -51,13 +51,14 @@ Result<> Hub::Parts::openLedger()
     if (!anchorKey)
         return anchorKey.error();
     m_anchorKey = std::move(anchorKey).value();
-    bank::Policy policy{QTimeZone(m_settings.timeZone), m_settings.currency,
-                              m_settings.lowBalanceThreshold.minor(), m_settings.tills.toleranceMinor,
-                              m_settings.tills.denominations};
+    bank::Policy policy{QTimeZone(m_settings.timeZone), m_settings.currency, m_settings.lowBalanceThreshold.minor()};
+    policy.tillToleranceMinor = m_settings.tills.toleranceMinor;
+    policy.denominations = m_settings.tills.denominations;
     policy.signer = m_anchorKey;
     policy.approval = m_settings.approvals.policy;
     policy.largeMinor = m_settings.approvals.largeMinor;
     m_desk = std::make_unique<DeskThread>(m_folder->ledgerPath(), m_clock, policy);
+    m_desk->setQrPolicy(m_settings.qr.policy);
     m_desk->addCommittedListener([this](qint64 last) { onCommitted(last); });
     if (const auto started = m_desk->start(); !started)
         return started.error().with(u"opening the ledger"_s);
@@ -284,6 +285,7 @@ Result<> Hub::Parts::makeGateway()
     ports.audit = m_audit.get();
     ports.logs = m_logs;
     ports.proof = m_keeper.get();
+    ports.qrBank = m_qrLinks.get();
     m_gateway = std::make_unique<gateway::Gateway>(*m_gatewayLoop, m_clock, std::move(*settings), std::move(ports));
     return {};
 }
@@ -335,6 +337,11 @@ Result<> Hub::Parts::startService(std::chrono::milliseconds patience)
             LedgerKeeper::Parts{m_clock, *m_desk, *m_readers, QTimeZone(m_settings.timeZone), m_anchorKey});
         m_keeper->begin();
     });
+    if (m_settings.qr.provider != u"local") {
+        m_qrLinks =
+            std::make_unique<QrLinks>(m_settings.qr, QrLinks::Parts{m_clock, *m_desk, *m_readers, m_serviceThread, {}});
+        m_qrLinks->start();
+    }
     m_toService = m_service->commits();
     m_brokerThread.call([this] { m_toWatch = m_watch->feed(); });
     m_administration = std::make_unique<BrokerAdministration>(

@@ -9,8 +9,9 @@
 #include "hub/audittrail.h"
 #include "hub/authworker.h"
 #include "hub/hub.h"
-#include "hub/qrclock.h"
 #include "hub/ledgerkeeper.h"
+#include "hub/qrclock.h"
+#include "hub/qrlinks.h"
 #include "hub/service.h"
 #include "mqttserver/mqttserver.h"
 #include "net/thread.h"
@@ -80,6 +81,7 @@ private:
     std::unique_ptr<BrokerMessaging> m_messaging;
     std::unique_ptr<net::Loop> m_gatewayLoop;    ///< gateway's thread
     std::unique_ptr<gateway::Gateway> m_gateway; ///< gateway's thread
+    std::unique_ptr<QrLinks> m_qrLinks;          ///< null: QR codes are `local`
     std::unique_ptr<QrClock> m_qrClock;          ///< service's thread
     std::unique_ptr<Service> m_service;          ///< service's thread
     std::shared_ptr<const AnchorKey> m_anchorKey;

@@ -44,6 +44,8 @@ void Hub::Parts::stop()
     });
     if (m_metrics)
         m_metrics->close();
+    if (m_qrLinks)
+        m_qrLinks->stop();
     callIfRunning(m_serviceThread, [this] {
         m_qrClock.reset();
         m_keeper.reset();
@@ -63,6 +65,7 @@ void Hub::Parts::stop()
         m_gateway.reset();
         m_gatewayLoop.reset();
     });
+    m_qrLinks.reset();
     m_gatewayThread.stop();
     callIfRunning(m_brokerThread, [this] {
         if (m_messaging)

@@ -208,8 +208,9 @@ const QList<SettingDefinition> &settingDefinitions()
     };
     static const QList<SettingDefinition> definitions =
         QList(general.first(3)) + listenerDefinitions() + general.sliced(3) + httpDefinitions() +
-        webSocketDefinitions() + bankSocketDefinitions() + tillDefinitions() + approvalDefinitions() + foreignDefinitions() + eventDefinitions() +
-        messagingDefinitions() + logDefinitions() + flappingDefinitions() + qrDefinitions();
+        webSocketDefinitions() + bankSocketDefinitions() + tillDefinitions() + approvalDefinitions() +
+        foreignDefinitions() + eventDefinitions() + messagingDefinitions() + logDefinitions() + flappingDefinitions() +
+        qrDefinitions();
     return definitions;
 }
 

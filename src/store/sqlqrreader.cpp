@@ -75,18 +75,6 @@ base::Result<qint64> before(const desk::PageRequest &request)
     return number;
 }
 
-template <typename T, typename NumberOf>
-desk::Page<T> pageOf(std::vector<T> items, int limit, NumberOf numberOf)
-{
-    desk::Page<T> page;
-    if (static_cast<int>(items.size()) > limit) {
-        items.resize(static_cast<size_t>(limit), items.front());
-        page.nextCursor = QString::number(numberOf(items.back()));
-    }
-    page.items = std::move(items);
-    return page;
-}
-
 /// "%Juan%" with what LIKE would take for a mark escaped.
 QString like(QString text)
 {
@@ -200,7 +188,8 @@ base::Result<desk::Page<payments::QrRow>> SqlQrReader::qrs(const QrFilter &filte
     auto items = rowsOf<payments::QrRow>(statement.bind(request.limit + 1), rowFrom);
     if (!items)
         return items.error();
-    auto page = pageOf(std::move(*items), request.limit, [](const payments::QrRow &row) { return row.qr.number; });
+    auto page = pageOf(std::move(*items), request.limit,
+                       [](const payments::QrRow &row) { return QString::number(row.qr.number); });
     if (auto ok = stamp(page.epoch, page.seq); !ok)
         return ok.error();
     return page;
@@ -283,8 +272,8 @@ base::Result<desk::Page<payments::QrPaymentRow>> SqlQrReader::payments(const QrP
     auto items = rowsOf<payments::QrPaymentRow>(statement.bind(request.limit + 1), paymentRowFrom);
     if (!items)
         return items.error();
-    auto page =
-        pageOf(std::move(*items), request.limit, [](const payments::QrPaymentRow &row) { return row.payment.number; });
+    auto page = pageOf(std::move(*items), request.limit,
+                       [](const payments::QrPaymentRow &row) { return QString::number(row.payment.number); });
     if (auto ok = stamp(page.epoch, page.seq); !ok)
         return ok.error();
     return page;
