@@ -22,9 +22,9 @@
     <name>console::DeliveryModel</name>
     <message numerus="yes">
         <source>%n subscriber(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n subscriber</numerusform>
+            <numerusform>%n subscribers</numerusform>
         </translation>
     </message>
 </context>
@@ -41,10 +41,10 @@
 <context>
     <name>console::HubStatusBar</name>
     <message numerus="yes">
-        <source>Alerts since you signed in: %n</source>
+        <source>Alerts that nobody has seen: %n (F7)</source>
         <translation>
-            <numerusform>Alerts since you signed in: %n</numerusform>
-            <numerusform>Alerts since you signed in: %n</numerusform>
+            <numerusform>Alerts that nobody has seen: %n (F7)</numerusform>
+            <numerusform>Alerts that nobody has seen: %n (F7)</numerusform>
         </translation>
     </message>
 </context>

@@ -836,6 +836,21 @@
         <source>qr wants: decode FILE|TEXT, or make TEXT FILE [SIDE]</source>
         <translation>qr espera: decode ARCHIVO|TEXTO, o make TEXTO ARCHIVO [LADO]</translation>
     </message>
+    <message>
+        <source>open the window on a throw-away copy of the data, to practise</source>
+        <translation>abrir la ventana sobre una copia desechable de los datos, para practicar</translation>
+    </message>
+    <message>
+        <source>There is no practising now: %1</source>
+        <translation>Ahora no se puede practicar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>app::PracticeWindow</name>
+    <message>
+        <source>You practise as “%1”, password %2</source>
+        <translation>Usted practica como «%1», contraseña %2</translation>
+    </message>
 </context>
 <context>
     <name>console::AboutDialog</name>
@@ -960,35 +975,301 @@
 <context>
     <name>console::AlertLog</name>
     <message>
+        <source>Seen by %1</source>
+        <translation>Visto por %1</translation>
+    </message>
+    <message>
+        <source>Seen by %1: %2</source>
+        <translation>Visto por %1: %2</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Nueva: %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::AlertWords</name>
+    <message>
+        <source>Low balance</source>
+        <translation>Saldo bajo</translation>
+    </message>
+    <message>
+        <source>Insufficient funds</source>
+        <translation>Saldo insuficiente</translation>
+    </message>
+    <message>
+        <source>Large transaction</source>
+        <translation>Movimiento grande</translation>
+    </message>
+    <message>
+        <source>Approval required</source>
+        <translation>Requiere aprobación</translation>
+    </message>
+    <message>
+        <source>Cash difference</source>
+        <translation>Diferencia de caja</translation>
+    </message>
+    <message>
+        <source>Ledger does not add up</source>
+        <translation>El libro no cuadra</translation>
+    </message>
+    <message>
+        <source>Broker&apos;s state not saved</source>
+        <translation>Estado del broker sin guardar</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prueba</translation>
+    </message>
+</context>
+<context>
+    <name>console::AlertsDock</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
+    </message>
+    <message>
         <source>No alerts</source>
         <translation>Sin alertas</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>Limpiar</translation>
+        <source>Alerts, the newest first</source>
+        <translation>Alertas, la más reciente primero</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Nota</translation>
+    </message>
+    <message>
+        <source>&amp;Acknowledge</source>
+        <translation>&amp;Reconocer</translation>
+    </message>
+    <message>
+        <source>Go to the account</source>
+        <translation>Ir a la cuenta</translation>
     </message>
 </context>
 <context>
     <name>console::AmountRangePopup</name>
     <message>
         <source>Amount at least</source>
-        <translation type="unfinished"></translation>
+        <translation>Monto mínimo</translation>
     </message>
     <message>
         <source>Amount at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Monto máximo</translation>
     </message>
     <message>
         <source>At &amp;least (≥)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Desde (≥)</translation>
     </message>
     <message>
         <source>At &amp;most (≤)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hasta (≤)</translation>
     </message>
     <message>
         <source>This is not an amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esto no es un monto.</translation>
+    </message>
+</context>
+<context>
+    <name>console::ApprovalInbox</name>
+    <message>
+        <source>Approvals</source>
+        <translation>Aprobaciones</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a second person</source>
+        <translation>Nada espera a una segunda persona</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Aprobar</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>The approvals could not be read.</source>
+        <translation>No se pudieron leer las aprobaciones.</translation>
+    </message>
+    <message>
+        <source>Reason, for a rejection</source>
+        <translation>Motivo, si se rechaza</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>quedan %1</translation>
+    </message>
+    <message>
+        <source>your own: another person has to approve it</source>
+        <translation>es suya: debe aprobarla otra persona</translation>
+    </message>
+</context>
+<context>
+    <name>console::ApprovalWait</name>
+    <message>
+        <source>Approve</source>
+        <translation>Aprobar</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Retirar la solicitud</translation>
+    </message>
+    <message>
+        <source>Leave it pending</source>
+        <translation>Dejar pendiente</translation>
+    </message>
+    <message>
+        <source>A second person is needed</source>
+        <translation>Se necesita una segunda persona</translation>
+    </message>
+    <message>
+        <source>&amp;Supervisor</source>
+        <translation>&amp;Supervisor</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>&amp;PIN</translation>
+    </message>
+    <message>
+        <source>Sign here with user and PIN, or approve it in another window.</source>
+        <translation>Firme aquí con usuario y PIN, o apruebe desde otra ventana.</translation>
+    </message>
+    <message>
+        <source>✔ Signed. One more person has to approve it.</source>
+        <translation>✔ Firmado. Falta la aprobación de otra persona.</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>quedan %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 signatures</source>
+        <translation>%1 de %2 firmas</translation>
+    </message>
+</context>
+<context>
+    <name>console::ApprovalWords</name>
+    <message>
+        <source>Pending approval</source>
+        <translation>Pendiente de aprobación</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Aprobada</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rechazada</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Vencida</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Retirada</translation>
+    </message>
+    <message>
+        <source>Approved, but not carried out</source>
+        <translation>Aprobada, pero no se pudo ejecutar</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Depósito</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Retiro</translation>
+    </message>
+    <message>
+        <source>Reversal</source>
+        <translation>Reverso</translation>
+    </message>
+    <message>
+        <source>Blocking</source>
+        <translation>Bloqueo</translation>
+    </message>
+    <message>
+        <source>Unblocking</source>
+        <translation>Desbloqueo</translation>
+    </message>
+    <message>
+        <source>Till close with a difference</source>
+        <translation>Cierre de caja con diferencia</translation>
+    </message>
+    <message>
+        <source>Till opening with a difference</source>
+        <translation>Apertura de caja con diferencia</translation>
+    </message>
+    <message>
+        <source>Till difference</source>
+        <translation>Diferencia de caja</translation>
+    </message>
+    <message>
+        <source>QR payment</source>
+        <translation>Pago QR</translation>
+    </message>
+    <message>
+        <source>Not approved: the user or PIN is wrong, the role is not enough, or it is the person&apos;s own request.</source>
+        <translation>No aprobada: el usuario o el PIN no es correcto, el rol no alcanza, o es una solicitud propia.</translation>
+    </message>
+    <message>
+        <source>It is no longer pending.</source>
+        <translation>Ya no está pendiente.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. The PIN must be set anew with the password.</source>
+        <translation>Demasiados PIN incorrectos. Debe fijarse de nuevo con la contraseña.</translation>
+    </message>
+</context>
+<context>
+    <name>console::ApprovalsModel</name>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operación</translation>
+    </message>
+    <message>
+        <source>Cédula</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Monto</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>Solicita</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Firman</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pendientes</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Resueltas</translation>
     </message>
 </context>
 <context>
@@ -1193,11 +1474,34 @@
     <name>console::ChipRow</name>
     <message>
         <source>%1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 más</translation>
     </message>
     <message>
         <source>Filter: %1</source>
-        <translation type="unfinished">Filtro: %1</translation>
+        <translation>Filtro: %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::CloseQuestion</name>
+    <message>
+        <source>Close the window</source>
+        <translation>Cerrar la ventana</translation>
+    </message>
+    <message>
+        <source>Keep Ventanilla running in the tray when the window is closed?</source>
+        <translation>¿Dejar Ventanilla en la bandeja del sistema al cerrar la ventana?</translation>
+    </message>
+    <message>
+        <source>You can change this later under Settings.</source>
+        <translation>Puede cambiarlo después en Ajustes.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running</source>
+        <translation>&amp;Dejar abierta</translation>
+    </message>
+    <message>
+        <source>&amp;End the program</source>
+        <translation>&amp;Terminar el programa</translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1555,88 @@
     </message>
 </context>
 <context>
+    <name>console::CountGrid</name>
+    <message>
+        <source>Pieces of %1</source>
+        <translation>Piezas de %1</translation>
+    </message>
+    <message>
+        <source>Total %1</source>
+        <translation>Total %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::CounterActions</name>
+    <message>
+        <source>The PIN is set</source>
+        <translation>El PIN quedó fijado</translation>
+    </message>
+    <message>
+        <source>%1 is open</source>
+        <translation>%1 está abierta</translation>
+    </message>
+    <message>
+        <source>%1 is closed, Z No. %2</source>
+        <translation>%1 está cerrada, Z n.º %2</translation>
+    </message>
+    <message>
+        <source>It waits for a second person&apos;s approval</source>
+        <translation>Espera la aprobación de una segunda persona</translation>
+    </message>
+    <message>
+        <source>folio %1</source>
+        <translation>folio %1</translation>
+    </message>
+    <message>
+        <source>Approvals (%1)</source>
+        <translation>Aprobaciones (%1)</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Aprobaciones</translation>
+    </message>
+    <message>
+        <source>Reversed with folio %1</source>
+        <translation>Reversado con folio %1</translation>
+    </message>
+    <message>
+        <source>no till open (F8)</source>
+        <translation>sin caja abierta (F8)</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Caja</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Comprobante</translation>
+    </message>
+    <message>
+        <source>Receipt as PDF…</source>
+        <translation>Comprobante en PDF…</translation>
+    </message>
+    <message>
+        <source>Reverse…</source>
+        <translation>Reversar…</translation>
+    </message>
+    <message>
+        <source>My PIN…</source>
+        <translation>Mi PIN…</translation>
+    </message>
+    <message>
+        <source>Print a receipt with each operation</source>
+        <translation>Imprimir un comprobante con cada operación</translation>
+    </message>
+    <message>
+        <source>Receipts on A6</source>
+        <translation>Comprobantes en A6</translation>
+    </message>
+    <message>
+        <source>Receipts on an 80 mm roll</source>
+        <translation>Comprobantes en rollo de 80 mm</translation>
+    </message>
+</context>
+<context>
     <name>console::CustomerWindow</name>
     <message>
         <source>QR payment</source>
@@ -1261,92 +1647,92 @@
     <name>console::DayRangePopup</name>
     <message>
         <source>From the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Desde el día</translation>
     </message>
     <message>
         <source>To the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasta el día</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Desde</translation>
     </message>
     <message>
         <source>&amp;To</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hasta</translation>
     </message>
 </context>
 <context>
     <name>console::DeliveryModel</name>
     <message>
         <source>%1: %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, %3</translation>
     </message>
     <message>
         <source>Topic / subscriber</source>
-        <translation type="unfinished"></translation>
+        <translation>Tópico / suscriptor</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrega</translation>
     </message>
     <message>
         <source>At</source>
-        <translation type="unfinished"></translation>
+        <translation>Hora</translation>
     </message>
     <message numerus="yes">
         <source>%n subscriber(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n suscriptor</numerusform>
+            <numerusform>%n suscriptores</numerusform>
         </translation>
     </message>
     <message>
         <source>queued</source>
-        <translation type="unfinished"></translation>
+        <translation>en cola</translation>
     </message>
     <message>
         <source>acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>confirmado</translation>
     </message>
     <message>
         <source>received</source>
-        <translation type="unfinished"></translation>
+        <translation>recibido</translation>
     </message>
     <message>
         <source>dropped (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>descartado (%1)</translation>
     </message>
     <message>
         <source>delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>entregado</translation>
     </message>
     <message>
         <source>sent, not acknowledged yet</source>
-        <translation type="unfinished"></translation>
+        <translation>enviado, sin confirmar</translation>
     </message>
 </context>
 <context>
     <name>console::DeliveryTrace</name>
     <message>
         <source>No deliveries are known: they are kept for 24 hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se conocen entregas: se guardan 24 horas.</translation>
     </message>
     <message>
         <source>Delivery &amp;trace</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Traza de entrega</translation>
     </message>
     <message>
         <source>Delivery trace: topics and their subscribers</source>
-        <translation type="unfinished"></translation>
+        <translation>Traza de entrega: tópicos y sus suscriptores</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a mirar</translation>
     </message>
     <message>
         <source>Look again at the delivery trace</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a mirar la traza de entrega</translation>
     </message>
 </context>
 <context>
@@ -1802,13 +2188,6 @@
         <source>Messages per second: %1 in, %2 out</source>
         <translation>Mensajes por segundo: %1 de entrada, %2 de salida</translation>
     </message>
-    <message numerus="yes">
-        <source>Alerts since you signed in: %n</source>
-        <translation>
-            <numerusform>Alertas desde que entró: %n</numerusform>
-            <numerusform>Alertas desde que entró: %n</numerusform>
-        </translation>
-    </message>
     <message>
         <source>saved %1 ago</source>
         <translation>guardado hace %1</translation>
@@ -1820,6 +2199,21 @@
     <message>
         <source>Signed in as %1</source>
         <translation>Sesión de %1</translation>
+    </message>
+    <message>
+        <source>Discreet</source>
+        <translation>Discreto</translation>
+    </message>
+    <message>
+        <source>Discreet mode: amounts and cédulas are masked. Ctrl+Shift+D ends it.</source>
+        <translation>Modo discreto: importes y cédulas van enmascarados. Ctrl+Mayús+D lo quita.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Alerts that nobody has seen: %n (F7)</source>
+        <translation>
+            <numerusform>Alertas que nadie ha visto: %n (F7)</numerusform>
+            <numerusform>Alertas que nadie ha visto: %n (F7)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2047,26 +2441,6 @@
         <translation>%1 – Ventanilla</translation>
     </message>
     <message>
-        <source>Security profile</source>
-        <translation>Perfil de seguridad</translation>
-    </message>
-    <message>
-        <source>This hub runs in the profile &quot;lab&quot;.</source>
-        <translation>Este hub funciona con el perfil «lab».</translation>
-    </message>
-    <message>
-        <source>This hub runs in the profile &quot;branch&quot;.</source>
-        <translation>Este hub funciona con el perfil «branch».</translation>
-    </message>
-    <message>
-        <source>Devices and programs connect without credentials, as the laboratory&apos;s do. That is allowed only while the hub listens on this computer alone. For a real branch, start it with --profile branch.</source>
-        <translation>Dispositivos y programas se conectan sin credenciales, como los del laboratorio. Eso se permite solo mientras el hub escucha únicamente en este equipo. Para una sucursal real, inícielo con --profile branch.</translation>
-    </message>
-    <message>
-        <source>Every device, program and person needs credentials.</source>
-        <translation>Cada dispositivo, programa y persona necesita credenciales.</translation>
-    </message>
-    <message>
         <source>Lock by &amp;itself</source>
         <translation>Bloqueo a&amp;utomático</translation>
     </message>
@@ -2130,6 +2504,32 @@
     </message>
 </context>
 <context>
+    <name>console::Notifier</name>
+    <message>
+        <source>Show Ventanilla</source>
+        <translation>Mostrar Ventanilla</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>console::PaperOut</name>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Guardar como PDF</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>No se pudo escribir %1.</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
     <name>console::PasswordField</name>
     <message>
         <source>Hide the password</source>
@@ -2138,6 +2538,56 @@
     <message>
         <source>Show the password</source>
         <translation>Mostrar la contraseña</translation>
+    </message>
+</context>
+<context>
+    <name>console::PinDialog</name>
+    <message>
+        <source>My PIN</source>
+        <translation>Mi PIN</translation>
+    </message>
+    <message>
+        <source>With it you approve at a teller&apos;s window. 4 to 8 digits.</source>
+        <translation>Con él usted aprueba en la ventana de un cajero. De 4 a 8 dígitos.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Set PIN</source>
+        <translation>Fijar PIN</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Contraseña</translation>
+    </message>
+    <message>
+        <source>New &amp;PIN</source>
+        <translation>&amp;PIN nuevo</translation>
+    </message>
+    <message>
+        <source>PIN &amp;again</source>
+        <translation>PIN otra &amp;vez</translation>
+    </message>
+    <message>
+        <source>The two PINs differ.</source>
+        <translation>Los dos PIN no coinciden.</translation>
+    </message>
+    <message>
+        <source>The password is wrong.</source>
+        <translation>La contraseña no es correcta.</translation>
+    </message>
+</context>
+<context>
+    <name>console::PracticeFrame</name>
+    <message>
+        <source>%1: a copy of the data. Nothing done here is real, and all of it is thrown away.</source>
+        <translation>%1: una copia de los datos. Nada de lo que se haga aquí es real, y todo se descarta al cerrar.</translation>
+    </message>
+    <message>
+        <source>PRACTICE</source>
+        <translation>PRÁCTICA</translation>
     </message>
 </context>
 <context>
@@ -2916,11 +3366,105 @@
     <name>console::RangePopup</name>
     <message>
         <source>Remove filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar filtro</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Aplicar</translation>
+    </message>
+</context>
+<context>
+    <name>console::ReceiptFlow</name>
+    <message>
+        <source>No receipt was printed: %1</source>
+        <translation>No se imprimió el comprobante: %1</translation>
+    </message>
+    <message>
+        <source>Receipt %1 printed, copy %2</source>
+        <translation>Comprobante %1 impreso, copia %2</translation>
+    </message>
+    <message>
+        <source>Receipt %1 printed</source>
+        <translation>Comprobante %1 impreso</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>Guardar el comprobante</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>comprobante</translation>
+    </message>
+    <message>
+        <source>Receipt saved as %1</source>
+        <translation>Comprobante guardado como %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>No se pudo escribir %1.</translation>
+    </message>
+    <message>
+        <source>No receipt was printed: this computer has no printer.</source>
+        <translation>No se imprimió el comprobante: este equipo no tiene impresora.</translation>
+    </message>
+</context>
+<context>
+    <name>console::ReceiptLayout</name>
+    <message>
+        <source>Deposit receipt</source>
+        <translation>Comprobante de depósito</translation>
+    </message>
+    <message>
+        <source>Withdrawal receipt</source>
+        <translation>Comprobante de retiro</translation>
+    </message>
+    <message>
+        <source>COPY %1</source>
+        <translation>COPIA %1</translation>
+    </message>
+    <message>
+        <source>Folio</source>
+        <translation>Folio</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Cédula</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>Concepto</translation>
+    </message>
+    <message>
+        <source>New balance</source>
+        <translation>Saldo nuevo</translation>
+    </message>
+    <message>
+        <source>Teller</source>
+        <translation>Cajero</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Impreso</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Firma</translation>
+    </message>
+    <message>
+        <source>Keep this receipt.</source>
+        <translation>Conserve este comprobante.</translation>
     </message>
 </context>
 <context>
@@ -2956,6 +3500,123 @@
     <message>
         <source>&amp;Reason</source>
         <translation>&amp;Motivo</translation>
+    </message>
+</context>
+<context>
+    <name>console::ReverseDialog</name>
+    <message>
+        <source>Reverse movement %1</source>
+        <translation>Reversar el movimiento %1</translation>
+    </message>
+    <message>
+        <source>A contra entry is booked; this movement stays as it is and shows that it was reversed. A supervisor has to approve it.</source>
+        <translation>Se registra un asiento contrario; este movimiento queda como está y muestra que fue reversado. Debe aprobarlo un supervisor.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Ask for the reversal</source>
+        <translation>Solicitar el reverso</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+</context>
+<context>
+    <name>console::SecurityBox</name>
+    <message>
+        <source>Security profile</source>
+        <translation>Perfil de seguridad</translation>
+    </message>
+    <message>
+        <source>This hub runs in the profile &quot;lab&quot;.</source>
+        <translation>Este hub funciona con el perfil «lab».</translation>
+    </message>
+    <message>
+        <source>This hub runs in the profile &quot;branch&quot;.</source>
+        <translation>Este hub funciona con el perfil «branch».</translation>
+    </message>
+    <message>
+        <source>Devices and programs connect without credentials, as the laboratory&apos;s do. That is allowed only while the hub listens on this computer alone. For a real branch, start it with --profile branch.</source>
+        <translation>Los dispositivos y programas se conectan sin credenciales, como en el laboratorio. Solo se permite mientras el hub escucha únicamente en este equipo. Para una sucursal real, inícielo con --profile branch.</translation>
+    </message>
+    <message>
+        <source>Every device, program and person needs credentials.</source>
+        <translation>Todo dispositivo, programa y persona necesita credenciales.</translation>
+    </message>
+</context>
+<context>
+    <name>console::SettingsDialog</name>
+    <message>
+        <source>Settings of this window</source>
+        <translation>Ajustes de esta ventana</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Buscar ajustes</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Idioma</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Tema</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>Tamaño del te&amp;xto</translation>
+    </message>
+    <message>
+        <source>Mask amounts and cédulas</source>
+        <translation>Enmascarar importes y cédulas</translation>
+    </message>
+    <message>
+        <source>&amp;Discreet mode</source>
+        <translation>Modo &amp;discreto</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+D privacy hide</source>
+        <translation>Ctrl+Mayús+D privacidad ocultar</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nunca</translation>
+    </message>
+    <message>
+        <source>Lock by &amp;itself after</source>
+        <translation>&amp;Bloquear sola tras</translation>
+    </message>
+    <message>
+        <source>unattended idle</source>
+        <translation>desatendida inactividad</translation>
+    </message>
+    <message>
+        <source>&amp;Print the receipt when a movement is applied</source>
+        <translation>Im&amp;primir el recibo al aplicar un movimiento</translation>
+    </message>
+    <message>
+        <source>&amp;Sound when a QR is paid</source>
+        <translation>&amp;Sonido al pagarse un QR</translation>
+    </message>
+    <message>
+        <source>Notify when a &amp;QR is paid</source>
+        <translation>Notificar cuando se pague un &amp;QR</translation>
+    </message>
+    <message>
+        <source>Notify of &amp;alerts</source>
+        <translation>Notificar las &amp;alertas</translation>
+    </message>
+    <message>
+        <source>Stay in the t&amp;ray when the window is closed</source>
+        <translation>&amp;Quedarse en la bandeja al cerrar la ventana</translation>
     </message>
 </context>
 <context>
@@ -3032,6 +3693,401 @@
     <message>
         <source>Find an action   %1</source>
         <translation>Buscar una acción   %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::TillCounting</name>
+    <message>
+        <source>Counted</source>
+        <translation>Contado</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>Close the till (Z)</source>
+        <translation>Cerrar la caja (Z)</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Entregar</translation>
+    </message>
+    <message>
+        <source>Cash goes to the vault</source>
+        <translation>El efectivo va a la bóveda</translation>
+    </message>
+    <message>
+        <source>Cash stays in the drawer</source>
+        <translation>El efectivo queda en el cajón</translation>
+    </message>
+    <message>
+        <source>What becomes of the cash</source>
+        <translation>Destino del efectivo</translation>
+    </message>
+    <message>
+        <source>User who takes it over</source>
+        <translation>Usuario que la recibe</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>No guardado: %1</translation>
+    </message>
+    <message>
+        <source>The difference needs a supervisor&apos;s approval.</source>
+        <translation>La diferencia necesita la aprobación de un supervisor.</translation>
+    </message>
+    <message>
+        <source>✔ Every keystroke is saved</source>
+        <translation>✔ Cada tecla queda guardada</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Guardando…</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Esperado</translation>
+    </message>
+</context>
+<context>
+    <name>console::TillDialog</name>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Guardar como PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Caja</translation>
+    </message>
+    <message>
+        <source>&amp;Movements</source>
+        <translation>&amp;Movimientos</translation>
+    </message>
+    <message>
+        <source>&amp;X report</source>
+        <translation>Corte &amp;X</translation>
+    </message>
+    <message>
+        <source>&amp;Count and close</source>
+        <translation>&amp;Arqueo y cierre</translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>Corte X</translation>
+    </message>
+    <message>
+        <source>Z close</source>
+        <translation>Corte Z</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>No till is open</source>
+        <translation>No hay caja abierta</translation>
+    </message>
+    <message>
+        <source>%1 is closed</source>
+        <translation>%1 está cerrada</translation>
+    </message>
+</context>
+<context>
+    <name>console::TillMovement</name>
+    <message>
+        <source>To &amp;till</source>
+        <translation>A la &amp;caja</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>Registrar</translation>
+    </message>
+    <message>
+        <source>Cash in, from the vault</source>
+        <translation>Entrada, desde la bóveda</translation>
+    </message>
+    <message>
+        <source>Cash out, to the vault</source>
+        <translation>Salida, a la bóveda</translation>
+    </message>
+    <message>
+        <source>Transfer to another till</source>
+        <translation>Traspaso a otra caja</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Moneda</translation>
+    </message>
+    <message>
+        <source>&amp;Movement</source>
+        <translation>&amp;Movimiento</translation>
+    </message>
+    <message>
+        <source>&amp;Amount</source>
+        <translation>M&amp;onto</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>This is not an amount above zero.</source>
+        <translation>No es un monto mayor que cero.</translation>
+    </message>
+    <message>
+        <source>No other till is open.</source>
+        <translation>Ninguna otra caja está abierta.</translation>
+    </message>
+    <message>
+        <source>A reason is needed.</source>
+        <translation>Hace falta un motivo.</translation>
+    </message>
+    <message>
+        <source>There is not so much cash in the drawer.</source>
+        <translation>No hay tanto efectivo en el cajón.</translation>
+    </message>
+    <message>
+        <source>✔ Booked with folio %1</source>
+        <translation>✔ Registrado con folio %1</translation>
+    </message>
+</context>
+<context>
+    <name>console::TillOpening</name>
+    <message>
+        <source>&amp;Reason of the difference</source>
+        <translation>&amp;Motivo de la diferencia</translation>
+    </message>
+    <message>
+        <source>Open the till</source>
+        <translation>Abrir la caja</translation>
+    </message>
+    <message>
+        <source>&amp;Till</source>
+        <translation>&amp;Caja</translation>
+    </message>
+    <message>
+        <source>Every till is in use. A supervisor can add another.</source>
+        <translation>Todas las cajas están en uso. Un supervisor puede agregar otra.</translation>
+    </message>
+    <message>
+        <source>The last close left nothing in this drawer. Count what is in it now.</source>
+        <translation>El último cierre no dejó nada en este cajón. Cuente lo que hay ahora.</translation>
+    </message>
+    <message>
+        <source>The last close left %1. Count what is in it now.</source>
+        <translation>El último cierre dejó %1. Cuente lo que hay ahora.</translation>
+    </message>
+    <message>
+        <source>What was counted differs from what the last close left: say why.</source>
+        <translation>Lo contado difiere de lo que dejó el último cierre: diga por qué.</translation>
+    </message>
+    <message>
+        <source>The difference needs a supervisor&apos;s approval.</source>
+        <translation>La diferencia necesita la aprobación de un supervisor.</translation>
+    </message>
+</context>
+<context>
+    <name>console::TillText</name>
+    <message>
+        <source>Open</source>
+        <translation>Abierta</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Contada</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Cierre</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Apertura</translation>
+    </message>
+    <message>
+        <source>Deposits</source>
+        <translation>Depósitos</translation>
+    </message>
+    <message>
+        <source>Withdrawals</source>
+        <translation>Retiros</translation>
+    </message>
+    <message>
+        <source>Reversals</source>
+        <translation>Reversos</translation>
+    </message>
+    <message>
+        <source>Cash in</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>Cash out</source>
+        <translation>Salidas</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>Traspasos</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Diferencia</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cierre</translation>
+    </message>
+    <message>
+        <source>QR payments</source>
+        <translation>Pagos QR</translation>
+    </message>
+    <message>
+        <source>Adjustments</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>over by %1</source>
+        <translation>sobrante %1</translation>
+    </message>
+    <message>
+        <source>short by %1</source>
+        <translation>faltante %1</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>cuadrado</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Caja</translation>
+    </message>
+    <message>
+        <source>Teller</source>
+        <translation>Cajero</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Abierta</translation>
+    </message>
+    <message>
+        <source>Received from</source>
+        <translation>Recibida de</translation>
+    </message>
+    <message>
+        <source>Handed over to</source>
+        <translation>Entregada a</translation>
+    </message>
+    <message>
+        <source>Reason at the opening</source>
+        <translation>Motivo en la apertura</translation>
+    </message>
+    <message>
+        <source>Movements</source>
+        <translation>Movimientos</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operación</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Entra</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Sale</translation>
+    </message>
+    <message>
+        <source>No movement yet</source>
+        <translation>Aún no hay movimientos</translation>
+    </message>
+    <message>
+        <source>Cash in %1</source>
+        <translation>Efectivo en %1</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Esperado</translation>
+    </message>
+    <message>
+        <source>To the vault</source>
+        <translation>A la bóveda</translation>
+    </message>
+    <message>
+        <source>Stays in the drawer</source>
+        <translation>Queda en el cajón</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Conteo</translation>
+    </message>
+    <message>
+        <source>X report (nothing is closed by it)</source>
+        <translation>Corte X (no cierra nada)</translation>
+    </message>
+    <message>
+        <source>Before the close: pending approvals %1, active QRs of this till %2.</source>
+        <translation>Antes del cierre: aprobaciones pendientes %1, QR activos de esta caja %2.</translation>
+    </message>
+    <message>
+        <source>Z close No. %1</source>
+        <translation>Corte Z n.º %1</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>Aprobado por</translation>
+    </message>
+    <message>
+        <source>Last folio</source>
+        <translation>Último folio</translation>
+    </message>
+    <message>
+        <source>Journal up to here</source>
+        <translation>Diario hasta aquí</translation>
+    </message>
+    <message>
+        <source>Signature of this Z</source>
+        <translation>Firma de este Z</translation>
+    </message>
+    <message>
+        <source>✔ Verified against what is stored</source>
+        <translation>✔ Verificado contra lo guardado</translation>
+    </message>
+    <message>
+        <source>✖ What is stored no longer gives this signature</source>
+        <translation>✖ Lo guardado ya no da esta firma</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
     </message>
 </context>
 <context>
@@ -3134,6 +4190,30 @@
         <source>Go to the account</source>
         <translation>Ir a la cuenta</translation>
     </message>
+    <message>
+        <source>takes back folio %1</source>
+        <translation>revierte el folio %1</translation>
+    </message>
+    <message>
+        <source>taken back by folio %1</source>
+        <translation>reversado por el folio %1</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>Aprobado por</translation>
+    </message>
+    <message>
+        <source>Reversal</source>
+        <translation>Reverso</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Comprobante</translation>
+    </message>
 </context>
 <context>
     <name>console::TransactionsModel</name>
@@ -3207,11 +4287,11 @@
     </message>
     <message>
         <source>Days…</source>
-        <translation type="unfinished"></translation>
+        <translation>Días…</translation>
     </message>
     <message>
         <source>Amount…</source>
-        <translation type="unfinished"></translation>
+        <translation>Monto…</translation>
     </message>
 </context>
 <context>
@@ -3353,6 +4433,22 @@
     <message>
         <source>Never lock by itself</source>
         <translation>Nunca bloquear por sí sola</translation>
+    </message>
+    <message>
+        <source>&amp;Discreet mode</source>
+        <translation>Modo &amp;discreto</translation>
+    </message>
+    <message>
+        <source>A&amp;lerts</source>
+        <translation>A&amp;lertas</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>A&amp;justes…</translation>
+    </message>
+    <message>
+        <source>&amp;Practise on a copy…</source>
+        <translation>&amp;Practicar con una copia…</translation>
     </message>
 </context>
 <context>
@@ -3760,6 +4856,38 @@
     <message>
         <source>how long BANECO may take for an answer: 2 to 120 seconds</source>
         <translation>cuánto puede tardar BANECO en responder: de 2 a 120 segundos</translation>
+    </message>
+    <message>
+        <source>an operation at the window beyond it needs a second person</source>
+        <translation>una operación de ventanilla que lo supere necesita una segunda persona</translation>
+    </message>
+    <message>
+        <source>an operation at the window beyond it needs two different others</source>
+        <translation>una operación de ventanilla que lo supere necesita otras dos personas distintas</translation>
+    </message>
+    <message>
+        <source>so many seconds does a request for approval wait</source>
+        <translation>cuántos segundos espera una solicitud de aprobación</translation>
+    </message>
+    <message>
+        <source>a transaction from it on raises LARGE_TRANSACTION; 0 never</source>
+        <translation>una transacción desde este monto emite LARGE_TRANSACTION; 0 nunca</translation>
+    </message>
+    <message>
+        <source>cash of one client from it on is listed as unusual</source>
+        <translation>el efectivo de un cliente desde este monto figura como inusual</translation>
+    </message>
+    <message>
+        <source>in so many days</source>
+        <translation>en cuántos días</translation>
+    </message>
+    <message>
+        <source>a count that differs by more needs a supervisor&apos;s approval</source>
+        <translation>un arqueo que difiera en más necesita la aprobación de un supervisor</translation>
+    </message>
+    <message>
+        <source>what tills are counted in: currency, notes, a stroke, coins</source>
+        <translation>en qué se cuentan las cajas: moneda, billetes, una barra, monedas</translation>
     </message>
 </context>
 </TS>

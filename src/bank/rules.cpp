@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bank/rules.h"
-#include "bank/drawer.h"
 #include "bank/alertrules.h"
+#include "bank/drawer.h"
 #include "bank/ownmoney.h"
 
 namespace bank {

@@ -3,8 +3,8 @@
 #include "client/apicaller.h"
 #include "client/feedconnection.h"
 #include "client/httpapprovalcalls.h"
-#include "client/httpqrcalls.h"
 #include "client/httpledgercalls.h"
+#include "client/httpqrcalls.h"
 #include "client/httptillcalls.h"
 #include "client/session.h"
 

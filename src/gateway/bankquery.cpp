@@ -96,12 +96,29 @@ base::Result<base::Currency> currencyParameter(const web::HttpTarget &target, ba
     return base::Currency::parse(code.toUtf8());
 }
 
-base::Result<bank::TransactionFilter> transactionFilter(const web::HttpTarget &target)
+base::Result<bank::TransactionFilter> accountAndDays(const web::HttpTarget &target)
 {
     bank::TransactionFilter filter;
     filter.cedula = target.queryValue(u"cedula");
     if (!filter.cedula.isEmpty() && !base::Cedula::fromWire(filter.cedula))
         return wrong("cedula", u"this cannot be a cédula"_qs);
+    const auto from = day(target, "desde");
+    const auto to = day(target, "hasta");
+    if (!from)
+        return from.error();
+    if (!to)
+        return to.error();
+    filter.from = *from;
+    filter.to = *to;
+    return filter;
+}
+
+base::Result<bank::TransactionFilter> transactionFilter(const web::HttpTarget &target)
+{
+    auto common = accountAndDays(target);
+    if (!common)
+        return common;
+    bank::TransactionFilter filter = std::move(*common);
     const QString kind = target.queryValue(u"tipo");
     if (!kind.isEmpty()) {
         const auto parsed = contract::parseTransactionKind(kind);
@@ -115,14 +132,6 @@ base::Result<bank::TransactionFilter> transactionFilter(const web::HttpTarget &t
             return currency.error();
         filter.currency = *currency;
     }
-    const auto from = day(target, "desde");
-    const auto to = day(target, "hasta");
-    if (!from)
-        return from.error();
-    if (!to)
-        return to.error();
-    filter.from = *from;
-    filter.to = *to;
     if (auto ok = furtherFilter(target, filter); !ok)
         return ok.error();
     return filter;

@@ -11,8 +11,10 @@ namespace gateway {
 /// `limit` (1–500, default 100) and `cursor`.
 base::Result<desk::PageRequest> pageRequest(const web::HttpTarget &target);
 
-/// `cedula`, `tipo`, `moneda`, and the days `desde` and `hasta` (yyyy-mm-dd, inclusive),
-/// `canal`, `estado`, `usuario`, `monto_min`, `monto_max`, `q`, `caja`.
+/// `cedula`, and the days `desde` and `hasta` (yyyy-mm-dd, inclusive): what every list of the bank knows.
+base::Result<bank::TransactionFilter> accountAndDays(const web::HttpTarget &target);
+
+/// Those, `tipo`, `moneda`, `canal`, `estado`, `usuario`, `monto_min`, `monto_max`, `q`, `caja`.
 base::Result<bank::TransactionFilter> transactionFilter(const web::HttpTarget &target);
 
 /// `moneda`; `fallback` when it was not sent.

@@ -159,7 +159,7 @@ base::Result<payments::QrFilter> QrController::filterOf(const Exchange &exchange
 {
     const web::HttpTarget &target = exchange.target;
     const auto statuses = statusesOf(target.queryValue(u"estado"));
-    const auto days = transactionFilter(target); // cedula, desde, hasta
+    const auto days = accountAndDays(target);
     const auto only = ownAccount(*exchange.principal);
     if (!statuses || !days || !only)
         return !statuses ? statuses.error() : !days ? days.error() : only.error();

@@ -7,10 +7,10 @@
 #include "gateway/socketiosettings.h"
 #include "gateway/ssesettings.h"
 #include "hub/banksocketsettings.h"
-#include "hub/tillsettings.h"
 #include "hub/httpsettings.h"
 #include "hub/logsettings.h"
 #include "hub/qrsettings.h"
+#include "hub/tillsettings.h"
 #include <QHash>
 #include <QStringList>
 #include <optional>

@@ -9,8 +9,8 @@ namespace hub {
 /// Secrets are sealed: see openSecrets().
 base::Result<SettingTexts> readStoredSettings(const QString &dataDir);
 
-/// Stores one setting for the next start, sealed when it is a secret. InvalidArgument for an unknown name or a value that resolveSettings() would
-/// refuse, Unavailable while a hub runs on the folder.
+/// Stores one setting for the next start, sealed when it is a secret. InvalidArgument for an unknown name or a value
+/// that resolveSettings() would refuse, Unavailable while a hub runs on the folder.
 base::Result<> storeSetting(const QString &dataDir, const QString &name, const QString &value,
                             const base::Clock &clock);
 

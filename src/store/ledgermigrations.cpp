@@ -16,9 +16,9 @@ namespace store {
 std::span<const Migration> ledgerMigrations()
 {
     static constexpr Migration all[] = {
-        {1, migrations::ledger0001}, {2, migrations::ledger0002}, {3, migrations::ledger0003},
-        {4, migrations::ledger0004}, {5, migrations::ledger0005}, {6, migrations::ledger0006},
-        {7, migrations::ledger0007}, {8, migrations::ledger0008}, {9, migrations::ledger0009},
+        {1, migrations::ledger0001},  {2, migrations::ledger0002}, {3, migrations::ledger0003},
+        {4, migrations::ledger0004},  {5, migrations::ledger0005}, {6, migrations::ledger0006},
+        {7, migrations::ledger0007},  {8, migrations::ledger0008}, {9, migrations::ledger0009},
         {10, migrations::ledger0010},
     };
     return all;

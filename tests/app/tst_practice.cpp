@@ -3,6 +3,7 @@
 #include "app/hubrun.h"
 #include "app/mqttclient.h"
 #include "app/practicewindow.h"
+#include "client/httphubclient.h"
 #include "client/whendone.h"
 #include "console/shell/practiceframe.h"
 #include "support/screenshot.h"
@@ -137,38 +138,54 @@ private Q_SLOTS:
     }
 
 private:
-    /// Signs in, deposits 10.00 by an account that it opens if need be; how many movements there are then.
+    template <typename T>
+    static base::Result<T> await(client::Reply<T> reply, QObject *context)
+    {
+        std::optional<base::Result<T>> outcome;
+        client::whenDone<T>(std::move(reply), context,
+                            [&outcome](base::Result<T> result) { outcome = std::move(result); });
+        if (!QTest::qWaitFor([&outcome] { return outcome.has_value(); }, patience))
+            return base::Error(base::ErrorCode::Timeout, u"no answer"_s);
+        return *outcome;
+    }
+    /// Signs in, opens a till if none is, deposits 10.00 by an account that it opens if need be; how many movements
+    /// there are then.
     qint64 post(const client::HubAddress &address, const QString &user, const QString &password)
     {
         client::HttpHubClient hub(address, m_clock);
-        qint64 total = -1;
         QString trouble;
-        const auto failed = [&trouble](const base::Error &error) { trouble = error.toString(); };
-        client::whenDone<client::User>(hub.login(user, password), &hub, [&](auto signedIn) {
-            if (!signedIn)
-                return failed(signedIn.error());
-            client::whenDone<contract::Account>(
-                hub.openAccount({u"1350509525"_s, u"Ana"_s, base::Currency::usd()}), &hub, [&](const auto &) {
-                    contract::PostingRequest deposit;
-                    deposit.cedula = u"1350509525"_s;
-                    deposit.amount = base::Money::fromMinor(1'000, base::Currency::usd()).value();
-                    client::whenDone<client::Posted>(hub.postTransaction(deposit, client::IdempotencyKey::random()),
-                                                     &hub, [&](auto posted) {
-                                                         if (!posted)
-                                                             return failed(posted.error());
-                                                         client::whenDone<contract::Page<contract::Transaction>>(
-                                                             hub.transactions({}), &hub, [&](auto page) {
-                                                                 if (!page)
-                                                                     return failed(page.error());
-                                                                 total = static_cast<qint64>(page->items.size());
-                                                             });
-                                                     });
-                });
-        });
-        const bool done = QTest::qWaitFor([&] { return total >= 0 || !trouble.isEmpty(); }, patience);
-        if (!done || !trouble.isEmpty())
+        const auto good = [&trouble](const auto &result) {
+            if (!result)
+                trouble = result.error().toString();
+            return bool(result);
+        };
+        qint64 total = -1;
+        if (good(await(hub.login(user, password), &hub)) && good(openTill(hub, user))) {
+            static_cast<void>(await(hub.openAccount({u"1350509525"_s, u"Ana"_s, base::Currency::usd()}), &hub));
+            contract::PostingRequest deposit;
+            deposit.cedula = u"1350509525"_s;
+            deposit.amount = base::Money::fromMinor(1'000, base::Currency::usd()).value();
+            if (good(await(hub.postTransaction(deposit, client::IdempotencyKey::random()), &hub))) {
+                const auto page = await(hub.transactions({}), &hub);
+                total = good(page) ? static_cast<qint64>(page->items.size()) : -1;
+            }
+        }
+        if (!trouble.isEmpty())
             qWarning("%s", qPrintable(trouble));
         return total;
+    }
+    static base::Result<> openTill(client::HttpHubClient &hub, const QString &user)
+    {
+        const auto mine = await(hub.tills().myTill(), &hub);
+        if (!mine)
+            return mine.error();
+        if (mine->session)
+            return {};
+        const auto till = await(hub.tills().createTill(u"Caja de "_s + user), &hub);
+        if (!till)
+            return till.error();
+        const auto opened = await(hub.tills().openTill(till->id, {}, client::IdempotencyKey::random()), &hub);
+        return opened ? base::Result<>() : base::Result<>(opened.error());
     }
 
     base::SystemClock m_clock;

@@ -3,8 +3,8 @@
 #include "client/hubclient.h"
 #include "client/waitlist.h"
 #include "support/fakeapprovalcalls.h"
-#include "support/fakeqrcalls.h"
 #include "support/fakeledgercalls.h"
+#include "support/fakeqrcalls.h"
 #include "support/faketillcalls.h"
 
 /// A hub that knows one person and no bank: what the shell's tests need. Answers at once, or when released if `hold`.

@@ -108,10 +108,10 @@ void ApprovalsTest::aboveTheLimitASupervisorSignsHere()
     open();
     deposit(u"1000"_qs); // at the limit: no question
     QVERIFY(!counter()->waiting());
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1));
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1));
     deposit(u"1000,01"_qs);
     QVERIFY(counter()->waiting());
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1)); // nothing is booked
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1)); // nothing is booked
     ApprovalWait *wait = counter()->waiting();
     QSignalSpy settled(wait, &ApprovalWait::settled);
     QVERIFY(child<QLabel>(wait, "approvalState")->text().contains(u"2:00"));

@@ -421,7 +421,7 @@ void BalancesPageTest::screenshots()
     QFETCH(Theme::Mode, mode);
     support::fillWithSamples(*m_stage, 160);
     qint64 day = 28; // a month of movements for the one that is chosen
-    for (contract::Transaction &t : m_stage->hub.ledger) {
+    for (contract::Transaction &t : m_stage->hub.posted) {
         if (t.cedula == ana && day > 0)
             t.at.value -= day * 24 * 3600 * 1000, day -= 2;
     }

@@ -67,9 +67,9 @@ void ChipsTest::init()
     m_stage->hub.move(u"1350509525"_qs, Kind::Deposit, 10'000, contract::Channel::Till);
     m_stage->hub.move(u"1350509525"_qs, Kind::Withdrawal, 5'000, contract::Channel::Till);
     m_stage->hub.move(u"0102030400"_qs, Kind::Deposit, 25'000, contract::Channel::Rest);
-    m_stage->hub.ledger.back().user = u"api-erp"_qs;
+    m_stage->hub.posted.back().user = u"api-erp"_qs;
     m_stage->hub.move(u"0102030400"_qs, Kind::Deposit, 123'450, contract::Channel::Qr);
-    m_stage->hub.ledger.back().user = u"qr"_qs;
+    m_stage->hub.posted.back().user = u"qr"_qs;
 }
 
 void ChipsTest::cleanup()
@@ -166,9 +166,9 @@ void ChipsTest::aUserThatAppearsGetsAChip()
 
 void ChipsTest::daysAreAskedFor()
 {
-    m_stage->hub.ledger[0].localTime = u"2024-01-03T10:00:00"_qs;
-    m_stage->hub.ledger[1].localTime = u"2024-01-05T10:00:00"_qs;
-    m_stage->hub.ledger[2].localTime = u"2024-01-07T10:00:00"_qs;
+    m_stage->hub.posted[0].localTime = u"2024-01-03T10:00:00"_qs;
+    m_stage->hub.posted[1].localTime = u"2024-01-05T10:00:00"_qs;
+    m_stage->hub.posted[2].localTime = u"2024-01-07T10:00:00"_qs;
     open();
     pressChip("days");
     QVERIFY(qobject_cast<RangePopup *>(popup()));
@@ -254,10 +254,10 @@ void ChipsTest::escapeClearsAllOfIt()
 void ChipsTest::olderRowsAreLookedForAtTheHub()
 {
     m_stage->hub.feeds = false;
-    m_stage->hub.ledger.clear();
+    m_stage->hub.posted.clear();
     for (int i = 0; i < 1'200; ++i) {
         m_stage->hub.move(u"1350509525"_qs, i == 3 || i == 700 ? Kind::Withdrawal : Kind::Deposit, 100);
-        m_stage->hub.ledger.back().user = i == 5 ? u"eva"_qs : u"ana"_qs;
+        m_stage->hub.posted.back().user = i == 5 ? u"eva"_qs : u"ana"_qs;
     }
     open();
     QCOMPARE(m_page->model()->total(), 500);

@@ -103,8 +103,8 @@ void EntryStripTest::aDepositIsFourKeystrokesAndDigits()
     enter();
     QCOMPARE(QApplication::focusWidget(), field("descriptionField"));
     enter();
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1));
-    QCOMPARE(m_stage->hub.ledger[0].amount.minor(), 15'000);
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1));
+    QCOMPARE(m_stage->hub.posted[0].amount.minor(), 15'000);
     QCOMPARE(m_stage->hub.accountsByCedula[u"1350509525"_qs].balance.minor(), 115'000);
     QCOMPARE(m_toasts->size(), 1);
     QCOMPARE(m_toasts->at(0)[1].toString().replace(u'\u00a0', u' '), u"Deposit of 150.00 USD applied, folio 000001"_qs);
@@ -124,7 +124,7 @@ void EntryStripTest::showsWhoAndWhatBeforeAnythingIsPosted()
     QCOMPARE(label("wordsLabel"), u"one hundred fifty and 00/100 dollars"_qs);
     QCOMPARE(label("changeLabel"), u"Balance 1,000.00 → 1,150.00 USD"_qs);
     QVERIFY(find<QPushButton>("confirmButton")->isEnabled());
-    QVERIFY(m_stage->hub.ledger.empty());
+    QVERIFY(m_stage->hub.posted.empty());
     QTest::mouseClick(find<QPushButton>("withdrawalButton"), Qt::LeftButton);
     QCOMPARE(label("changeLabel"), u"Balance 1,000.00 → 850.00 USD"_qs);
 }
@@ -133,10 +133,10 @@ void EntryStripTest::aFastTellerWaitsForTheAccount()
 {
     m_stage->hub.held = true; // a slow hub
     deposit(u"150"_qs);
-    QVERIFY(m_stage->hub.ledger.empty());
+    QVERIFY(m_stage->hub.posted.empty());
     QCOMPARE(label("messageLabel"), u"Waiting for the account…"_qs);
     m_stage->hub.release();
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1));
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1));
 }
 
 void EntryStripTest::cedulaTakesDigitsOnly_data()
@@ -169,7 +169,7 @@ void EntryStripTest::aDoubtfulCedulaIsAWarningNeverARefusal()
     type(u"5"_qs);
     enter();
     enter();
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1));
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1));
 }
 
 void EntryStripTest::amountsAreReadInTheLanguage_data()
@@ -189,14 +189,14 @@ void EntryStripTest::amountsAreReadInTheLanguage()
     QFETCH(qint64, cents);
     m_stage->language.set(language);
     deposit(typed);
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1));
-    QCOMPARE(m_stage->hub.ledger[0].amount.minor(), cents);
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1));
+    QCOMPARE(m_stage->hub.posted[0].amount.minor(), cents);
 }
 
 void EntryStripTest::threeDecimalsAreRefused()
 {
     deposit(u"1.234"_qs);
-    QVERIFY(m_stage->hub.ledger.empty());
+    QVERIFY(m_stage->hub.posted.empty());
     QCOMPARE(label("messageLabel"), u"Two decimals at most, as in 1,234.50."_qs);
     QCOMPARE(QApplication::focusWidget(), field("amountField"));
     QVERIFY(field("amountField")->property("invalid").toBool());
@@ -213,7 +213,7 @@ void EntryStripTest::aWithdrawalBeyondTheBalanceIsOff()
     QVERIFY(!find<QPushButton>("confirmButton")->isEnabled());
     enter();
     enter();
-    QVERIFY(m_stage->hub.ledger.empty());
+    QVERIFY(m_stage->hub.posted.empty());
     QVERIFY(m_stage->hub.keysSeen.empty());
 }
 
@@ -250,7 +250,7 @@ void EntryStripTest::enterTwicePostsOnce()
     m_stage->hub.release();
     enter();
     enter(); // into empty fields
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1));
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1));
 }
 
 void EntryStripTest::theSameWithinAMinuteAsks()
@@ -259,18 +259,18 @@ void EntryStripTest::theSameWithinAMinuteAsks()
     m_stage->pass(12s);
     m_stage->hub.now = m_stage->clock.utcNow();
     deposit(u"150"_qs);
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1));
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1));
     QCOMPARE(label("messageLabel"), u"The same operation was applied 12 s ago (folio 000001). Once more?"_qs);
     enter(); // the focus is on No: one Enter too many repeats nothing
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1));
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1));
     QCOMPARE(QApplication::focusWidget(), field("amountField"));
     enter();
     enter();
     QTest::mouseClick(find<QPushButton>("firstButton"), Qt::LeftButton); // yes
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(2));
+    QCOMPARE(m_stage->hub.posted.size(), size_t(2));
     m_stage->pass(60s);
     deposit(u"150"_qs); // a minute later nobody asks
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(3));
+    QCOMPARE(m_stage->hub.posted.size(), size_t(3));
 }
 
 void EntryStripTest::anUncertainOutcomeKeepsItsKey()
@@ -288,7 +288,7 @@ void EntryStripTest::anUncertainOutcomeKeepsItsKey()
     QCOMPARE(m_stage->hub.keysSeen.size(), size_t(3));
     QCOMPARE(m_stage->hub.keysSeen[1], m_stage->hub.keysSeen[0]);
     QCOMPARE(m_stage->hub.keysSeen[2], m_stage->hub.keysSeen[0]);
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1)); // M10 once
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1)); // M10 once
     QCOMPARE(m_toasts->last()[1].toString(), u"Already applied with folio 000001"_qs);
     QVERIFY(m_strip->isIdle());
 }
@@ -325,7 +325,7 @@ void EntryStripTest::aRefusalIsSaid()
     m_stage->hub.move(u"1350509525"_qs, Kind::Withdrawal, 50'000);
     enter();
     enter();
-    QCOMPARE(m_stage->hub.ledger.size(), size_t(1));
+    QCOMPARE(m_stage->hub.posted.size(), size_t(1));
     QCOMPARE(label("holderLabel"), u"Ana Torres · 500.00 USD"_qs); // looked up anew
     QVERIFY(!label("messageLabel").isEmpty());
     QVERIFY(m_strip->isIdle());

@@ -244,7 +244,8 @@ void TillDialogTest::theXClosesNothing()
     openDialog();
     find<QTabWidget>("tillTabs")->setCurrentIndex(1);
     const QString x = find<QTextBrowser>("xReport")->toPlainText().replace(u'\u00a0', u' ');
-    QVERIFY2(x.contains(u"Deposits") && x.contains(u"450.00 USD") && x.contains(u"active QRs of this till 1"), qPrintable(x));
+    QVERIFY2(x.contains(u"Deposits") && x.contains(u"450.00 USD") && x.contains(u"active QRs of this till 1"),
+             qPrintable(x));
     QVERIFY(!x.contains(u"Expected"));
     QCOMPARE(m_stage->hub.tillCalls.mine.session->state, contract::TillState::Open);
 }

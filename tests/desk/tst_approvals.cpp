@@ -50,8 +50,12 @@ struct Branch
                                      .holderName = {},
                                      .lowBalanceThreshold = std::nullopt,
                                      .user = u"sofia"_s};
-        const bool isReady =
-            run(open).ok() && run(post(MovementKind::Deposit, 5'000'00, "seed", Rank::Service, Channel::Rest)).ok();
+        bool isReady = run(open).ok();
+        for (int i = 0; i < 5; ++i) { // through the drawer, so that it holds cash
+            isReady = isReady && run(post(MovementKind::Deposit, 1'000'00, "seed" + QByteArray::number(i),
+                                          Rank::Service, Channel::Till))
+                                     .ok();
+        }
         Q_ASSERT(isReady);
     }
     desk::Answer run(desk::Command command) { return desk.run(std::span(&command, 1)).front(); }

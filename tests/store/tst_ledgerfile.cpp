@@ -26,9 +26,11 @@ void LedgerFileTest::theJournalIsAppendOnly_data()
     const auto row = [](const char *name, const char *sql) { QTest::addRow("%s", name) << QString::fromLatin1(sql); };
     row("a posting is not changed", "UPDATE posting SET description = 'x'");
     row("a posting is not deleted", "DELETE FROM posting WHERE id = 1");
-    row("a posting is not replaced", "INSERT OR REPLACE INTO posting SELECT id, seq, idem_key, body_hash, kind, "
-                                     "at_utc_ms, branch_day, channel, operator,"
-                                     " 'x', reverses, hash FROM posting");
+    row("a posting is not replaced",
+        "INSERT OR REPLACE INTO posting (id, seq, idem_key, body_hash, kind, at_utc_ms,"
+        " branch_day, channel, operator, description, reverses, hash) SELECT id, seq, idem_key, body_hash, kind, "
+        "at_utc_ms, branch_day, channel, operator,"
+        " 'x', reverses, hash FROM posting");
     row("an entry is not changed", "UPDATE entry SET amount = amount + 1");
     row("an entry is not deleted", "DELETE FROM entry");
     row("an entry is not replaced",
@@ -43,7 +45,9 @@ void LedgerFileTest::theJournalIsAppendOnly_data()
     row("a client is not overdrawn", "UPDATE account SET balance = -1 WHERE id = 1");
     row("an amount is no text", "UPDATE account SET balance = 'many' WHERE id = 1");
     row("a cédula has one account a currency",
-        "INSERT INTO account SELECT 9, owner, currency, holder, balance, overdraft_limit, threshold, state, opened_at,"
+        "INSERT INTO account (id, owner, currency, holder, balance, overdraft_limit, threshold, state, opened_at,"
+        " opened_by, opened_seq, moved_at, day, day_change) SELECT 9, owner, currency, holder, balance, "
+        "overdraft_limit, threshold, state, opened_at,"
         " opened_by, opened_seq, moved_at, day, day_change FROM account WHERE id = 1");
 }
 

@@ -105,7 +105,7 @@ void LedgerRulesTest::cleanup()
 
 void LedgerRulesTest::aReversalIsAContraEntryLinkedBothWays()
 {
-    const auto posted = done<bank::Posted>(m_kit->run(reversal(2, "r1")));
+    const auto posted = done<bank::Posted>(m_kit->agreed(reversal(2, "r1")));
     QVERIFY(posted.transaction.kind == events::MovementKind::Deposit); // S0-19: the opposite tipo
     QVERIFY(posted.transaction.operation == PostingOperation::Reversal);
     QCOMPARE(posted.transaction.reverses, std::optional<qint64>(2));
@@ -120,10 +120,10 @@ void LedgerRulesTest::aReversalIsAContraEntryLinkedBothWays()
 
 void LedgerRulesTest::aReversalHappensOnce()
 {
-    QVERIFY_OK(m_kit->run(reversal(2, "r1")));
-    QCOMPARE(refused(m_kit->run(reversal(2, "r2"))), ErrorCode::Conflict);
-    QCOMPARE(refused(m_kit->run(reversal(3, "r3"))), ErrorCode::Conflict); // a reversal is not reversed
-    QVERIFY(done<bank::Posted>(m_kit->run(reversal(2, "r1"))).replayed);
+    QVERIFY_OK(m_kit->agreed(reversal(2, "r1")));
+    QCOMPARE(refused(m_kit->agreed(reversal(2, "r2"))), ErrorCode::Conflict);
+    QCOMPARE(refused(m_kit->agreed(reversal(3, "r3"))), ErrorCode::Conflict); // a reversal is not reversed
+    QVERIFY(done<bank::Posted>(m_kit->agreed(reversal(2, "r1"))).replayed);
     auto other = reversal(2, "r1");
     other.reason = u"otro"_s;
     QCOMPARE(refused(m_kit->run(other)), ErrorCode::Conflict);
@@ -157,9 +157,9 @@ void LedgerRulesTest::refusesToReverse()
 
 void LedgerRulesTest::aSpentDepositCannotBeReversed()
 {
-    QCOMPARE(refused(m_kit->run(reversal(1, "r1"))), ErrorCode::InsufficientFunds);
+    QCOMPARE(refused(m_kit->agreed(reversal(1, "r1"))), ErrorCode::InsufficientFunds);
     QVERIFY_OK(m_kit->run(support::movement(u"1"_s, 100'00, "d2")));
-    QVERIFY_OK(m_kit->run(reversal(1, "r2")));
+    QVERIFY_OK(m_kit->agreed(reversal(1, "r2")));
     QCOMPARE(account(*m_kit).balance.minor(), 0);
 }
 
@@ -214,7 +214,7 @@ void LedgerRulesTest::limitsHold()
     change.overdraftLimit = usd(50'00);
     QVERIFY_OK(m_kit->run(change));
     QCOMPARE(refused(m_kit->run(support::movement(u"1"_s, -50'01, "w2"))), ErrorCode::InsufficientFunds); // 100 before
-    QVERIFY_OK(m_kit->run(reversal(2, "r1"))); // a withdrawal that was taken back does not count
+    QVERIFY_OK(m_kit->agreed(reversal(2, "r1"))); // a withdrawal that was taken back does not count
     QVERIFY_OK(m_kit->run(support::movement(u"1"_s, -150'00, "w3")));
     QCOMPARE(refused(m_kit->run(support::movement(u"1"_s, -1, "w4"))), ErrorCode::InsufficientFunds);
     m_kit->clock.advance(std::chrono::hours(24));
@@ -232,11 +232,11 @@ void LedgerRulesTest::limitsHold()
 
 void LedgerRulesTest::aBlockedAccountDoesNotMove()
 {
-    QVERIFY_OK(m_kit->run(state(bank::AccountState::Blocked)));
+    QVERIFY_OK(m_kit->agreed(state(bank::AccountState::Blocked)));
     QCOMPARE(refused(m_kit->run(support::movement(u"1"_s, 1'00, "d2"))), ErrorCode::PermissionDenied);
-    QCOMPARE(refused(m_kit->run(reversal(2, "r1"))), ErrorCode::PermissionDenied);
-    QCOMPARE(refused(m_kit->run(state(bank::AccountState::Blocked))), ErrorCode::Conflict);
-    QVERIFY_OK(m_kit->run(state(bank::AccountState::Active)));
+    QCOMPARE(refused(m_kit->agreed(reversal(2, "r1"))), ErrorCode::PermissionDenied);
+    QCOMPARE(refused(m_kit->agreed(state(bank::AccountState::Blocked))), ErrorCode::Conflict);
+    QVERIFY_OK(m_kit->agreed(state(bank::AccountState::Active)));
     QVERIFY_OK(m_kit->run(support::movement(u"1"_s, 1'00, "d3")));
 }
 
@@ -246,8 +246,8 @@ void LedgerRulesTest::keepsTheHistory()
     change.holderName = u"Nueva"_s;
     QVERIFY_OK(m_kit->run(change));
     QVERIFY_OK(m_kit->run(change)); // nothing is another: no event
-    QVERIFY_OK(m_kit->run(state(bank::AccountState::Blocked)));
-    QVERIFY_OK(m_kit->run(state(bank::AccountState::Active)));
+    QVERIFY_OK(m_kit->agreed(state(bank::AccountState::Blocked)));
+    QVERIFY_OK(m_kit->agreed(state(bank::AccountState::Active)));
     QVERIFY_OK(m_kit->run(hold(1'00, "h1")));
     std::vector<events::AccountChanged> changes;
     int holds = 0;

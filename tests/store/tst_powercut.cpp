@@ -111,7 +111,7 @@ void PowerCutTest::acknowledgedDepositsSurviveAPowerCut()
         support::PowerCutVfs disk;
         Branch branch(seed);
         for (int life = 0; life < 3; ++life) {
-            disk.cutAt(static_cast<qint64>(1 + (seed * 7 + static_cast<quint64>(life) * 131) % 400));
+            disk.cutAt(static_cast<qint64>(1 + (seed * 7 + static_cast<quint64>(life) * 131) % 900));
             branch.work(25);
             cuts += disk.isCut() ? 1 : 0;
             disk.restorePower(seed * 3 + static_cast<quint64>(life));
@@ -132,8 +132,8 @@ void PowerCutTest::withoutSyncsTheyDoNot()
     for (quint64 seed = 1; seed <= 20; ++seed) {
         support::PowerCutVfs disk;
         Branch branch(seed);
-        disk.cutAt(300);
-        branch.work(60, true);
+        disk.cutAt(900);
+        branch.work(150, true);
         QVERIFY(disk.isCut());
         disk.restorePower(seed);
         QString why;

@@ -22,11 +22,11 @@ void fill(support::LedgerKit &kit)
     withdrawal.channel = events::Channel::Socket;
     withdrawal.description = u"alquiler"_s;
     QVERIFY_OK(kit.run(withdrawal));
-    QVERIFY_OK(kit.run(bank::Reverse{.transaction = 2,
-                                     .reason = u"error"_s,
-                                     .channel = events::Channel::Rest,
-                                     .user = u"eva"_s,
-                                     .idempotencyKey = "r"}));
+    QVERIFY_OK(kit.agreed(bank::Reverse{.transaction = 2,
+                                        .reason = u"error"_s,
+                                        .channel = events::Channel::Rest,
+                                        .user = u"eva"_s,
+                                        .idempotencyKey = "r"}));
 }
 
 QDate today(const support::LedgerKit &kit)

@@ -2,8 +2,8 @@
 #pragma once
 #include "client/hubclient.h"
 #include "support/fakeapprovalcalls.h"
-#include "support/fakeqrcalls.h"
 #include "support/fakeledgercalls.h"
+#include "support/fakeqrcalls.h"
 #include "support/faketillcalls.h"
 #include <coroutine>
 #include <deque>
@@ -44,7 +44,7 @@ public:
     bool feeds = true; ///< what is posted also comes by the feed
     qint64 seq = 100;  ///< of the last event
     std::map<QString, contract::Account> accountsByCedula;
-    std::vector<contract::Transaction> ledger; ///< oldest first
+    std::vector<contract::Transaction> posted; ///< oldest first
     std::vector<client::IdempotencyKey> keysSeen;
     std::optional<base::Money> approvalAbove;      ///< operations beyond it wait for a second person
     std::vector<client::TransactionQuery> queries; ///< of movements, in order
@@ -86,7 +86,7 @@ public:
         contract::Account &a = accountsByCedula[cedula];
         const bool in = kind == contract::TransactionKind::Deposit;
         contract::Transaction t;
-        t.id = static_cast<qint64>(ledger.size()) + 1;
+        t.id = static_cast<qint64>(posted.size()) + 1;
         t.folio = QString::number(t.id).rightJustified(6, u'0');
         t.seq = ++seq;
         t.cedula = cedula;
@@ -103,7 +103,7 @@ public:
         a.balance = a.available = t.balanceAfter;
         a.lowBalance = a.balance < a.lowBalanceThreshold;
         a.lastMovement = now;
-        ledger.push_back(t);
+        posted.push_back(t);
         if (feeds)
             Q_EMIT eventsArrived({client::FeedEvent{t.seq, t}});
         return t;
@@ -132,7 +132,7 @@ public:
     client::Reply<client::Posted> reverseTransaction(qint64 id, QString reason, client::IdempotencyKey) override
     {
         return answer<client::Posted>(u"reverseTransaction"_qs, [this, id, reason]() -> base::Result<client::Posted> {
-            for (const contract::Transaction &t : ledger) {
+            for (const contract::Transaction &t : posted) {
                 if (t.id != id)
                     continue;
                 contract::Approval &asked = approvalCalls.addRequest(signedIn.username, u"REVERSO"_qs, t.amount);
@@ -149,7 +149,7 @@ public:
     {
         return answer<contract::Page<contract::Transaction>>(u"transactions"_qs, [this, query] {
             std::vector<contract::Transaction> wanted;
-            for (auto t = ledger.rbegin(); t != ledger.rend(); ++t) {
+            for (auto t = posted.rbegin(); t != posted.rend(); ++t) {
                 if (found(*t, query))
                     wanted.push_back(*t);
             }
@@ -193,7 +193,7 @@ public:
     {
         return answer<contract::Page<contract::StatementEntry>>(u"statement"_qs, [this, query] {
             std::vector<contract::StatementEntry> wanted;
-            for (auto t = ledger.rbegin(); t != ledger.rend(); ++t) {
+            for (auto t = posted.rbegin(); t != posted.rend(); ++t) {
                 if (t->cedula == query.cedula)
                     wanted.push_back(entryOf(*t));
             }
@@ -309,9 +309,9 @@ private:
             return client::Posted{{}, false, asked};
         }
         const contract::Transaction t = move(what.cedula, what.kind, what.amount.minor(), contract::Channel::Till);
-        ledger.back().description = what.description;
-        m_applied.emplace(key.text(), ledger.back());
-        return client::Posted{ledger.back(), false};
+        posted.back().description = what.description;
+        m_applied.emplace(key.text(), posted.back());
+        return client::Posted{posted.back(), false};
     }
 
     static bool found(const contract::Transaction &t, const client::TransactionQuery &query)
@@ -352,7 +352,7 @@ private:
             total = *total.plus(account.balance);
             s.lowBalanceAccounts += account.lowBalance ? 1 : 0;
         }
-        for (const contract::Transaction &t : ledger) {
+        for (const contract::Transaction &t : posted) {
             base::Money &sum = t.kind == contract::TransactionKind::Deposit ? day.deposits : day.withdrawals;
             sum = *sum.plus(t.amount);
             ++day.movements;
@@ -362,7 +362,7 @@ private:
         s.accounts = static_cast<qint64>(accountsByCedula.size());
         s.totals = {total};
         s.today = {day};
-        s.totalTransactions = static_cast<qint64>(ledger.size());
+        s.totalTransactions = static_cast<qint64>(posted.size());
         s.balanced = true;
         s.verifiedAt = now;
         return s;

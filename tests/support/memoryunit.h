@@ -336,7 +336,20 @@ private:
     }
     static base::Result<> error() { return {base::ErrorCode::Io, QStringLiteral("disk I/O error")}; }
 
-    bank::Tills m_tills;
+    /// Everybody's till is open: tills themselves are the store's to prove.
+    class OpenTills final : public bank::Tills
+    {
+    public:
+        base::Result<std::optional<bank::TillSession>> sessionOf(const QString &user) override
+        {
+            bank::TillSession session;
+            session.id = bank::TillSessionId(1);
+            session.till = bank::TillId(1);
+            session.user = user;
+            return std::optional(session);
+        }
+    };
+    OpenTills m_tills;
     KeptApprovals m_approvals{*this};
     KeptRequests m_requests{*this};
     KeptAlerts m_alerts{*this};

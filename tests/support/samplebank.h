@@ -39,8 +39,8 @@ inline void fillWithSamples(ConsoleStage &stage, int movements = 60)
         stage.hub.move(QString::fromUtf16(p.cedula),
                        out ? contract::TransactionKind::Withdrawal : contract::TransactionKind::Deposit, cents,
                        channels[i % 5]);
-        stage.hub.ledger.back().description = QString::fromUtf16(concepts[i % 6]);
-        stage.hub.ledger.back().user = QString::fromUtf16(users[i % 5]);
+        stage.hub.posted.back().description = QString::fromUtf16(concepts[i % 6]);
+        stage.hub.posted.back().user = QString::fromUtf16(users[i % 5]);
     }
     stage.hub.now = stage.clock.utcNow();
     stage.hub.feeds = true;

@@ -150,7 +150,7 @@ QString TillText::closing(const contract::TillClosing &z, const DisplayFormat &f
     text += line(tr("Approved by"), z.approvers.isEmpty() ? dash : z.approvers.join(u", "_qs));
     text += line(tr("Last folio"), z.lastFolio.isEmpty() ? dash : z.lastFolio);
     text += u"</table>"_qs;
-    const auto wrapped = [](const QString &hash) { return hash.left(32) + u"<br>"_qs + hash.mid(32); };
+    const auto wrapped = [](const QString &hash) { return QString(hash.left(32) + u"<br>"_qs + hash.mid(32)); };
     text += u"<p style=\"font-size:7pt\">%1<br>%2</p><p style=\"font-size:7pt\">%3<br>%4</p>"_qs.arg(
         tr("Journal up to here"), wrapped(z.journalHash), tr("Signature of this Z"), wrapped(z.hash));
     text += u"<p>%1</p>"_qs.arg(z.isVerified ? tr("✔ Verified against what is stored")
