@@ -40,6 +40,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
               {m_settings.zone, m_settings.currency, m_settings.hubName, m_settings.denominations,
                [this](const QString &name) { return mayHoldTill(*m_callers.users(), name); }})
     , m_ledger(m_ports.commands, m_ports.reader, m_ports.proof, {m_settings.zone, m_settings.currency})
+    , m_secondPerson(m_ports.commands, {m_settings.zone, m_settings.currency})
     , m_approvals({m_ports.auth, m_ports.commands, m_ports.reader, m_ports.audit}, m_settings.zone)
     , m_alerts(m_ports.commands, m_ports.reader,
                {m_settings.zone, m_settings.currency, m_settings.unusualMinor, m_settings.unusualDays})
@@ -65,6 +66,7 @@ Server::Server(net::Loop &loop, const base::Clock &clock, GatewaySettings settin
     m_bank.addRoutes(m_dispatcher.router());
     m_tills.addRoutes(m_dispatcher.router());
     m_ledger.addRoutes(m_dispatcher.router());
+    m_secondPerson.addRoutes(m_dispatcher.router());
     m_approvals.addRoutes(m_dispatcher.router());
     m_alerts.addRoutes(m_dispatcher.router());
     if (m_ports.access)

@@ -26,6 +26,7 @@
 #include "gateway/qrcontroller.h"
 #include "gateway/qrsimplecontroller.h"
 #include "gateway/requestfigures.h"
+#include "gateway/secondpersoncontroller.h"
 #include "gateway/socketiohub.h"
 #include "gateway/tillcontroller.h"
 #include "gateway/topiccontroller.h"
@@ -112,6 +113,7 @@ private:
     BankController m_bank;
     TillController m_tills;
     LedgerController m_ledger;
+    SecondPersonController m_secondPerson;
     ApprovalController m_approvals;
     AlertController m_alerts;
     std::optional<AccessController> m_access;
