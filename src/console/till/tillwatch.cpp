@@ -13,6 +13,14 @@ TillWatch::TillWatch(client::HubClient &hub, QObject *parent)
         m_known = false;
         Q_EMIT changed();
     });
+    // Another window may have opened, counted or closed it.
+    connect(&hub, &client::HubClient::eventsArrived, this, [this](const std::vector<client::FeedEvent> &events) {
+        const bool isTill = std::any_of(events.begin(), events.end(), [](const client::FeedEvent &event) {
+            return std::holds_alternative<contract::TillSession>(event.data);
+        });
+        if (isTill)
+            read();
+    });
 }
 
 void TillWatch::read()
