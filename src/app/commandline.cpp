@@ -30,6 +30,7 @@ constexpr OwnOption ownOptions[] = {
     {"env-file", "file", QT_TRANSLATE_NOOP("app", "read NAME=value lines as if they were in the environment")},
     {"host", "name",
      QT_TRANSLATE_NOOP("app", "certificate create: a name or address that clients use; may be repeated")},
+    {"threshold", "number", QT_TRANSLATE_NOOP("app", "score-anomalies: this threshold instead of the best one")},
     {"lang", "es|en", QT_TRANSLATE_NOOP("app", "language of the window and of messages")},
     {"log", "rules", QT_TRANSLATE_NOOP("app", "what to log, such as gateway=info,websocket=debug")},
     {"help", nullptr, QT_TRANSLATE_NOOP("app", "show this text")},
@@ -110,15 +111,17 @@ Result<Mode> modeOf(const QCommandLineParser &parser, QStringList &words)
             modes << Mode::Certificate;
         else if (command == u"ws-test")
             modes << Mode::WsTest;
+        else if (command == u"score-anomalies")
+            modes << Mode::ScoreAnomalies;
         else if (command == u"qr")
             modes << Mode::Qr;
         else
             return Error(ErrorCode::InvalidArgument, u"unknown command \"%1\"; see --help"_s.arg(command.left(40)));
     }
     if (modes.size() > 1)
-        return Error(
-            ErrorCode::InvalidArgument,
-            u"only one of --headless, --monitor, verify, config, acl, device, certificate, qr and ws-test is possible"_s);
+        return Error(ErrorCode::InvalidArgument,
+                     u"only one of --headless, --monitor, verify, config, acl, device, certificate, qr, "
+                     u"score-anomalies and ws-test is possible"_s);
     return modes.isEmpty() ? Mode::Window : modes.first();
 }
 
@@ -149,8 +152,10 @@ Result<> checkTogether(const CommandLine &line)
                      u"--%1 goes with acl and device alone"_s.arg(line.access.begin().key()));
     if (!line.tester.isEmpty() && line.mode != Mode::WsTest)
         return Error(ErrorCode::InvalidArgument, u"--%1 goes with ws-test alone"_s.arg(line.tester.begin().key()));
-    const bool takesWords =
-        line.mode == Mode::Config || line.mode == Mode::Certificate || line.mode == Mode::Qr || isAboutAccess(line);
+    const bool takesWords = line.mode == Mode::Config || line.mode == Mode::Certificate || line.mode == Mode::Qr ||
+                            line.mode == Mode::ScoreAnomalies || isAboutAccess(line);
+    if (!line.threshold.isEmpty() && line.mode != Mode::ScoreAnomalies)
+        return Error(ErrorCode::InvalidArgument, u"--threshold goes with: ventanilla score-anomalies"_s);
     if (!line.hosts.isEmpty() && line.mode != Mode::Certificate)
         return Error(ErrorCode::InvalidArgument, u"--host goes with: ventanilla certificate create"_s);
     if (!takesWords && !line.words.isEmpty())
@@ -213,6 +218,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     line.attachUrl = parser.value(u"attach"_s);
     line.envFile = parser.value(u"env-file"_s);
     line.hosts = parser.values(u"host"_s);
+    line.threshold = parser.value(u"threshold"_s);
     line.language = parser.value(u"lang"_s);
     line.logRules = parser.value(u"log"_s);
     for (const hub::SettingDefinition &setting : hub::settingDefinitions()) {
@@ -257,6 +263,8 @@ QString helpText()
                 QCoreApplication::translate("app", "tell what a QR says, out of a picture or as text, tag by tag"));
     text +=
         row(u"qr make TEXT FILE [SIDE]"_s, QCoreApplication::translate("app", "paint a text as a QR, as PNG or SVG"));
+    text += row(u"score-anomalies FOLDER"_s,
+                QCoreApplication::translate("app", "score the anomaly detector on labelled data (NAB)"));
     text += row(u"ws-test"_s, QCoreApplication::translate("app", "try a hub's WebSocket channels, by a menu"));
     text += u'\n' + QCoreApplication::translate("app", "Options:") + u'\n';
     for (const OwnOption &option : ownOptions)

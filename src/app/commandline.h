@@ -5,16 +5,17 @@
 namespace app {
 
 enum class Mode {
-    Window,      ///< console, with a hub of its own or attached to one elsewhere
-    Headless,    ///< hub alone
-    Monitor,     ///< S0-36…S0-39: prints the bank's messages
-    Verify,      ///< proves the ledger and ends
-    Config,      ///< lists, reads or sets a stored setting and ends
-    Acl,         ///< `acl …`: access rules of the broker
-    Device,      ///< `device …`: device credentials of the broker
-    Certificate, ///< `certificate …`: makes, shows or revokes certificates
-    Qr,          ///< `qr …`: reads and paints QR codes
-    WsTest,      ///< `ws-test`: tries the WebSocket channels (S3-47 … S3-51)
+    Window,         ///< console, with a hub of its own or attached to one elsewhere
+    Headless,       ///< hub alone
+    Monitor,        ///< S0-36…S0-39: prints the bank's messages
+    Verify,         ///< proves the ledger and ends
+    Config,         ///< lists, reads or sets a stored setting and ends
+    Acl,            ///< `acl …`: access rules of the broker
+    Device,         ///< `device …`: device credentials of the broker
+    Certificate,    ///< `certificate …`: makes, shows or revokes certificates
+    Qr,             ///< `qr …`: reads and paints QR codes
+    ScoreAnomalies, ///< `score-anomalies`: scores the detector on labelled data
+    WsTest,         ///< `ws-test`: tries the WebSocket channels (S3-47 … S3-51)
     Help,
     Version,
 };
@@ -34,6 +35,7 @@ struct CommandLine
     QStringList words;              ///< after the subcommand
     QHash<QString, QString> access; ///< options of `acl` and `device`, by name; a switch has an empty value
     QHash<QString, QString> tester; ///< options of `ws-test`, by name
+    QString threshold;              ///< --threshold, for `score-anomalies`
     QStringList hosts;              ///< --host, for `certificate create`
 };
 

@@ -5,6 +5,7 @@
 #include "app/logsink.h"
 #include "app/messagelanguage.h"
 #include "app/qrcommand.h"
+#include "app/scoreanomalies.h"
 #include "app/startup.h"
 #include "app/windowrun.h"
 #include "app/wstest.h"
@@ -39,6 +40,8 @@ int runWithoutWindow(const app::CommandLine &line, int argc, char **argv, app::L
     }
     if (line.mode == app::Mode::Qr)
         return app::runQr(line);
+    if (line.mode == app::Mode::ScoreAnomalies)
+        return app::runScoreAnomalies(line);
     const auto environment = app::environmentOf(line);
     if (!environment) {
         app::printError(environment.error().toString());

@@ -9,7 +9,17 @@ using base::ErrorCode;
 namespace sensors {
 namespace {
 
-constexpr quint8 stateVersion = 1;
+constexpr quint8 stateVersion = 2;
+constexpr double largestValue = 1e15; // its square still fits a float
+constexpr double msAWeek = 604'800'000.0;
+constexpr double staysOpen = 0.7;  // hysteresis: of the threshold
+constexpr double aStepWorse = 1.0; // decades beyond the threshold that make the next severity
+
+Severity severityOf(double decades, double threshold)
+{
+    const double beyond = decades - threshold;
+    return beyond >= 2 * aStepWorse ? Severity::High : beyond >= aStepWorse ? Severity::Medium : Severity::Low;
+}
 
 void writeWhy(StateWriter &out, const Why &why)
 {
@@ -97,10 +107,38 @@ const MutingWindow *Detector::mutedBy(base::UtcMs at) const
     return nullptr;
 }
 
+void Detector::judge(const Reading &reading, Judgement &judgement, Verdict &verdict)
+{
+    const Surprise surprise = m_models.observe(reading, m_settings);
+    if (m_readings <= m_settings.warmUpReadings)
+        return;
+    verdict.decades = surprise.decades;
+    verdict.isNew = surprise.isNew;
+    const double weeks = double(reading.at.value - m_firstAt.value) / msAWeek;
+    const double threshold = m_threshold.at(m_settings.alarmsPerWeek, weeks);
+    if (surprise.isNew)
+        m_threshold.add(surprise.decades);
+    judgement.isElevated = surprise.decades >= staysOpen * threshold;
+    judgement.score = std::max(judgement.score, 1 - std::pow(10.0, -surprise.decades / 2));
+    if (surprise.decades < threshold || !(surprise.isNew || m_episodes.open()))
+        return;
+    const Severity severity = severityOf(surprise.decades, threshold);
+    if (!judgement.severity || severity > *judgement.severity) {
+        if (judgement.severity)
+            judgement.why.also.add(judgement.why.cause);
+        const Causes rules = judgement.why.also;
+        judgement.why = surprise.why;
+        judgement.why.also = Causes(quint16(rules.bits() | surprise.why.also.bits()));
+        judgement.severity = severity;
+    } else {
+        judgement.why.also.add(surprise.why.cause);
+    }
+}
+
 base::Result<Verdict> Detector::observe(const Reading &reading)
 {
-    if (!std::isfinite(reading.value))
-        return {ErrorCode::InvalidArgument, u"a reading must be a finite number"_s};
+    if (!(std::abs(reading.value) <= largestValue)) // NaN too
+        return {ErrorCode::InvalidArgument, u"a reading must be a number of at most 1e15"_s};
     Verdict verdict;
     if (reading.quality != Quality::Good || (m_rules.hasLast() && reading.at <= m_rules.lastAt())) {
         verdict.isLooked = false;
@@ -108,9 +146,12 @@ base::Result<Verdict> Detector::observe(const Reading &reading)
     }
     if (m_readings++ == 0)
         m_firstAt = reading.at;
-    const Judgement judgement = m_rules.observe(reading, m_settings);
+    Judgement judgement = m_rules.observe(reading, m_settings);
+    const MutingWindow *muted = mutedBy(reading.at);
+    verdict.isMuted = muted != nullptr;
+    if (m_settings.isStatistical && (!muted || muted->learns))
+        judge(reading, judgement, verdict);
     verdict.score = judgement.score;
-    verdict.isMuted = mutedBy(reading.at) != nullptr;
     if (!verdict.isMuted)
         verdict.change = m_episodes.observe(judgement, reading.at, m_settings.calmReadings);
     return verdict;
@@ -135,6 +176,8 @@ QByteArray Detector::save() const
     out.byte(stateVersion);
     out.number(m_readings);
     out.number(m_firstAt);
+    m_models.save(out);
+    m_threshold.save(out);
     out.byte(m_rules.hasLast() ? 1 : 0);
     out.number(m_rules.lastAt());
     out.real(m_rules.lastValue());
@@ -156,6 +199,8 @@ base::Result<Detector> Detector::restore(QByteArrayView bytes, DetectorSettings 
     Detector detector(std::move(settings));
     detector.m_readings = in.number();
     detector.m_firstAt = in.time();
+    detector.m_models.restore(in);
+    detector.m_threshold.restore(in);
     const bool hasLast = in.byte() != 0;
     const base::UtcMs lastAt = in.time();
     const double lastValue = in.real();

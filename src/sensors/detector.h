@@ -5,6 +5,8 @@
 #include "sensors/episode.h"
 #include "sensors/reading.h"
 #include "sensors/rules.h"
+#include "sensors/surprise.h"
+#include "sensors/threshold.h"
 #include <QByteArray>
 
 namespace sensors {
@@ -12,6 +14,8 @@ namespace sensors {
 /// What a detector makes of one reading.
 struct Verdict
 {
+    double decades = 0;   ///< surprise of the models that learn: 3 is about one in a thousand; 0 while warming up
+    bool isNew = false;   ///< more than of late: of a surprise that goes on only the beginning is an alarm
     double score = 0;     ///< 0 usual … 1 never seen; 0 while warming up or when the reading was not looked at
     bool isMuted = false; ///< falls into a muting window: no change is told
     bool isLooked = true; ///< false: late (not after the last one) or of suspect quality, so no model saw it
@@ -25,7 +29,8 @@ class Detector
 public:
     explicit Detector(DetectorSettings settings = {});
 
-    /// Looks at one reading, in time order. InvalidArgument for NaN and infinity, and nothing changes then.
+    /// Looks at one reading, in time order. InvalidArgument for NaN, infinity and sizes
+    /// beyond 1e15, and nothing changes then.
     base::Result<Verdict> observe(const Reading &reading);
     /// Time passes without a reading: opens a gap when `gapMs` is set and over. Cheap; call it every few seconds.
     std::optional<EpisodeChange> tick(base::UtcMs now);
@@ -46,10 +51,14 @@ public:
     static base::Result<Detector> restore(QByteArrayView bytes, DetectorSettings settings);
 
 private:
+    /// Adds what the models make of it to what the rules did.
+    void judge(const Reading &reading, Judgement &judgement, Verdict &verdict);
     const MutingWindow *mutedBy(base::UtcMs at) const;
 
     DetectorSettings m_settings;
     Rules m_rules;
+    SurpriseModel m_models;
+    Threshold m_threshold;
     EpisodeTracker m_episodes;
     qint64 m_readings = 0;
     base::UtcMs m_firstAt{};

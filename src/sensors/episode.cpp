@@ -58,6 +58,10 @@ std::optional<EpisodeChange> EpisodeTracker::observe(const Judgement &judgement,
 {
     if (!m_open)
         return judgement.severity ? begin(judgement, at) : std::nullopt;
+    if (!judgement.severity && judgement.isElevated) {
+        m_calm = 0;
+        return std::nullopt;
+    }
     if (!judgement.severity)
         return ++m_calm >= calmReadings ? close(at) : std::nullopt;
     m_calm = 0;

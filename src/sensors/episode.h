@@ -41,7 +41,8 @@ struct Judgement
 {
     double score = 0;
     std::optional<Severity> severity{};
-    Why why{}; ///< of meaning when severity is there
+    bool isElevated = false; ///< not enough to open an episode, enough to keep one open (hysteresis)
+    Why why{};               ///< of meaning when severity is there
 };
 
 /// open → (peak) → resolved after `calmReadings` usual readings in a row. Plain value, any thread.

@@ -15,7 +15,9 @@ void add(Judgement &judgement, Severity severity, const Why &why)
     if (!judgement.severity || severity > *judgement.severity) {
         if (judgement.severity)
             also.add(judgement.why.cause);
-        judgement = {.score = certain, .severity = severity, .why = why};
+        judgement.score = certain;
+        judgement.severity = severity;
+        judgement.why = why;
     } else {
         also.add(why.cause);
     }

@@ -15,6 +15,10 @@ void StateWriter::byte(quint8 value)
 {
     put(value, 1);
 }
+void StateWriter::word(quint16 value)
+{
+    put(value, 2);
+}
 void StateWriter::number(qint64 value)
 {
     put(quint64(value), 8);
@@ -53,6 +57,10 @@ double StateReader::checked(double value)
 quint8 StateReader::byte()
 {
     return quint8(take(1));
+}
+quint16 StateReader::word()
+{
+    return quint16(take(2));
 }
 qint64 StateReader::number()
 {

@@ -11,6 +11,7 @@ class StateWriter
 {
 public:
     void byte(quint8 value);
+    void word(quint16 value);
     void number(qint64 value);
     void number(base::UtcMs value) { number(value.value); }
     void real(double value);
@@ -32,6 +33,7 @@ public:
     {
     }
     quint8 byte();
+    quint16 word();
     qint64 number();
     base::UtcMs time() { return {number()}; }
     /// A real that is not finite makes ok() false.
