@@ -35,6 +35,9 @@ public:
     /// From the last full bucket on, one point a bucket, at most a day ahead. Unavailable before the first full bucket.
     base::Result<Forecast> forecast(qint64 horizonMs) const;
 
+    /// Half the width of the band that holds `share` (0 to 1) of what comes `steps` buckets ahead; 0 while unknown.
+    double halfWidth(int steps, double share) const;
+
     const ForecastSettings &settings() const;
     QByteArray save() const;
     /// Corrupt for bytes that save() did not make: begin anew then.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/scoreanomalies.h"
+#include "sensors/forecaster.h"
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +16,7 @@ private Q_SLOTS:
     void theDetectorFindsWhatIsLabelled();
     void bothLayoutsAreRead();
     void whatIsMissingOrOddIsNamed();
+    void bandsOf90HoldOutsideOfAnomalies();
 };
 
 void TestScoreAnomalies::theDetectorFindsWhatIsLabelled()
@@ -69,6 +72,51 @@ void TestScoreAnomalies::whatIsMissingOrOddIsNamed()
     const auto corpus = app::readBenchmark(folder.path());
     QVERIFY(!corpus);
     QVERIFY2(corpus.error().message().contains(u"a.csv, line 3"_s), qPrintable(corpus.error().message()));
+}
+
+/// SPEC 5: of the taxi counts 87 to 93 of 100 fall into a band of 90, half an hour, eight hours and a day ahead.
+void TestScoreAnomalies::bandsOf90HoldOutsideOfAnomalies()
+{
+    constexpr qint64 bucketMs = 1'800'000;
+    constexpr qint64 day = 48;
+    const auto corpus = app::readBenchmark(QLatin1StringView(NAB_SAMPLE));
+    const app::BenchmarkSeries &taxi = corpus->at(1);
+    sensors::ForecastSettings settings;
+    settings.bucketMs = bucketMs;
+    sensors::Forecaster forecaster(settings);
+    constexpr std::array steps{qint64{1}, day / 3, day};
+    std::map<qint64, std::array<std::pair<double, double>, 3>> said; // by bucket: value and half width of each horizon
+    std::array<int, 3> inside{};
+    std::array<int, 3> all{};
+    size_t window = 0;
+    for (size_t i = 0; i < taxi.readings.size(); ++i) {
+        while (window < taxi.windows.size() && i > taxi.windows[window].last)
+            ++window;
+        const bool isOdd = window < taxi.windows.size() && i >= taxi.windows[window].first;
+        const qint64 bucket = taxi.readings[i].at.value / bucketMs;
+        QVERIFY(forecaster.observe(taxi.readings[i]));
+        const auto forecast = forecaster.forecast(day * bucketMs);
+        for (size_t k = 0; k < steps.size(); ++k) {
+            if (i > size_t(5 * day)) {
+                const qint64 target = bucket + steps[k] - 1;
+                said[target][k] = {forecast->points[size_t(steps[k] - 1)].value,
+                                   forecaster.halfWidth(int(steps[k]), 0.9)};
+            }
+            const auto [value, half] = said[bucket][k];
+            if (i > size_t(7 * day) && !isOdd) {
+                ++all[k];
+                inside[k] += std::abs(taxi.readings[i].value - value) <= half ? 1 : 0;
+            }
+        }
+        said.erase(said.begin(), said.lower_bound(bucket));
+    }
+    for (size_t k = 0; k < steps.size(); ++k) {
+        const double share = 100.0 * inside[k] / all[k];
+        QVERIFY2(share >= 87 && share <= 93, qPrintable(QString::number(share)));
+    }
+    const auto last = forecaster.forecast(day * bucketMs);
+    QCOMPARE(last->model, sensors::ForecastModel::HoltWinters);
+    QVERIFY2(*last->mase < 0.85, qPrintable(QString::number(*last->mase)));
 }
 
 QTEST_GUILESS_MAIN(TestScoreAnomalies)

@@ -3,6 +3,7 @@
 #include <QTest>
 #include <cmath>
 #include <limits>
+#include <random>
 
 using namespace Qt::StringLiterals;
 using sensors::Cause;
@@ -53,6 +54,9 @@ private Q_SLOTS:
     void bytesOfSomethingElseAreRefused();
     void settingsOutOfRangeAreNamed_data();
     void settingsOutOfRangeAreNamed();
+    void aJumpIsFoundAfterTheWarmUpAndNotBefore();
+    void stateIsSmallAndSurvivesARestart();
+    void whateverComesItStaysSane();
 };
 
 void TestDetector::aRuleOpensAnEpisode_data()
@@ -243,6 +247,79 @@ void TestDetector::settingsOutOfRangeAreNamed()
     QVERIFY(!checked);
     QCOMPARE(checked.error().code(), base::ErrorCode::InvalidArgument);
     QVERIFY2(checked.error().message().contains(name), qPrintable(checked.error().message()));
+}
+
+void TestDetector::aJumpIsFoundAfterTheWarmUpAndNotBefore()
+{
+    std::mt19937 random(1);
+    std::normal_distribution<double> noise(20, 1);
+    Detector detector;
+    std::vector<double> values;
+    for (int i = 0; i < 1500; ++i)
+        values.push_back(i == 300 ? 60 : noise(random));
+    QVERIFY2(changesOf(detector, values).empty(), "noise is no anomaly, nor is anything in the warm-up");
+    std::vector<double> jump{40, 41, 40};
+    for (int i = 0; i < 300; ++i)
+        jump.push_back(noise(random));
+    const auto changes = changesOf(detector, jump, 1500);
+    QVERIFY(changes.size() >= 2);
+    QCOMPARE(changes.front().kind, EpisodeChange::Kind::Opened);
+    QCOMPARE(changes.front().episode.openedAt.value, start + 1500 * minute);
+    QCOMPARE(changes.back().kind, EpisodeChange::Kind::Resolved);
+    const sensors::Why why = changes.front().episode.why;
+    QVERIFY(std::abs(why.sigmas) > 5);
+    QCOMPARE(why.value, 40.0);
+    QCOMPARE(why.learntSince.value, start);
+}
+
+void TestDetector::stateIsSmallAndSurvivesARestart()
+{
+    std::mt19937 random(2);
+    std::normal_distribution<double> noise(20, 1);
+    for (const int count : {5, 400, 3000}) {
+        Detector first;
+        for (int i = 0; i < count; ++i)
+            QVERIFY(first.observe(reading(i, noise(random))));
+        if (count > 1000)
+            QVERIFY2(first.save().size() < 3072, qPrintable(QString::number(first.save().size())));
+        auto second = Detector::restore(first.save(), {});
+        QVERIFY(second);
+        for (int i = count; i < count + 900; ++i) {
+            const double value = noise(random);
+            QCOMPARE(second->observe(reading(i, value))->decades, first.observe(reading(i, value))->decades);
+        }
+        QCOMPARE(second->save(), first.save());
+    }
+}
+
+/// Random values of all sizes at random times, and broken state: never a NaN, never a score out of range.
+void TestDetector::whateverComesItStaysSane()
+{
+    std::mt19937 random(3);
+    const std::array<double, 12> odd{0, -0.0, 1e-300, 1e15, -1e15, 1e16, 5e-324, std::nan(""), 1.0, 1e308, 3, -7};
+    for (int round = 0; round < 30; ++round) {
+        DetectorSettings settings;
+        settings.warmUpReadings = 10 + round;
+        settings.gapMs = 1000;
+        settings.flatLineCount = 3;
+        Detector detector(settings);
+        qint64 at = 0;
+        for (int i = 0; i < 400; ++i) {
+            at += qint64(random() % 5) * (random() % 50 == 0 ? 10'000'000'000 : 1000) - 1000;
+            const double value = random() % 3 == 0 ? odd[random() % odd.size()] : double(random() % 100);
+            const auto verdict = detector.observe({sensors::SensorId(1), {start + at}, value, sensors::Quality::Good});
+            QCOMPARE(verdict.ok(), std::abs(value) <= 1e15);
+            if (verdict)
+                QVERIFY(verdict->score >= 0 && verdict->score <= 1 && std::isfinite(verdict->decades));
+        }
+        QByteArray state = detector.save();
+        QVERIFY(Detector::restore(state, settings));
+        for (int i = 0; i < 20; ++i)
+            state[qsizetype(random() % uint(state.size()))] = char(random());
+        auto broken = Detector::restore(state, settings);
+        for (int i = 0; broken && i < 50; ++i)
+            (void)broken->observe(reading(1'000'000'000 + i, double(random() % 100)));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestDetector)
