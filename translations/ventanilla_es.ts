@@ -844,6 +844,62 @@
         <source>There is no practising now: %1</source>
         <translation>Ahora no se puede practicar: %1</translation>
     </message>
+    <message>
+        <source>score-anomalies: this threshold instead of the best one</source>
+        <translation>score-anomalies: este umbral en lugar del mejor</translation>
+    </message>
+    <message>
+        <source>score the anomaly detector on labelled data (NAB)</source>
+        <translation>puntuar el detector de anomalías con datos etiquetados (NAB)</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>grupo</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>series</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>ventanas</translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation>estándar</translation>
+    </message>
+    <message>
+        <source>low FP</source>
+        <translation>pocos FP</translation>
+    </message>
+    <message>
+        <source>low FN</source>
+        <translation>pocos FN</translation>
+    </message>
+    <message>
+        <source>half %1, its own best</source>
+        <translation>mitad %1, su mejor</translation>
+    </message>
+    <message>
+        <source>half %1, the other&apos;s</source>
+        <translation>mitad %1, el de la otra</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>todo</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>umbral</translation>
+    </message>
+    <message>
+        <source>%1 µs a reading</source>
+        <translation>%1 µs por lectura</translation>
+    </message>
+    <message>
+        <source>score-anomalies wants: FOLDER [--threshold NUMBER]</source>
+        <translation>score-anomalies pide: CARPETA [--threshold NÚMERO]</translation>
+    </message>
 </context>
 <context>
     <name>app::PracticeWindow</name>
